@@ -1,0 +1,1 @@
+"""The process: everything that is alive is built here, once, by hand."""

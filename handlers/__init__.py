@@ -1,0 +1,1 @@
+"""What reacts to the outside: chats, hooks, the desk."""

@@ -1,0 +1,1 @@
+"""Telegram: how a chat is heard, led through steps and answered."""

@@ -1,0 +1,1 @@
+"""What the project knows: rooms that never heard of Telegram or HTTP."""

@@ -1,0 +1,93 @@
+"""Opens the database and hands out units of work: one transaction each, committed by the door that opened it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+SESSION = {
+    "application_name": "santun",
+    "statement_timeout": "10s",
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_user_timeout": "15s",
+    "timezone": "UTC",
+}
+"""A vanished peer must not keep its locks; jobs that need longer say so themselves (`SET LOCAL`)."""
+
+
+@dataclass
+class Work:
+    """An open unit of work. Verbs use it and never commit.
+
+    `sql` and `raw` are the same connection in the same transaction: SQLAlchemy's view and asyncpg's.
+    `now` is the time of the database (aware), the only clock that stored times are compared with.
+    """
+
+    sql: AsyncConnection
+    raw: "asyncpg.Connection[asyncpg.Record]"
+    now: datetime
+
+
+class Database:
+    """A pool of connections to one PostgreSQL.
+
+    The engine itself runs in AUTOCOMMIT: the transaction is opened by hand on the asyncpg connection, so that
+    statements of SQLAlchemy and prepared statements of asyncpg share it.
+    """
+
+    def __init__(self, url: str, *, size: int = 12) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=15,
+            pool_pre_ping=False,
+            pool_reset_on_return=None,
+            connect_args={"server_settings": SESSION, "timeout": 10},
+        )
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """One transaction: commits at the end, rolls back on any exception."""
+        async with self.connection() as (sql, raw):
+            transaction = raw.transaction()
+            await transaction.start()
+            try:
+                now = await raw.fetchval("SELECT santun_now()")
+                yield Work(sql, raw, now)
+            except BaseException:
+                await _roll_back(transaction, sql)
+                raise
+            await transaction.commit()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[tuple[AsyncConnection, "asyncpg.Connection[asyncpg.Record]"]]:
+        """A pooled connection outside any transaction, in both views; a broken one is thrown away."""
+        async with self.engine.connect() as sql:
+            fairy = await sql.get_raw_connection()
+            raw = fairy.driver_connection
+            assert raw is not None
+            try:
+                yield sql, raw
+            finally:
+                # A cancelled or half-dead connection must not go back into the pool inside a transaction.
+                if raw.is_closed() or raw.is_in_transaction():
+                    await sql.invalidate()
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        await self.engine.dispose()
+
+
+async def _roll_back(transaction: "asyncpg.transaction.Transaction", sql: AsyncConnection) -> None:
+    try:
+        await asyncio.shield(transaction.rollback())
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        await sql.invalidate()

@@ -1,0 +1,52 @@
+"""How numbers, money and dates are written in Indonesian; Babel knows most of it."""
+
+from datetime import date, datetime, tzinfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALE = "id_ID"
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+"""Official names of the three time zones, which Babel prints as offsets."""
+
+
+def rupiah(amount: int) -> str:
+    """42000000 → `Rp42.000.000` (rupiah, whole)."""
+    return "Rp" + format_decimal(amount, locale=LOCALE)
+
+
+def angka(number: float) -> str:
+    """1234.5 → `1.234,5`."""
+    return str(format_decimal(number, locale=LOCALE))
+
+
+def tanggal(day: date | datetime) -> str:
+    """→ `3 Maret 2026`."""
+    return str(format_date(day, "d MMMM y", locale=LOCALE))
+
+
+def hari(day: date | datetime) -> str:
+    """→ `Selasa, 3 Maret 2026`."""
+    return str(format_date(day, "EEEE, d MMMM y", locale=LOCALE))
+
+
+def bulan(day: date | datetime) -> str:
+    """→ `Maret 2026`."""
+    return str(format_date(day, "MMMM y", locale=LOCALE))
+
+
+def clock_filter(zone: tzinfo) -> "ClockFilter":
+    """A filter that writes the time of day in `zone` and names the zone."""
+    return ClockFilter(zone)
+
+
+class ClockFilter:
+    """Writes `14.30 WITA`."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+
+    def __call__(self, moment: datetime) -> str:
+        local = moment.astimezone(self._zone)
+        name = ZONE_NAMES.get(str(self._zone), local.tzname() or "")
+        return f"{format_datetime(local, 'HH.mm', locale=LOCALE)} {name}".strip()

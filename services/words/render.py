@@ -1,0 +1,97 @@
+"""Templates and labels: the only place where a sentence for a person is made."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from services.refusals import Refusal
+from services.speech import Speech
+from services.words import filters
+
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def template_name(kind: type[Speech | Refusal]) -> str:
+    """`services.benefits.messages.DeathPays` → `benefits/death_pays.html`."""
+    room = kind.__module__.split(".")[1]
+    return f"{room}/{_CAPITAL.sub('_', kind.__name__).lower()}.html"
+
+
+class Words:
+    """The words of one language.
+
+    `render` gives Telegram HTML (at most 4,096 characters after parsing; a test holds it), `label` the short
+    texts of buttons and terms. Raises KeyError for a label that does not exist and jinja2 errors for a template
+    that is missing or asks for more than the message has.
+    """
+
+    def __init__(self, language: str = "id", zone: tzinfo | None = None, locales: Path = LOCALES) -> None:
+        home = locales / language
+        self.zone = zone or ZoneInfo("Asia/Makassar")
+        self._labels = _read_labels(home)
+        self._environment = _environment(home)
+        # `jam`, `tanggal`, … take an aware datetime to the region's own day before they write it.
+        self._environment.filters |= {
+            "rupiah": filters.rupiah,
+            "angka": filters.angka,
+            "tanggal": lambda day: filters.tanggal(self._local(day)),
+            "hari": lambda day: filters.hari(self._local(day)),
+            "bulan": lambda day: filters.bulan(self._local(day)),
+            "jam": filters.clock_filter(self.zone),
+            "label": lambda key, kind: self.label(kind, getattr(key, "value", key)),
+        }
+
+    @property
+    def environment(self) -> Environment:
+        """The template environment, for checks of the templates themselves."""
+        return self._environment
+
+    def render(self, speech: Speech | Refusal) -> str:
+        """The message as Telegram HTML, with every value escaped."""
+        template = self._environment.get_template(template_name(type(speech)))
+        values = {field.name: getattr(speech, field.name) for field in fields(speech)}  # type: ignore[arg-type]
+        return template.render(values).strip()
+
+    def label(self, kind: str, key: str, **values: object) -> str:
+        """A short text: a button's, a term's. `{name}` in it is filled from `values`."""
+        text = self._labels[kind][key]
+        return text.format(**values) if values else text
+
+    def labels(self, kind: str) -> Mapping[str, str]:
+        """All short texts of one kind."""
+        return self._labels[kind]
+
+    def _local(self, day: date | datetime) -> date | datetime:
+        return day.astimezone(self.zone) if isinstance(day, datetime) else day
+
+
+def _environment(home: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(home),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def _read_labels(home: Path) -> dict[str, dict[str, str]]:
+    """`labels.toml` of the language and of each room, as kind → key → text; one kind stands in one file only."""
+    labels: dict[str, dict[str, str]] = {}
+    for file in sorted([home / "labels.toml", *home.glob("*/labels.toml")]):
+        tables: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        for kind, table in tables.items():
+            if kind in labels:
+                raise ValueError(f"{file}: the kind [{kind}] stands in two label files")
+            labels[kind] = {str(key): str(text) for key, text in table.items()}
+    return labels
