@@ -1,0 +1,55 @@
+"""What every test may ask for: one real PostgreSQL for the whole run, and databases on it."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest_asyncio
+from sqlalchemy import make_url
+
+from bot.postgres import EmbeddedPostgres
+
+# Only speed, and only here: these databases need not outlive a power cut. Tests of crashes start servers of their own.
+NOT_DURABLE = {"fsync": "off", "full_page_writes": "off"}
+
+
+class Server:
+    """The test run's PostgreSQL; its role may create databases."""
+
+    def __init__(self, embedded: EmbeddedPostgres) -> None:
+        self._embedded = embedded
+
+    def url(self, database: str) -> str:
+        return self._embedded.url(database)
+
+    async def create(self, database: str, template: str = "template1") -> str:
+        """Make a database like the template (to which nobody may be connected); answers its URL."""
+        await self._execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        return self.url(database)
+
+    async def drop(self, database: str) -> None:
+        await self._execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+    async def _execute(self, statement: str) -> None:
+        connection = await connect(self.url("santun"))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+async def connect(url: str) -> asyncpg.Connection:
+    """A bare connection, for tests that look at the database past the house."""
+    return await asyncpg.connect(make_url(url).set(drivername="postgresql").render_as_string(hide_password=False))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def server() -> AsyncIterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="santun-tests-") as folder:
+        embedded = EmbeddedPostgres(Path(folder), NOT_DURABLE)
+        await embedded.start()
+        try:
+            yield Server(embedded)
+        finally:
+            await embedded.remove()
