@@ -1,0 +1,69 @@
+"""The help desk's clock: weekdays, holidays, midnights and other people's time zones."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+from services.region import Closed, Open, Region
+from services.region.hours import Day, Hours
+
+WITA = ZoneInfo("Asia/Makassar")
+WEEK = {day: (time(8), time(16)) for day in range(5)}
+DESK = Hours(WITA, WEEK, frozenset({date(2026, 11, 25)}), frozenset({(12, 25)}))
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=WITA)
+
+
+def test_the_desk_is_open_from_its_first_minute_and_closed_at_its_last() -> None:
+    assert DESK.is_open(at(23, 8))
+    assert DESK.is_open(at(23, 15, 59))
+    assert not DESK.is_open(at(23, 16))
+    assert not DESK.is_open(at(23, 7, 59))
+
+
+def test_the_hour_is_read_in_the_regions_own_zone() -> None:
+    assert DESK.is_open(datetime(2026, 11, 23, 0, 30, tzinfo=UTC))
+    assert not DESK.is_open(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+def test_early_in_the_morning_the_desk_opens_today() -> None:
+    assert DESK.at(at(23, 5)) == Closed(at(23, 8), Day.TODAY)
+
+
+def test_on_a_weeknight_the_desk_opens_tomorrow() -> None:
+    assert DESK.at(at(23, 22)) == Closed(at(24, 8), Day.TOMORROW)
+
+
+def test_on_friday_evening_the_desk_opens_on_monday() -> None:
+    assert DESK.at(at(20, 17)) == Closed(at(23, 8), Day.LATER)
+
+
+def test_a_holiday_is_stepped_over() -> None:
+    assert DESK.at(at(24, 20)) == Closed(at(26, 8), Day.LATER)
+
+
+def test_a_yearly_holiday_needs_no_year() -> None:
+    assert not DESK.is_open(at(25, 10, month=12))
+
+
+def test_while_open_the_next_opening_is_now() -> None:
+    assert DESK.at(at(23, 9)) == Open(at(23, 16))
+    assert DESK.next_opening(at(23, 9)) == at(23, 9)
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC)))
+def test_at_the_next_opening_the_desk_is_open(now: datetime) -> None:
+    opening = DESK.next_opening(now)
+    assert opening >= now
+    assert DESK.is_open(opening)
+
+
+def test_kutai_timur_works_on_weekdays_in_wita() -> None:
+    region = Region.load()
+    assert region.desk(at(23, 9)) == Open(at(23, 16))
+    assert region.desk(at(21, 9)) == Closed(at(23, 8), Day.LATER)
+    assert not region.is_open(datetime(2026, 8, 17, 10, tzinfo=WITA))
+    assert region.today(datetime(2026, 11, 22, 17, tzinfo=UTC)) == date(2026, 11, 23)
