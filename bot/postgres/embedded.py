@@ -20,6 +20,10 @@ NAME = "santun"  # of the role and of its database
 TRIES = 20  # a worker of a killed server may hold the shared memory for a moment
 PAUSE = 0.05  # seconds between two looks at a server that is coming up
 REFUSED = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
+OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
+"""
 
 log = logging.getLogger(__name__)
 
@@ -179,5 +183,9 @@ async def _furnish(owner: asyncpg.Connection, password: str) -> None:
 
 
 async def _is_alone(keeper: asyncpg.Connection) -> bool:
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_backend_pid()"
-    return bool(await keeper.fetchval(others) == 0)
+    """Whether the keeper is the only one here; connections that were just closed are given half a second to leave."""
+    for _ in range(10):
+        if not await keeper.fetchval(OTHERS):
+            return True
+        await asyncio.sleep(PAUSE)
+    return False

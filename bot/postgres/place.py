@@ -34,7 +34,7 @@ class Place:
 
     @property
     def settings(self) -> Path:
-        """A folder of configuration outside the cluster: root must not write where the server's account can plant links."""
+        """Configuration lies outside the cluster: root must not write where the server's account can plant links."""
         return self.house / "settings"
 
     @property

@@ -70,7 +70,7 @@ def _copy(package: Path, scratch: Path) -> None:
 
 
 def _open_folder(path: Path) -> Path:
-    """A folder of ours that others may pass through whatever root's umask says; never used on one that we did not make."""
+    """A folder of ours that others may pass through whatever root's umask says; a folder that was there stays as it was."""
     try:
         path.mkdir()
     except FileExistsError:
@@ -100,7 +100,7 @@ def _account() -> Account:
 
 def _make_account() -> None:
     program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    made = None if program is None else subprocess.run([program, *NEW_ACCOUNT, ACCOUNT], capture_output=True)
+    made = None if program is None else subprocess.run([program, *NEW_ACCOUNT, ACCOUNT], check=False)
     if made is None or made.returncode not in (0, 9):  # 9: another process has just made it
         raise EmbeddedPostgresError(
             f"PostgreSQL does not run as root, and the system account {ACCOUNT} could not be made. Start Santun as an "
