@@ -86,12 +86,13 @@ def _environment(home: Path) -> Environment:
 
 
 def _read_labels(home: Path) -> dict[str, dict[str, str]]:
-    """`labels.toml` of the language and of each room, as kind → key → text; one kind stands in one file only."""
+    """`labels.toml` of the language and of each room, as kind → key → text; a key stands in one file only."""
     labels: dict[str, dict[str, str]] = {}
     for file in sorted([home / "labels.toml", *home.glob("*/labels.toml")]):
         tables: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
         for kind, table in tables.items():
-            if kind in labels:
-                raise ValueError(f"{file}: the kind [{kind}] stands in two label files")
-            labels[kind] = {str(key): str(text) for key, text in table.items()}
+            known = labels.setdefault(kind, {})
+            if twice := known.keys() & table.keys():
+                raise ValueError(f"{file}: [{kind}] {sorted(twice)[0]} stands in two label files")
+            known |= {str(key): str(text) for key, text in table.items()}
     return labels

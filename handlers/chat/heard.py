@@ -1,0 +1,55 @@
+"""What a person did, freed from Telegram's shapes: a text, a choice, a contact, or some other thing."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from enum import Enum
+
+from services.region import Region
+
+
+class Kind(Enum):
+    """How an answer came."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    CONTACT = "contact"
+    THING = "thing"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A shared contact card. `own` is true only if Telegram vouches that it is the sender's own and it was not
+    forwarded."""
+
+    phone: str = field(repr=False)
+    own: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One answer. `text` is the text typed or the value of the choice; `thing` names what else it was (photo, voice)."""
+
+    kind: Kind
+    text: str = field(default="", repr=False)
+    contact: Contact | None = None
+    thing: str = ""
+
+    @property
+    def choice(self) -> str | None:
+        """The value of the button pressed, if one was."""
+        return self.text if self.kind is Kind.CHOICE else None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a step may know besides the draft: the moment (the database's), the region, and who is writing."""
+
+    now: datetime
+    zone: tzinfo
+    region: Region
+    first_name: str = field(default="", repr=False)
+
+    @property
+    def today(self) -> date:
+        """The day in the region's time zone."""
+        return self.now.astimezone(self.zone).date()

@@ -1,0 +1,140 @@
+"""Leads a person through a flow: asks, hears, keeps, goes back, puts aside and takes up again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.chat.flow import END, Ask, Flow
+from handlers.chat.heard import Heard, Kind
+from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
+from handlers.chat.visit import Keyboard, Visit
+from services.dialogues import Dialogue
+from services.dialogues.messages import AlreadyAnswered, ConversationPaused, ConversationThrownAway, NothingUnfinished
+from services.refusals import Refusal
+
+Finish = Callable[[Visit, Any], Awaitable[None]]
+"""What happens when a flow is walked to its end, with its draft."""
+
+
+@dataclass(frozen=True)
+class Road:
+    """A flow and what happens at its end."""
+
+    flow: Flow[Any]
+    finish: Finish
+
+
+class Talk:
+    """All flows by name. Every method works in the unit of work of the visit."""
+
+    def __init__(self, roads: Mapping[str, Road]) -> None:
+        self._roads = roads
+
+    async def begin(self, visit: Visit, name: str, draft: Any) -> None:
+        """Starts a flow with what is known already; a begun one of the same flow is replaced, others are parked."""
+        flow = self._roads[name].flow
+        start = flow.open_question(draft)
+        await self._go(visit, Dialogue(visit.chat, name, flow.version, start), draft, start)
+
+    async def resume(self, visit: Visit, name: str) -> None:
+        """Takes up an unfinished flow where it stopped, or says kindly that there is none."""
+        dialogue = await visit.rooms.dialogues.parked(visit.work, visit.chat, name) if name in self._roads else None
+        if dialogue is None:
+            await visit.say(NothingUnfinished(), OpenMenu())
+            return
+        flow = self._roads[name].flow
+        draft = flow.restored(dialogue.draft)
+        known = dialogue.version == flow.version and dialogue.step in flow.steps
+        await self._go(visit, dialogue, draft, dialogue.step if known else flow.open_question(draft))
+
+    async def hear(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> None:
+        """Reads an answer to the open question and goes on. Raises the Refusal of a wrong one, keeping the question."""
+        flow, draft, name = self._where(dialogue)
+        step = flow.steps[name]
+        if step.secret and heard.kind is Kind.TEXT:
+            await visit.forget()
+        value = step.read(heard, draft, visit.scene)
+        draft = step.kept(draft, value)
+        if step.effect is not None:
+            await step.effect(visit, draft)
+        trail = (*(before for before in dialogue.trail if before != name), name)
+        await self._go(visit, replace(dialogue, trail=trail), draft, flow.open_question(draft, step.next(draft)))
+
+    async def choose(self, visit: Visit, tap: Choose) -> None:
+        """A button under a question. An old one is a question, not an order: the open question is asked again."""
+        dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
+        if dialogue is not None and (dialogue.flow, dialogue.step) == (tap.flow, tap.step):
+            await self.hear(visit, dialogue, Heard(Kind.CHOICE, tap.value))
+            return
+        if dialogue is not None and dialogue.flow == tap.flow and dialogue.trail[-1:] == (tap.step,):
+            return  # The second tap of an impatient finger: the answer is kept already and the next question stands.
+        if dialogue is None:
+            await visit.say(AlreadyAnswered(), OpenMenu())
+            return
+        await visit.say(AlreadyAnswered())
+        await self.repeat(visit, dialogue)
+
+    async def repeat(self, visit: Visit, dialogue: Dialogue) -> None:
+        """Asks the open question again."""
+        flow, draft, name = self._where(dialogue)
+        await self._ask(visit, flow, name, flow.steps[name].ask(draft, visit.scene))
+
+    async def back(self, visit: Visit, dialogue: Dialogue) -> None:
+        """To the question before; from the first one, the first again."""
+        _, draft, name = self._where(dialogue)
+        before = dialogue.trail[-1] if dialogue.trail else name
+        await self._go(visit, replace(dialogue, trail=dialogue.trail[:-1]), draft, before)
+
+    async def pause(self, visit: Visit, dialogue: Dialogue) -> None:
+        """*Batal*: nothing is lost; it may be taken up again or thrown away."""
+        await visit.rooms.dialogues.park(visit.work, visit.chat)
+        buttons = (Resume(dialogue.flow), Discard(dialogue.flow), OpenMenu())
+        await visit.say(ConversationPaused(), *buttons)
+
+    async def discard(self, visit: Visit, name: str) -> None:
+        """Throws an unfinished flow away."""
+        await visit.rooms.dialogues.end(visit.work, visit.chat, name)
+        await visit.say(ConversationThrownAway(), OpenMenu())
+
+    async def refuse(self, visit: Visit, dialogue: Dialogue, no: Refusal) -> None:
+        """Says why an answer could not be read, with a way back and the choices of the question."""
+        flow, draft, name = self._where(dialogue)
+        ask = flow.steps[name].ask(draft, visit.scene)
+        ways = (GoBack(),) if dialogue.trail else ()
+        if ask.contact:
+            await visit.say(no, keyboard=Keyboard.CONTACT)
+        else:
+            await visit.say(no, *_choices(flow, name, ask), *ask.buttons, *ways)
+
+    async def _go(self, visit: Visit, dialogue: Dialogue, draft: Any, name: str) -> None:
+        """Keeps the draft and asks the step `name`, or ends the flow."""
+        road = self._roads[dialogue.flow]
+        if name == END:
+            await visit.rooms.dialogues.end(visit.work, visit.chat, dialogue.flow)
+            await road.finish(visit, draft)
+            return
+        kept = replace(dialogue, step=name, version=road.flow.version, draft=road.flow.stored(draft))
+        await visit.rooms.dialogues.keep(visit.work, kept)
+        await self._ask(visit, road.flow, name, road.flow.steps[name].ask(draft, visit.scene))
+
+    async def _ask(self, visit: Visit, flow: Flow[Any], name: str, ask: Ask) -> None:
+        buttons = (*_choices(flow, name, ask), *ask.buttons)
+        await visit.say(
+            ask.speech, *buttons, protect=ask.protect, keyboard=Keyboard.CONTACT if ask.contact else None
+        )
+
+    def _where(self, dialogue: Dialogue) -> tuple[Flow[Any], Any, str]:
+        flow = self._roads[dialogue.flow].flow
+        draft = flow.restored(dialogue.draft)
+        name = dialogue.step if dialogue.step in flow.steps else flow.open_question(draft)
+        return flow, draft, name
+
+
+def _choices(flow: Flow[Any], name: str, ask: Ask) -> list[Choose | tuple[str, Choose]]:
+    made: list[Choose | tuple[str, Choose]] = []
+    for choice in ask.choices:
+        if isinstance(choice, tuple):
+            made.append((choice[0], Choose(flow.name, name, choice[1])))
+        else:
+            made.append(Choose(flow.name, name, choice))
+    return made

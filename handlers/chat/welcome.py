@@ -1,0 +1,76 @@
+"""The way in: /start, the menu, help, and the controls that work in every conversation."""
+
+from handlers.chat.buttons import Button, Choose, Discard, GoBack, OpenMenu, Resume
+from handlers.chat.visit import Visit
+from services.dialogues.messages import Help, Menu, NothingToGoBackTo, UnknownCommand, Welcome
+
+MAIN: tuple[Button, ...] = ()
+"""The choices of the menu, in the order in which people need them."""
+
+
+async def start(visit: Visit, payload: str) -> None:
+    """/start: who we are and the choice. What was begun is put aside, not lost. `payload` is a deep link's: unused."""
+    await visit.rooms.dialogues.park(visit.work, visit.chat)
+    words = Welcome(visit.rooms.region.name, visit.rooms.operator, visit.rooms.sample)
+    await visit.say(words, *await choices(visit))
+
+
+async def menu(visit: Visit, _: str = "") -> None:
+    """The choice; what was begun is put aside."""
+    await visit.rooms.dialogues.park(visit.work, visit.chat)
+    buttons = await choices(visit)
+    await visit.say(Menu(unfinished=any(isinstance(button, Resume) for button in buttons)), *buttons)
+
+
+async def open_menu(visit: Visit, _: OpenMenu) -> None:
+    await menu(visit)
+
+
+async def assist(visit: Visit, _: str) -> None:
+    """/bantuan: how to use us."""
+    await visit.say(Help(), OpenMenu())
+
+
+async def unknown(visit: Visit, _: str) -> None:
+    """A command that does not exist."""
+    await visit.say(UnknownCommand(), *await choices(visit))
+
+
+async def cancel(visit: Visit, _: str = "") -> None:
+    """/batal, *batal*."""
+    dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
+    if dialogue is None:
+        await visit.say(NothingToGoBackTo(), *await choices(visit))
+    else:
+        await visit.talk.pause(visit, dialogue)
+
+
+async def back(visit: Visit, _: str = "") -> None:
+    """*Kembali*."""
+    dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
+    if dialogue is None:
+        await visit.say(NothingToGoBackTo(), *await choices(visit))
+    else:
+        await visit.talk.back(visit, dialogue)
+
+
+async def go_back(visit: Visit, _: GoBack) -> None:
+    await back(visit)
+
+
+async def choose(visit: Visit, tap: Choose) -> None:
+    await visit.talk.choose(visit, tap)
+
+
+async def resume(visit: Visit, tap: Resume) -> None:
+    await visit.talk.resume(visit, tap.flow)
+
+
+async def discard(visit: Visit, tap: Discard) -> None:
+    await visit.talk.discard(visit, tap.flow)
+
+
+async def choices(visit: Visit) -> tuple[Button, ...]:
+    """The menu, with what was left unfinished in front."""
+    unfinished = await visit.rooms.dialogues.unfinished(visit.work, visit.chat)
+    return (*(Resume(dialogue.flow) for dialogue in unfinished[:1]), *MAIN)

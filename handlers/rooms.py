@@ -1,0 +1,21 @@
+"""Everything a handler may ask: one object per room, built once in `bot/house.py`."""
+
+from dataclasses import dataclass
+
+from services.dialogues import Dialogues
+from services.post import Post
+from services.region import Region
+from services.words import Words
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The rooms, by their names. `operator` is who runs this bot, as the settings say; `sample` whether the roster is
+    the demo's."""
+
+    operator: str
+    sample: bool
+    words: Words
+    region: Region
+    post: Post
+    dialogues: Dialogues

@@ -1,0 +1,50 @@
+"""The verbs of unfinished conversations."""
+
+from datetime import timedelta
+
+from services.db import Work
+from services.dialogues.model import Dialogue
+from services.dialogues.store import DialogueStore
+from services.privacy import Cipher
+
+KEPT = timedelta(days=90)
+"""How long an untouched draft is kept."""
+
+
+class Dialogues:
+    """One chat may have several unfinished conversations; at most one of them is active."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._store = DialogueStore(cipher)
+
+    async def active(self, work: Work, chat: int) -> Dialogue | None:
+        """The conversation that the next message of this chat belongs to."""
+        return await self._store.active(work, chat)
+
+    async def parked(self, work: Work, chat: int, flow: str) -> Dialogue | None:
+        """A begun conversation of this flow, active or not."""
+        return await self._store.one(work, chat, flow)
+
+    async def unfinished(self, work: Work, chat: int) -> list[Dialogue]:
+        """All begun conversations, the newest first."""
+        return await self._store.all(work, chat)
+
+    async def keep(self, work: Work, dialogue: Dialogue) -> None:
+        """Stores the conversation and makes it the active one; another active one is parked."""
+        await self._store.keep(work, dialogue)
+
+    async def park(self, work: Work, chat: int) -> None:
+        """Puts the active conversation aside; nothing of it is lost."""
+        await self._store.park(work, chat)
+
+    async def end(self, work: Work, chat: int, flow: str) -> None:
+        """The conversation reached its end, or the person threw it away."""
+        await self._store.end(work, chat, flow)
+
+    async def forget(self, work: Work, chat: int) -> int:
+        """Throws away all drafts of a chat; gives their number."""
+        return await self._store.forget(work, chat)
+
+    async def forget_old(self, work: Work) -> int:
+        """The daily job: throws away drafts untouched for `KEPT`; gives their number."""
+        return await self._store.forget_older(work, KEPT)
