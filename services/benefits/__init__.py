@@ -1,0 +1,1 @@
+"""What the programme pays, which papers it asks for, who inherits and by when: rules as tables, and their words."""
