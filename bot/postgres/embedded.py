@@ -91,7 +91,7 @@ class EmbeddedPostgres:
     def pid(self) -> int | None:
         """The process of the running server."""
         found = postmaster.find(self._found())
-        return found and found.pid
+        return None if found is None else found.pid
 
     @property
     def programs(self) -> Path:
@@ -160,8 +160,9 @@ class EmbeddedPostgres:
 
 async def _connect(url: URL) -> asyncpg.Connection:
     # Named one by one: what the environment says of PostgreSQL (PGHOST, PGDATABASE …) is about another server.
+    sockets = url.query.get("host")
     return await asyncpg.connect(
-        host=url.query.get("host", url.host),
+        host=sockets if isinstance(sockets, str) else url.host,
         port=url.port or 5432,
         user=url.username,
         password=url.password,

@@ -61,8 +61,8 @@ def run(place: Place, program: str, arguments: Sequence[str]) -> bool:
             stderr=log,
             cwd=place.house,
             env=None if WINDOWS else {"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
-            user=account and account.uid,
-            group=account and account.gid,
+            user=None if account is None else account.uid,
+            group=None if account is None else account.gid,
             extra_groups=None if account is None else [],
         )
     return done.returncode == 0

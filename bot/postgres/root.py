@@ -70,7 +70,7 @@ def _copy(package: Path, scratch: Path) -> None:
 
 
 def _open_folder(path: Path) -> Path:
-    """A folder of ours that others may pass through whatever root's umask says; a folder that was there stays as it was."""
+    """A folder of ours that others may pass through whatever root's umask says; one that was there stays as it was."""
     try:
         path.mkdir()
     except FileExistsError:
