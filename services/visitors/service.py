@@ -1,0 +1,231 @@
+"""The verbs of visitors: consent, the level *self*, the last look-up, and the allowance."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from services.db import Work
+from services.privacy import Keys, Look, record_look
+from services.visitors import rules, store
+from services.visitors.messages import CannotBeConfirmed, ContactProvesNothing
+from services.visitors.model import (
+    Alarm,
+    AlarmKind,
+    Allowed,
+    Consent,
+    Contact,
+    How,
+    Locked,
+    LookedUp,
+    Own,
+    Use,
+    Visitor,
+)
+
+log = logging.getLogger(__name__)
+
+_AGREED = """
+INSERT INTO consents (chat_id, version, given) VALUES ($1, $2, $3)
+ON CONFLICT (chat_id) WHERE withdrawn IS NULL DO UPDATE SET chat_id = excluded.chat_id RETURNING given
+"""
+_LOOKED_UP = """
+UPDATE visitors SET looked_up = $2, looked_up_until = $3 WHERE chat_id = $1
+"""
+_LEFT = """
+UPDATE visitors SET participant = NULL, self_until = NULL, self_how = NULL, looked_up = NULL, looked_up_until = NULL
+WHERE chat_id = $1 RETURNING 1
+"""
+
+
+class Visitors:
+    """What a chat agreed to, whom it belongs to, and whom it may still ask about. `zone` is the region's."""
+
+    def __init__(self, keys: Keys, zone: tzinfo) -> None:
+        self._cipher = keys.cipher
+        self._zone = zone
+
+    async def meet(self, work: Work, chat: int) -> Visitor:
+        """The visitor of this chat, new or known."""
+        await store.lock_visitor(work, chat)
+        return Visitor(chat, await work.raw.fetchval("SELECT first_seen FROM visitors WHERE chat_id = $1", chat))
+
+    # --- consent ---
+
+    async def consent(self, work: Work, chat: int) -> Consent | None:
+        """The consent that stands, to the text in use; None asks for it."""
+        row = await work.raw.fetchrow(
+            "SELECT version, given FROM consents WHERE chat_id = $1 AND withdrawn IS NULL AND version = $2",
+            chat,
+            rules.CONSENT_VERSION,
+        )
+        return Consent(**row) if row else None
+
+    async def agree(self, work: Work, chat: int, version: int = rules.CONSENT_VERSION) -> Consent:
+        """Records the yes to that text, now; saying yes twice keeps the first moment."""
+        await store.lock_visitor(work, chat)
+        await work.raw.execute(
+            "UPDATE consents SET withdrawn = $3 WHERE chat_id = $1 AND withdrawn IS NULL AND version <> $2",
+            chat,
+            version,
+            work.now,
+        )
+        return Consent(version, await work.raw.fetchval(_AGREED, chat, version, work.now))
+
+    async def withdraw(self, work: Work, chat: int) -> bool:
+        """Takes the yes back and ends everything that rested on it; False when there was none."""
+        query = "UPDATE consents SET withdrawn = $2 WHERE chat_id = $1 AND withdrawn IS NULL RETURNING 1"
+        stood = await work.raw.fetchval(query, chat, work.now)
+        await self.leave(work, chat)
+        return stood is not None
+
+    # --- the level self ---
+
+    async def own(self, work: Work, chat: int) -> Own | None:
+        """Which participant this chat is today, if any."""
+        row = await work.raw.fetchrow(
+            "SELECT participant, self_until, self_how FROM visitors WHERE chat_id = $1 AND self_until > $2",
+            chat,
+            work.now,
+        )
+        return Own(row["participant"], row["self_until"], How(row["self_how"])) if row else None
+
+    async def verify_self(
+        self, work: Work, chat: int, contact: Contact, participant: UUID, standing: Sequence[UUID]
+    ) -> Own:
+        """Makes the chat this participant for 90 days.
+
+        `standing`: the living participants on whose roster rows the contact's number stands. Raises
+        `ContactProvesNothing` for a contact that Telegram does not vouch for, and `CannotBeConfirmed` unless the
+        number stands on this participant and nobody else. Both are audited by the door's refusal, both change nothing.
+        """
+        fault = rules.contact_fault(contact, chat)
+        if fault is not None:
+            raise ContactProvesNothing(fault.value)
+        if list(standing) != [participant] or await self.is_silenced(work, participant):
+            raise CannotBeConfirmed
+        await record_look(work, Look(f"chat:{chat}", "confirm self", str(participant), "contact"))
+        return await self._become(work, chat, participant, How.CONTACT)
+
+    async def confirm_by_staff(self, work: Work, chat: int, participant: UUID, staff: str, reason: str) -> Own:
+        """The same, because staff saw the person and their papers."""
+        await record_look(work, Look(f"staff:{staff}", "confirm self", str(participant), reason))
+        return await self._become(work, chat, participant, How.STAFF)
+
+    async def leave(self, work: Work, chat: int) -> bool:
+        """`/keluar`: ends the level *self* and forgets the last look-up; False for a chat we do not know."""
+        return await work.raw.fetchval(_LEFT, chat) is not None
+
+    async def chats_of(self, work: Work, participant: UUID, but: int = 0) -> list[int]:
+        """Chats that are this participant today, without the chat `but`."""
+        return [chat for chat in await store.chats_of(work, participant) if chat != but]
+
+    async def take_over(self, work: Work, chat: int, participant: UUID) -> None:
+        """The phone of a dead participant: the chat belongs to whoever reports, and nothing goes to the dead."""
+        await record_look(work, Look(f"chat:{chat}", "report own participant dead", str(participant)))
+        await work.raw.execute(
+            "INSERT INTO silenced (participant, since) VALUES ($1, $2) ON CONFLICT DO NOTHING", participant, work.now
+        )
+        await work.raw.execute(
+            "UPDATE visitors SET participant = NULL, self_until = NULL, self_how = NULL WHERE participant = $1",
+            participant,
+        )
+
+    async def is_silenced(self, work: Work, participant: UUID) -> bool:
+        """Whether nothing may be addressed to this participant any more."""
+        return await work.raw.fetchval("SELECT 1 FROM silenced WHERE participant = $1", participant) is not None
+
+    # --- the last look-up ---
+
+    async def remember(self, work: Work, chat: int, looked_up: LookedUp) -> None:
+        """Keeps the context of the last look-up, sealed, for three days."""
+        await store.lock_visitor(work, chat)
+        sealed = self._cipher.seal_json("visitors", "looked_up", chat, asdict(looked_up))
+        await work.raw.execute(_LOOKED_UP, chat, sealed, work.now + timedelta(days=rules.LOOKED_UP_DAYS))
+
+    async def last_looked_up(self, work: Work, chat: int) -> LookedUp | None:
+        """What this chat looked up last, or None when that is too long ago."""
+        sealed = await work.raw.fetchval(
+            "SELECT looked_up FROM visitors WHERE chat_id = $1 AND looked_up_until > $2", chat, work.now
+        )
+        return _looked_up(self._cipher.open_json("visitors", "looked_up", chat, sealed)) if sealed else None
+
+    # --- the allowance ---
+
+    async def may_spend(self, work: Work, chat: int, person: bytes | None = None) -> Allowed | Locked:
+        """Whether `spend` would allow it; changes nothing. Without `person`: whether anybody new may be asked about."""
+        uses = await self._uses(work, chat, await store.forgiven_since(work, chat))
+        return rules.verdict(uses, person or b"", work.now, self._zone)
+
+    async def spend(self, work: Work, chat: int, person: bytes) -> Allowed | Locked:
+        """Counts a look-up of `person` (fingerprint of a possible NIK, known to us or not).
+
+        Every place that takes a NIK calls this before it looks. What was found already, or tried with another
+        spelling in the last ten minutes, is not counted again.
+        """
+        uses = await self._uses(work, chat, await store.lock_visitor(work, chat))
+        verdict = rules.verdict(uses, person, work.now, self._zone)
+        if isinstance(verdict, Locked):
+            await record_look(work, Look(f"chat:{chat}", "look up", None, "locked", found=False))
+            return verdict
+        if (same := rules.same_use(uses, person, work.now)) is not None:
+            await store.tried_again(work, chat, same)
+        else:
+            await store.add_use(work, chat, person)
+        return verdict
+
+    async def touched(self, work: Work, chat: int, person: bytes, village: str, *, found: bool) -> None:
+        """The look-up met somebody of this village: found, or known under another name. May raise an alarm."""
+        await store.mark_touched(work, chat, person, village, found=found)
+        today = rules.span_start(work.now, self._zone, days=1)
+        chats = await store.fresh_chats_on(work, village, today)
+        if chats <= rules.FRESH_CHATS_A_VILLAGE:
+            return
+        if await store.raise_alarm(work, AlarmKind.VILLAGE, today, village, chats):
+            log.warning("look-up alarm: %d fresh chats today on village %s", chats, village)
+
+    async def report(self, work: Work, chat: int, participant: UUID) -> None:
+        """A participant says that the look-up of today was neither theirs nor their family's."""
+        await record_look(work, Look(f"chat:{chat}", "report look-up", str(participant)))
+        today = rules.span_start(work.now, self._zone, days=1)
+        await store.raise_alarm(work, AlarmKind.REPORTED, today, "", 1)
+        log.warning("look-up alarm: a participant reported a look-up")
+
+    async def alarms(self, work: Work, days: int = rules.SPAN_DAYS) -> Sequence[Alarm]:
+        """The alarms of the last days, newest first."""
+        return await store.alarms_since(work, work.now - timedelta(days=days))
+
+    async def unlock(self, work: Work, chat: int, staff: str, reason: str) -> bool:
+        """Staff lifts the lock of a chat: earlier look-ups no longer count. False for a chat we do not know."""
+        await record_look(work, Look(f"staff:{staff}", "unlock look-up", f"chat:{chat}", reason))
+        query = "UPDATE visitors SET forgiven = $2 WHERE chat_id = $1 RETURNING 1"
+        return await work.raw.fetchval(query, chat, work.now) is not None
+
+    async def _uses(self, work: Work, chat: int, forgiven: Any) -> list[Use]:
+        since = rules.span_start(work.now, self._zone)
+        return await store.uses_since(work, chat, max(since, forgiven) if forgiven else since)
+
+    async def _become(self, work: Work, chat: int, participant: UUID, how: How) -> Own:
+        await store.lock_visitor(work, chat)
+        until = work.now + timedelta(days=rules.SELF_DAYS)
+        await work.raw.execute(
+            "UPDATE visitors SET participant = $2, self_until = $3, self_how = $4 WHERE chat_id = $1",
+            chat,
+            participant,
+            until,
+            how.value,
+        )
+        return Own(participant, until, how)
+
+
+def _looked_up(kept: dict[str, Any]) -> LookedUp:
+    day, participant = kept["day"], kept["participant"]
+    return LookedUp(
+        **kept
+        | {
+            "day": date.fromisoformat(day) if day else None,
+            "participant": UUID(participant) if participant else None,
+        }
+    )
