@@ -1,9 +1,9 @@
 """Opens the database and hands out units of work: one transaction each, committed by the door that opened it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import asyncpg
@@ -19,17 +19,21 @@ SESSION = {
 """A vanished peer must not keep its locks; jobs that need longer say so themselves (`SET LOCAL`)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Work:
     """An open unit of work. Verbs use it and never commit.
 
     `sql` and `raw` are the same connection in the same transaction: SQLAlchemy's view and asyncpg's.
     `now` is the time of the database (aware), the only clock that stored times are compared with.
+    `closing` is awaited right before the commit (a room that gathers its rows writes them there, in one statement);
+    `closed` is called right after it.
     """
 
     sql: AsyncConnection
     raw: "asyncpg.Connection[asyncpg.Record]"
     now: datetime
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    closed: list[Callable[[], None]] = field(default_factory=list)
 
 
 class Database:
@@ -60,12 +64,16 @@ class Database:
             transaction = raw.transaction()
             await transaction.start()
             try:
-                now = await raw.fetchval("SELECT santun_now()")
-                yield Work(sql, raw, now)
+                work = Work(sql, raw, await raw.fetchval("SELECT santun_now()"))
+                yield work
+                for last in work.closing:
+                    await last()
             except BaseException:
                 await _roll_back(transaction, sql)
                 raise
             await transaction.commit()
+        for told in work.closed:
+            told()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[tuple[AsyncConnection, "asyncpg.Connection[asyncpg.Record]"]]:
