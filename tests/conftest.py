@@ -1,14 +1,20 @@
 """What every test may ask for: one real PostgreSQL for the whole run, and databases on it."""
 
+import secrets
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
+import pytest
 import pytest_asyncio
 from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
+from services.db import Database
+from services.db.migrate import migrate
+from services.privacy import Keys
+from services.words import Words
 
 # Only speed, and only here: these databases need not outlive a power cut. Tests of crashes start servers of their own.
 NOT_DURABLE = {"fsync": "off", "full_page_writes": "off"}
@@ -53,3 +59,30 @@ async def server() -> AsyncIterator[Server]:
             yield Server(embedded)
         finally:
             await embedded.remove()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def template(server: Server) -> str:
+    """Name of a database at the newest layout, to which nobody is connected."""
+    await migrate(await server.create("santun_template"))
+    return "santun_template"
+
+
+@pytest_asyncio.fixture
+async def database(server: Server, template: str) -> AsyncIterator[Database]:
+    """A fresh database of the newest layout, for one test."""
+    name = f"t_{secrets.token_hex(6)}"
+    database = Database(await server.create(name, template))
+    yield database
+    await database.close()
+    await server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    return Keys.derive(b"k" * 32)
