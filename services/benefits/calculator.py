@@ -6,8 +6,8 @@ from decimal import Decimal
 from services.benefits.grant import grant_after_accident, grant_after_death
 from services.benefits.model import (
     AtLeastMonths,
-    Caution,
     Cause,
+    Caution,
     Death,
     Factor,
     FunctionLost,
@@ -109,7 +109,7 @@ def _unable(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
     """Wages while unable to work (STMB): in full for the first months, then in part until recovered."""
     first, later = (rule_on(item, case.day, rules) for item in (Item.STMB_FIRST, Item.STMB_LATER))
     spans = ((first, min(case.months_unable, first.count)), (later, max(case.months_unable - first.count, 0)))
-    return tuple(_product(rule, _percent(rule.percent), _count(months), _money(wage)) for rule, months in spans if months)
+    return tuple(_product(rule, _percent(rule.percent), _count(span), _money(wage)) for rule, span in spans if span)
 
 
 def _disability(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
@@ -155,4 +155,3 @@ def _count(value: int) -> Factor:
 
 def _money(value: Rupiah) -> Factor:
     return Factor(Unit.MONEY, value)
-

@@ -42,7 +42,8 @@ def grant_after_accident(day: date, children: tuple[Level, ...], rules: Rules = 
     """After a work accident (death or total disability): no waiting period. At most two children, and those
     who have the longest way to go count first."""
     most = rule_on(Item.SCHOLARSHIP_CHILDREN, day, rules).count
-    return tuple(line for start in sorted(_STARTS[child] for child in children)[:most] for line in _climb(start, day, rules))
+    starts = sorted(_STARTS[child] for child in children)[:most]
+    return tuple(line for start in starts for line in _climb(start, day, rules))
 
 
 def grant_now(level: Level, day: date, rules: Rules = RULES) -> Rupiah:

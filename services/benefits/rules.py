@@ -11,6 +11,8 @@ from enum import Enum
 from services.refusals import Refusal
 from services.speech import Rupiah
 
+_NOTHING = Rupiah(0)
+
 
 class Confidence(Enum):
     """A: read in the law or several official statements. B: one official or the press. C: unconfirmed, not shown."""
@@ -78,7 +80,7 @@ class Rule:
     confidence: Confidence = Confidence.A
     until: date | None = None
     """First day on which the rule no longer holds."""
-    amount: Rupiah = Rupiah(0)
+    amount: Rupiah = _NOTHING
     count: int = 0
     percent: int = 100
     wages: int = 0

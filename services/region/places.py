@@ -111,9 +111,7 @@ class Places:
     def _within(self, district: District | None) -> dict[str, tuple[Village, ...]]:
         if district is None:
             return self._village_names
-        return {
-            name: tuple(v for v in kin if v.district == district) for name, kin in self._village_names.items()
-        }
+        return {name: tuple(v for v in kin if v.district == district) for name, kin in self._village_names.items()}
 
     @cached_property
     def _district_codes(self) -> dict[str, District]:

@@ -152,7 +152,8 @@ def read_places(path: Path, file: RegionFile) -> list[tuple[str, str, str]]:
     except OSError as missing:
         raise WrongRegionFile(str(path), "places", str(listed), EXAMPLES["places"]) from missing
     except (KeyError, AttributeError) as wrong:
-        raise WrongRegionFile(str(listed), "kode,nama,jenis", str(wrong), "64.08.01,Muara Ancalong,kecamatan") from wrong
+        row = "64.08.01,Muara Ancalong,kecamatan"
+        raise WrongRegionFile(str(listed), "kode,nama,jenis", str(wrong), row) from wrong
     return rows
 
 
