@@ -1,0 +1,151 @@
+"""Dates as offices write them in spreadsheets: 03/04/2026 is 3 April. Month names in Indonesian and English."""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+Cell = str | int | float | bool | date | datetime | timedelta | object
+"""What a spreadsheet cell may hold."""
+Span = tuple[date, date]
+"""First and last day of what was written: one day, or a month."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari pebruari february feb peb",
+            "maret march mar mrt",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agu agt ags aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov nop",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_EXCEL_ZERO = date(1899, 12, 30)
+_EXCEL_DAYS = range(7_000, 80_000)
+"""Serial numbers of 1919 to 2119; others are not dates."""
+
+_GAP = r"[\s/.\-]+"
+_DAY = re.compile(rf"(\d{{1,2}}){_GAP}(\d{{1,2}}|[a-z]+){_GAP}(\d{{4}}|\d{{2}})")
+_ISO_DAY = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
+_SOLID_ISO = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_SOLID_DAY = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
+_MONTH = re.compile(rf"(\d{{1,2}}|[a-z]+){_GAP}(\d{{4}})")
+_ISO_MONTH = re.compile(r"(\d{4})[/.\-](\d{1,2})|((?:19|20)\d{2})(0[1-9]|1[0-2])")
+_TIME = re.compile(r"[t\s]\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?z?$")
+_WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)[\s,]+")
+
+
+def read_day(cell: Cell, latest: date) -> date | None:
+    """The one day that is written, or None. Two-digit years go to the latest century that is not after `latest`."""
+    span = read_span(cell, latest)
+    return span[0] if span and span[0] == span[1] else None
+
+
+def read_month(cell: Cell, latest: date) -> Span | None:
+    """The month that is written, or in which the written day lies."""
+    span = read_span(cell, latest)
+    return month_of(span[0]) if span else None
+
+
+def read_span(cell: Cell, latest: date) -> Span | None:
+    """The day or the month that is written, as its first and last day; None when it is neither."""
+    if isinstance(cell, datetime):
+        return cell.date(), cell.date()
+    if isinstance(cell, date):
+        return cell, cell
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        return None
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    text = _WEEKDAY.sub("", text.strip(" '’`").casefold())
+    for read in _READERS:
+        if span := read(_TIME.sub("", text), latest):
+            return span
+    return None
+
+
+def month_of(day: date) -> Span:
+    """First and last day of the month."""
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _serial(text: str, latest: date) -> Span | None:
+    whole = re.fullmatch(r"(\d{4,5})(?:[.,]\d+)?", text)
+    if not whole or int(whole.group(1)) not in _EXCEL_DAYS:
+        return None
+    day = _EXCEL_ZERO + timedelta(days=int(whole.group(1)))
+    return day, day
+
+
+def _written_day(text: str, latest: date) -> Span | None:
+    found = _DAY.fullmatch(text)
+    return _one(_full(found.group(3), latest), found.group(2), found.group(1)) if found else None
+
+
+def _iso_day(text: str, latest: date) -> Span | None:
+    found = _ISO_DAY.fullmatch(text)
+    return _one(*map(str, found.groups())) if found else None
+
+
+def _solid_day(text: str, latest: date) -> Span | None:
+    if found := _SOLID_ISO.fullmatch(text):
+        return _one(*map(str, found.groups()))
+    found = _SOLID_DAY.fullmatch(text)
+    return _one(found.group(3), found.group(2), found.group(1)) if found else None
+
+
+def _written_month(text: str, latest: date) -> Span | None:
+    found = _MONTH.fullmatch(text)
+    return _whole_month(found.group(2), found.group(1)) if found else None
+
+
+def _iso_month(text: str, latest: date) -> Span | None:
+    found = _ISO_MONTH.fullmatch(text)
+    return _whole_month(found.group(1) or found.group(3), found.group(2) or found.group(4)) if found else None
+
+
+_READERS: tuple[Callable[[str, date], Span | None], ...] = (
+    _written_day,
+    _iso_day,
+    _serial,
+    _solid_day,
+    _written_month,
+    _iso_month,
+)
+
+
+def _full(year: str, latest: date) -> str:
+    if len(year) == 4:
+        return year
+    century = latest.year // 100 * 100
+    return str(century + int(year) if century + int(year) <= latest.year else century - 100 + int(year))
+
+
+def _one(year: str, month: str, day: str) -> Span | None:
+    try:
+        found = date(int(year), _month(month), int(day))
+    except ValueError:
+        return None
+    return found, found
+
+
+def _whole_month(year: str, month: str) -> Span | None:
+    try:
+        return month_of(date(int(year), _month(month), 1))
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> int:
+    """1 to 12, or 0 when it is no month."""
+    return int(text) if text.isdigit() else _MONTHS.get(text, 0)

@@ -1,0 +1,125 @@
+"""Reads single cells: identity numbers that Excel may have mangled, phones, wages, texts."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+from services.participants.dates import Cell
+from services.participants.kpj import Kpj, NotAKpj
+from services.participants.nik import (
+    LENGTH,
+    Nik,
+    NikAllSame,
+    NikDateImpossible,
+    NikHasLetters,
+    NikRefusal,
+    NikSerialZero,
+    NikTooLong,
+    NikTooShort,
+    Sex,
+)
+from services.participants.phone import NotAMobileNumber, Phone
+from services.participants.roster.entry import Reason, Rejected, Warn
+
+_SCIENTIFIC = re.compile(r"\s*'?\d+(?:[.,]\d+)?[eE]\+?\d+\s*")
+_REASONS: dict[type[NikRefusal], Reason] = {
+    NikTooShort: Reason.NIK_TOO_SHORT,
+    NikTooLong: Reason.NIK_TOO_LONG,
+    NikHasLetters: Reason.NIK_HAS_LETTERS,
+    NikDateImpossible: Reason.NIK_DATE_IMPOSSIBLE,
+    NikSerialZero: Reason.NIK_SERIAL_ZERO,
+    NikAllSame: Reason.NIK_ALL_SAME,
+}
+_SEXES = {
+    "l": Sex.MAN, "lk": Sex.MAN, "laki laki": Sex.MAN, "laki": Sex.MAN, "pria": Sex.MAN, "m": Sex.MAN,
+    "p": Sex.WOMAN, "pr": Sex.WOMAN, "perempuan": Sex.WOMAN, "wanita": Sex.WOMAN, "w": Sex.WOMAN, "f": Sex.WOMAN,
+}  # fmt: skip
+_LONGEST = 200
+_LONGEST_NAME = 100
+_EMPTY = frozenset({"", "-", "–", "--", "0", "n/a", "#n/a", "null", "none"})
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as plain text: whole numbers without `.0`, no control characters, single spaces, at most 200 signs."""
+    if isinstance(cell, str):
+        text = cell
+    elif isinstance(cell, float) and cell.is_integer():
+        text = str(int(cell))
+    elif isinstance(cell, datetime | date):
+        text = cell.isoformat()
+    else:
+        text = "" if cell is None else str(cell)
+    if not text.isprintable():
+        text = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
+    return " ".join(text.split())[:_LONGEST]
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether an office means "nothing" by it."""
+    return cell is None or cell == "" or text_of(cell).casefold() in _EMPTY
+
+
+def nik_of(cell: Cell) -> Nik:
+    """Raises Rejected; a *numeric* cell whose 16th digit is 0 has lost its last digit, for Excel keeps 15."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        text = str(int(cell))
+        if len(text) == LENGTH and text.endswith("0"):
+            raise Rejected(Reason.NIK_LAST_DIGIT_LOST)
+    else:
+        text = text_of(cell)
+    if not text:
+        raise Rejected(Reason.NIK_MISSING)
+    if _SCIENTIFIC.fullmatch(text):
+        raise Rejected(Reason.NIK_SCIENTIFIC)
+    try:
+        return Nik.parse(text)
+    except NikRefusal as wrong:
+        if isinstance(wrong, NikTooShort) and not wrong.digits:
+            raise Rejected(Reason.NIK_MISSING) from None
+        raise Rejected(_REASONS[type(wrong)], **vars(wrong)) from None
+
+
+def name_of(cell: Cell) -> str:
+    """Raises Rejected."""
+    name = text_of(cell).strip("'’` ")
+    if name.casefold() in _EMPTY:
+        raise Rejected(Reason.NAME_MISSING)
+    letters = sum(sign.isalpha() for sign in name)
+    if len(name) > _LONGEST_NAME or letters < 2 or any(sign.isdigit() for sign in name):
+        raise Rejected(Reason.NAME_UNREADABLE)
+    return name
+
+
+def sex_of(cell: Cell) -> Sex | None:
+    """None when it is neither."""
+    return _SEXES.get(" ".join(re.sub(r"[\W_]+", " ", text_of(cell).casefold()).split()))
+
+
+def kpj_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
+    """The number and what is odd about it."""
+    text = text_of(cell)
+    try:
+        if _SCIENTIFIC.fullmatch(text):
+            raise NotAKpj()
+        kpj = Kpj.parse(text)
+    except NotAKpj:
+        return None, (Warn.KPJ_UNREADABLE,)
+    return kpj.number, ((Warn.KPJ_LENGTH,) if kpj.is_doubtful else ())
+
+
+def phone_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
+    """The first number of the cell ("0812… / 0813…") and what is odd about it."""
+    first = re.split(r"[/;,&]", text_of(cell))[0]
+    try:
+        return Phone.parse(first).number, ()
+    except NotAMobileNumber:
+        return None, (Warn.PHONE_UNREADABLE,)
+
+
+def wage_of(cell: Cell) -> tuple[int | None, tuple[Warn, ...]]:
+    """Rupiah a month, from `1.000.000`, `Rp 1.000.000,00` or a number."""
+    if isinstance(cell, int | float):
+        return int(cell), ()
+    plain = re.sub(r"[,.]\d{2}$", "", re.sub(r"(?i)rp|idr|\s", "", text_of(cell)))
+    digits = re.sub(r"[.,]", "", plain)
+    return (int(digits), ()) if digits.isascii() and digits.isdigit() else (None, (Warn.WAGE_UNREADABLE,))

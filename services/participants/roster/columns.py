@@ -1,0 +1,192 @@
+"""Finds the header row and the columns by the names that offices use for them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from services.participants.dates import Cell
+from services.participants.messages import HeaderUnknown, MapUnknown
+
+
+class Field(Enum):
+    """What a column can tell; the value is the word for it in `--map`."""
+
+    NIK = "nik"
+    NAME = "nama"
+    BORN = "lahir"
+    SEX = "jk"
+    ADDRESS = "alamat"
+    VILLAGE = "desa"
+    DISTRICT = "kecamatan"
+    OCCUPATION = "pekerjaan"
+    PHONE = "hp"
+    KPJ = "kpj"
+    SINCE = "mulai"
+    UNTIL = "sampai"
+    MONTH = "bulan"
+    WAGE = "upah"
+    FUNDER = "dana"
+
+
+NAMES: dict[Field, tuple[str, ...]] = {
+    Field.NIK: (
+        "nik", "no nik", "nomor nik", "no ktp", "nomor ktp", "ktp", "no identitas", "nomor identitas", "nik ktp",
+        "nomor induk kependudukan", "no induk kependudukan", "nik no ktp",
+    ),
+    Field.NAME: (
+        "nama", "nama lengkap", "nama peserta", "nama pekerja", "nama tenaga kerja", "nama tk", "nama sesuai ktp",
+        "nm lengkap", "nama pekerja rentan",
+    ),
+    Field.BORN: ("tgl lahir", "tanggal lahir", "tgl lhr", "tanggal lhr", "lahir", "tg lahir", "dob"),
+    Field.SEX: ("jk", "l p", "lp", "jenis kelamin", "jns kelamin", "kelamin", "sex", "gender"),
+    Field.ADDRESS: ("alamat", "alamat lengkap", "alamat rumah", "alamat domisili", "alamat ktp", "alamat tinggal"),
+    Field.VILLAGE: (
+        "desa", "kelurahan", "desa kelurahan", "kelurahan desa", "desa kel", "kel desa", "nama desa", "kampung",
+        "desa atau kelurahan", "kel", "ds kel",
+    ),
+    Field.DISTRICT: ("kecamatan", "kec", "nama kecamatan"),
+    Field.OCCUPATION: (
+        "pekerjaan", "jenis pekerjaan", "profesi", "bidang pekerjaan", "lokasi pekerjaan", "usaha", "jenis usaha",
+        "mata pencaharian",
+    ),
+    Field.PHONE: (
+        "no hp", "nomor hp", "hp", "handphone", "no handphone", "telepon", "no telepon", "no telp", "telp", "no tlp",
+        "nomor telepon", "no hp wa", "no wa", "whatsapp", "no whatsapp", "no hp whatsapp", "ponsel", "no ponsel",
+    ),
+    Field.KPJ: (
+        "kpj", "no kpj", "nomor kpj", "no peserta", "nomor peserta", "no kepesertaan", "no kartu", "nomor kartu",
+        "no kartu peserta", "kartu peserta", "no kartu kpj",
+    ),
+    Field.SINCE: (
+        "mulai", "tmt", "tanggal mulai", "tgl mulai", "mulai kepesertaan", "tanggal kepesertaan", "tgl kepesertaan",
+        "awal kepesertaan", "mulai berlaku", "tmt kepesertaan", "tanggal aktif", "tgl aktif", "tgl daftar",
+        "tanggal daftar", "aktif sejak", "periode mulai", "dari", "terdaftar sejak", "awal perlindungan",
+    ),
+    Field.UNTIL: (
+        "sampai", "s d", "sd", "berlaku sampai", "berlaku s d", "sampai dengan", "tanggal akhir", "tgl akhir",
+        "akhir kepesertaan", "tanggal berakhir", "tgl berakhir", "berakhir", "masa berlaku", "berlaku hingga", "hingga",
+        "periode akhir", "periode sampai", "akhir perlindungan", "selesai",
+    ),
+    Field.MONTH: (
+        "bulan", "bulan iuran", "periode", "periode iuran", "blth", "bulan bayar", "periode bayar", "iuran bulan",
+        "bulan pembayaran", "masa iuran",
+    ),
+    Field.WAGE: ("upah", "upah dilaporkan", "upah sebulan", "penghasilan", "gaji", "dasar upah", "upah per bulan"),
+    Field.FUNDER: (
+        "sumber dana", "dana", "sumber anggaran", "anggaran", "penanggung", "pembayar", "sumber pendanaan",
+        "sumber pembiayaan", "dibayar oleh",
+    ),
+}  # fmt: skip
+
+_OTHER_PEOPLE = frozenset("ibu ayah bapak waris pasangan suami istri kepala keluarga perusahaan kk bank anak".split())
+"""Words of columns about somebody else: the NIK of an heir must not be taken for the participant's."""
+_LOOKED_AT = 40
+"""Rows in which the header is searched."""
+_NEEDED = (Field.NIK, Field.NAME)
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
+_SHOWN_HEADERS = 15
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the header stands (counted from 0; -1 when there is none) and in which column each field lies."""
+
+    header_row: int
+    headers: tuple[str, ...]
+    places: Mapping[Field, int]
+
+    def cell(self, row: Sequence[Cell], field: Field) -> Cell:
+        """The cell of this field; empty text when the file has no such column or the row is short."""
+        place = self.places.get(field, -1)
+        return row[place] if 0 <= place < len(row) else ""
+
+
+def find_columns(rows: Iterable[Sequence[Cell]], mapping: Iterable[str] = ()) -> Columns:
+    """Reads the first rows. `mapping` holds texts such as `NIK=Kolom A` or `Nama=Nama Penerima`.
+
+    Raises HeaderUnknown (with the headers that were found) and MapUnknown.
+    """
+    head = [list(row) for _, row in zip(range(_LOOKED_AT), rows, strict=False)]
+    wishes = dict(_wish(text) for text in mapping)
+    best = max(
+        (_columns(number, row, wishes) for number, row in enumerate(head)),
+        key=lambda found: len(found.places),
+        default=Columns(-1, (), {}),
+    )
+    if all(field in best.places for field in _NEEDED) and len(best.places) > len(_letters(wishes)):
+        return best
+    if all(field in _letters(wishes) for field in _NEEDED):
+        return Columns(-1, (), _letters(wishes))
+    raise HeaderUnknown(_fullest(head), tuple(field.value for field in _NEEDED if field not in best.places))
+
+
+def field_of(header: str) -> Field | None:
+    """The field that offices mean by this header: the exact name, else the longest known name it begins with."""
+    plain = _plain(header)
+    if plain in _FIELDS:
+        return _FIELDS[plain]
+    words = plain.split()
+    if not words or _OTHER_PEOPLE & set(words):
+        return None
+    for length in range(len(words) - 1, 0, -1):
+        if found := _FIELDS.get(" ".join(words[:length])):
+            return found
+    return None
+
+
+def _columns(number: int, row: Sequence[Cell], wishes: Mapping[Field, str]) -> Columns:
+    headers = tuple(str(cell).strip() for cell in row)
+    places: dict[Field, int] = {}
+    for exact in (True, False):
+        for place, header in enumerate(headers):
+            field = _FIELDS.get(_plain(header)) if exact else field_of(header)
+            if field and place not in places.values():
+                places.setdefault(field, place)
+    plain = [_plain(header) for header in headers]
+    for field, wish in wishes.items():
+        if _plain(wish) in plain:
+            places[field] = plain.index(_plain(wish))
+        elif letter := _letter(wish):
+            places[field] = _place(letter)
+    return Columns(number, headers, places)
+
+
+def _wish(text: str) -> tuple[Field, str]:
+    left, sign, right = text.partition("=")
+    by_value = {field.value: field for field in Field}
+    field = by_value.get(left.strip().casefold()) or field_of(left)
+    if not sign or field is None or not right.strip():
+        raise MapUnknown(text, tuple(by_value))
+    return field, right.strip()
+
+
+def _letters(wishes: Mapping[Field, str]) -> dict[Field, int]:
+    return {field: _place(letter) for field, wish in wishes.items() if (letter := _letter(wish))}
+
+
+def _letter(wish: str) -> str:
+    found = re.fullmatch(r"(?:kolom\s+)?([a-z]{1,2})", wish.strip(), re.IGNORECASE)
+    return found.group(1).upper() if found else ""
+
+
+def _place(letter: str) -> int:
+    place = 0
+    for sign in letter:
+        place = place * 26 + ord(sign) - ord("A") + 1
+    return place - 1
+
+
+def _fullest(head: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """The row that looks most like a header: the most cells with text that is no number."""
+    def texts(row: Sequence[Cell]) -> list[str]:
+        return [str(cell).strip() for cell in row if re.search(r"[^\W\d_]", str(cell))]
+
+    return tuple(text[:40] for text in texts(max(head, key=lambda row: len(texts(row)), default=[])))[:_SHOWN_HEADERS]
+
+
+def _plain(header: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", _BRACKETS.sub(" ", header).casefold()).split())
+
+
+_FIELDS: Mapping[str, Field] = {name: field for field, names in NAMES.items() for name in names}

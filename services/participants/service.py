@@ -1,0 +1,83 @@
+"""The verbs about people on the roster. Every look at a person leaves a row in the audit, misses too."""
+
+from datetime import date
+from uuid import UUID
+
+from services.db import Work
+from services.participants.kpj import Kpj
+from services.participants.model import Found, NotFound, Participant
+from services.participants.names import is_same_name
+from services.participants.nik import Nik
+from services.participants.phone import Phone
+from services.participants.rules import coverage
+from services.participants.store import ParticipantStore
+from services.privacy import Keys, Look, record_look
+
+_MOST_FOUND = 20
+
+
+class Participants:
+    """Look-ups. `asker` is the actor of the audit: `chat:<id>`, `staff:<name>` or `job:<name>`."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._store = ParticipantStore(keys.cipher, keys.fingerprint)
+
+    async def coverage(self, work: Work, nik: Nik, full_name: str, on: date, asker: str) -> Found | NotFound:
+        """Was this person insured on that day? An unknown number and a wrong name give the same NotFound.
+
+        Two statements, the same for hit and miss: one look-up by fingerprint, one audit row.
+        """
+        person = await self._store.by_nik(work, nik)
+        answer = coverage(person.periods, on) if person and is_same_name(person.name, full_name) else NotFound()
+        is_hit = not isinstance(answer, NotFound)
+        subject = str(person.id) if person else self.subject(nik)
+        await record_look(work, Look(asker, "coverage", subject, f"{on:%Y-%m-%d}", is_hit))
+        if person is None or isinstance(answer, NotFound):
+            return NotFound()
+        return Found(person, answer)
+
+    async def participant(self, work: Work, person: UUID, asker: str, reason: str) -> Participant | None:
+        """The whole record by its id, for staff and for level *self*, with the reason of the look."""
+        found = await self._store.by_id(work, person)
+        await record_look(work, Look(asker, "participant", str(person), reason, found is not None))
+        return found
+
+    async def find_by_phone(self, work: Work, phone: Phone, asker: str) -> Participant | None:
+        """The one living person on whom this number stands; None when there is none or more than one."""
+        found = await self._store.living_by_phone(work, phone.number)
+        await record_look(work, Look(asker, "phone", str(found.id) if found else None, None, found is not None))
+        return found
+
+    async def find_by_kpj(self, work: Work, kpj: Kpj, asker: str) -> Participant | None:
+        """The one person on whose card this number is; None when there is none or more than one."""
+        found = await self._store.by_kpj(work, kpj.number)
+        await record_look(work, Look(asker, "kpj", str(found.id) if found else None, None, found is not None))
+        return found
+
+    async def find_by_name(
+        self, work: Work, name: str, asker: str, *, village_code: str | None = None
+    ) -> list[Participant]:
+        """For staff only: up to 20 people whose name has all these words as spelled. One audit row for each."""
+        people = await self._store.by_name(work, name, village_code, _MOST_FOUND)
+        for person in people:
+            await record_look(work, Look(asker, "name", str(person.id)))
+        if not people:
+            await record_look(work, Look(asker, "name", None, None, found=False))
+        return people
+
+    async def mark_died(self, work: Work, person: UUID, day: date | None) -> bool:
+        """Notes the day of death (None takes it back). False when there is no such person."""
+        return await self._store.mark_died(work, person, day)
+
+    async def count(self, work: Work) -> int:
+        """How many people the roster holds."""
+        return int(await work.raw.fetchval("SELECT count(*) FROM participants"))
+
+    async def holds_only_samples(self, work: Work) -> bool:
+        """Whether no batch of real people was ever loaded (`demo` and tests refuse a database where one was)."""
+        return not await work.raw.fetchval("SELECT EXISTS (SELECT FROM roster_batches WHERE NOT is_sample)")
+
+    def subject(self, nik: Nik) -> str:
+        """The audit's name for a number that is on no roster, and the key by which limits count different people:
+        never the NIK itself."""
+        return f"nik:{self._store.nik_print(nik).hex()}"
