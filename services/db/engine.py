@@ -32,7 +32,7 @@ class Work:
     sql: AsyncConnection
     raw: "asyncpg.Connection[asyncpg.Record]"
     now: datetime
-    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    closing: list[Callable[["Work"], Awaitable[None]]] = field(default_factory=list)
     closed: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -67,7 +67,7 @@ class Database:
                 work = Work(sql, raw, await raw.fetchval("SELECT santun_now()"))
                 yield work
                 for last in work.closing:
-                    await last()
+                    await last(work)
             except BaseException:
                 await _roll_back(transaction, sql)
                 raise

@@ -1,0 +1,104 @@
+"""What other rooms may ask of the post: write a letter; and what the doors ask: finish, count, clean up, revive."""
+
+from functools import partial
+from uuid import UUID, uuid4, uuid5
+from weakref import WeakKeyDictionary
+
+from services.db import Work
+from services.post.inbox import Inbox
+from services.post.model import Carrier, Counts, Finish, Lane, Letter, Received
+from services.post.outbox import Outbox, Tray
+from services.privacy import Cipher
+
+_NAMESPACE = UUID("5a6e7475-6e00-4c65-9474-657273000000")
+
+_INBOX_COUNTS = """
+SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead,
+  extract(epoch FROM santun_now() - min(arrived) FILTER (WHERE state = 'waiting'))::float8 AS oldest
+FROM inbox WHERE state = 'waiting' OR state = 'dead'
+"""
+_LETTER_COUNTS = """
+SELECT lane, count(*) AS waiting, extract(epoch FROM santun_now() - min(due))::float8 AS oldest FROM letters
+WHERE (state = 'waiting' OR state = 'sending') AND due <= santun_now() GROUP BY lane
+"""
+_DEAD_LETTERS = "SELECT count(*) FROM letters WHERE state = 'dead' OR state = 'unsure'"
+_GONE = "SELECT count(*) FROM chats WHERE gone"
+_DEPARTED = "DELETE FROM replicas WHERE name <> ALL (post_live()) AND started < now() - interval '1 day'"
+_FORGET = (
+    "DELETE FROM letters WHERE chat_id = $1 AND state <> 'sending'",
+    "DELETE FROM inbox WHERE chat_id = $1 AND state IN ('done', 'dead', 'dropped')",
+)
+
+
+class Post:
+    """The way in and the way out. Letters are gathered and written in one statement when the unit of work closes."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self.inbox = Inbox(cipher)
+        self.outbox = Outbox(cipher)
+        self._carrier: Carrier | None = None
+        self._trays: WeakKeyDictionary[Work, Tray] = WeakKeyDictionary()
+
+    def hire(self, carrier: Carrier) -> None:
+        """From now on this process carries out its letters itself; without, they wait for one that does."""
+        self._carrier = carrier
+
+    async def write(self, work: Work, letter: Letter) -> UUID:
+        """Writes a letter into the unit of work; it is carried out right after the commit.
+
+        The answer names the letter for `Letter.refers`; two letters of a chat with one `dedupe` key have one name.
+        """
+        uid = uuid5(_NAMESPACE, f"{letter.chat}:{letter.dedupe}") if letter.dedupe else uuid4()
+        self._tray(work).letters.append((uid, letter))
+        return uid
+
+    def finish(self, work: Work, received: Received, here: bool | None) -> Finish:
+        """Marks the update as done in this unit of work, which fails if it no longer waits.
+
+        `here`: whether it shows that we may write in the chat (revives a chat that had gone), or no longer may.
+        """
+        finish = self._tray(work).finish = Finish(received.seq, here)
+        return finish
+
+    async def revive(self, work: Work, chat: int) -> None:
+        """We may write in this chat again."""
+        await work.raw.execute("UPDATE chats SET gone = false WHERE chat_id = $1 AND gone", chat)
+
+    async def forget(self, work: Work, chat: int) -> None:
+        """Deletes the chat's letters and updates, except those just now in work."""
+        for statement in _FORGET:
+            await work.raw.execute(statement, chat)
+
+    async def counts(self, work: Work) -> Counts:
+        """How full the queues are."""
+        inbox = await work.raw.fetchrow(_INBOX_COUNTS)
+        lanes = await work.raw.fetch(_LETTER_COUNTS)
+        assert inbox is not None
+        return Counts(
+            inbox_waiting=inbox["waiting"],
+            inbox_oldest_seconds=inbox["oldest"] or 0.0,
+            inbox_dead=inbox["dead"],
+            letters_waiting={Lane(row["lane"]).name.lower(): row["waiting"] for row in lanes},
+            letters_oldest_seconds=max((row["oldest"] for row in lanes), default=0.0),
+            letters_dead=await work.raw.fetchval(_DEAD_LETTERS),
+            chats_gone=await work.raw.fetchval(_GONE),
+        )
+
+    async def sweep_old(self, work: Work) -> None:
+        """Forgets done updates after 7 days, dead ones and letters after 30, and replicas that are no more."""
+        await self.inbox.sweep(work)
+        await self.outbox.sweep(work)
+        await work.raw.execute(_DEPARTED)
+
+    def _tray(self, work: Work) -> Tray:
+        tray = self._trays.get(work)
+        if tray is None:
+            tray = self._trays[work] = Tray()
+            work.closing.append(partial(self._close, tray))
+        return tray
+
+    async def _close(self, tray: Tray, work: Work) -> None:
+        carrier = self._carrier
+        written = await self.outbox.write(work, tray, carrier.replica if carrier else None)
+        if carrier and (written.acts or written.wake):
+            work.closed.append(partial(carrier.carry, written))
