@@ -1,0 +1,5 @@
+"""The log: one line a record, errors below it indented, and nothing personal or secret in either."""
+
+from bot.logs.lines import configure
+
+__all__ = ["configure"]
