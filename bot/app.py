@@ -1,0 +1,177 @@
+"""The serving process: takes updates in, works on them, sends letters out, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.audit_heads import AuditHeads
+from bot.house import CannotStart, House
+from bot.nursery import Nursery
+from bot.polling import Poller
+from bot.replicas import AnotherBot, OtherModeIsLive, Replica, adopt
+from bot.request import AiohttpRequest
+from bot.schedule import Job, Schedule
+from bot.settings import Settings
+from handlers.chat.courier import Courier
+from handlers.chat.delivery import Delivery
+from handlers.chat.doors import Doors
+from handlers.chat.intake import Door, Intake
+from handlers.chat.rates import Rates
+from handlers.chat.routes import routes
+from handlers.hooks import health_routes, set_webhook, webhook_routes
+from services.words import Words
+
+log = logging.getLogger(__name__)
+
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A process that serves: its bot's user name, and where its own web server listens."""
+
+    username: str
+    port: int
+
+
+@asynccontextmanager
+async def serving(house: House, *, adopted: bool = False) -> AsyncIterator[Serving]:
+    """Serves while the block runs; closes in the order in which nothing is lost. Raises `CannotStart`."""
+    async with AsyncExitStack() as stack:
+        nursery = Nursery()
+        bot = await _bot(house.settings, stack)
+        replica = Replica(house.database, house.settings.mode)
+        await _join(house, bot, replica, adopted=adopted)
+        stack.push_async_callback(replica.leave)
+        stack.push_async_callback(nursery.close)
+        start = _starter(nursery)
+        delivery = Delivery(house.database, house.rooms.post.outbox, replica, Courier(bot), Rates(house.settings.send_rate))
+        house.rooms.post.hire(delivery)
+        doors = Doors(house.rooms, routes(), _tap_answerer(bot, start))
+        intake = Intake(Door(house.database, house.rooms.post, replica, bot), doors.serve, doors.apologise)
+        stack.push_async_callback(delivery.close)
+        stack.push_async_callback(intake.close)
+        for part in (replica, delivery, intake):
+            part.start(start)
+        Schedule(house.database, jobs(house)).start(nursery)
+        if house.embedded is not None:
+            start(house.embedded.supervise(), "embedded PostgreSQL")
+        port = await _listen(house, (intake, delivery, replica), stack)
+        await _receive(house, bot, Poller(bot, intake, replica), stack, nursery)
+        start(_introduce(bot, house.words), "commands and description")
+        yield Serving(bot.username, port)
+
+
+async def serve_until_told(house: House, tell: Callable[[str], None], *, adopted: bool = False) -> None:
+    """`santun run`: serves until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: there Ctrl+C ends the loop by itself
+            loop.add_signal_handler(sign, stop.set)
+    async with serving(house, adopted=adopted) as served:
+        tell(house.words.label("start", "serving", bot=served.username, mode=house.settings.mode))
+        await stop.wait()
+
+
+def jobs(house: House) -> tuple[Job, ...]:
+    """What comes round, in the rhythm it needs."""
+    rooms = house.rooms
+    heads = AuditHeads(house.settings.data_dir / "audit", house.keys.audit)
+    return (
+        Job(1, "chain the audit", timedelta(seconds=5), heads.chain),
+        Job(2, "sweep inbox and outbox", timedelta(hours=1), rooms.post.sweep_old),
+        Job(3, "forget old drafts", timedelta(hours=24), rooms.dialogues.forget_old),
+    )
+
+
+async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
+    request, polls = AiohttpRequest(pool=128), AiohttpRequest(pool=2)
+    api = settings.telegram_api_url
+    bot = Bot(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=request,
+        get_updates_request=polls,
+    )
+    try:
+        await bot.initialize()
+    except TelegramError:
+        await bot.shutdown()
+        raise CannotStart("telegram_away") from None
+    stack.push_async_callback(bot.shutdown)
+    return bot
+
+
+async def _join(house: House, bot: Bot, replica: Replica, *, adopted: bool) -> None:
+    try:
+        await adopt(house.database, bot.id, allowed=adopted)
+        await replica.join()
+    except AnotherBot as other:
+        raise CannotStart("other_bot", known=other.known, found=bot.id) from None
+    except OtherModeIsLive as other:
+        raise CannotStart("other_mode", live=other.live, wanted=house.settings.mode) from None
+
+
+def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:
+    return lambda work, name: nursery.start(work, name)
+
+
+def _tap_answerer(bot: Bot, start: Callable[[Coroutine[Any, Any, None], str], object]) -> Callable[[str], None]:
+    """answerCallbackQuery: once, at once, outside any transaction; a lost one only leaves a little clock turning."""
+
+    async def answer(query: str) -> None:
+        with suppress(TelegramError):
+            await bot.answer_callback_query(query)
+
+    return lambda query: (start(answer(query), "answer a tap"), None)[1]
+
+
+async def _listen(house: House, parts: tuple[Intake, Delivery, Replica], stack: AsyncExitStack) -> int:
+    """The one web server: webhook, health, metrics."""
+    intake, delivery, replica = parts
+    app = web.Application(client_max_size=1 << 20)
+    app.add_routes(health_routes(house.database, house.rooms.post, replica, (intake, delivery)))
+    if house.settings.mode == "webhook":
+        app.add_routes(webhook_routes(intake, house.settings.webhook_secret.get_secret_value()))
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, house.settings.http_host, house.settings.http_port)
+    try:
+        await site.start()
+    except OSError:
+        raise CannotStart("port_taken", port=house.settings.http_port) from None
+    return int(runner.addresses[0][1])
+
+
+async def _receive(house: House, bot: Bot, poller: Poller, stack: AsyncExitStack, nursery: Nursery) -> None:
+    if house.settings.mode == "webhook":
+        url = f"{house.settings.webhook_url}/telegram"
+        await set_webhook(bot, url, house.settings.webhook_secret.get_secret_value())
+        return
+    polling = nursery.start(poller.run(), "polling")
+
+    async def stop() -> None:
+        polling.cancel()
+        with suppress(asyncio.CancelledError):
+            await polling
+
+    stack.push_async_callback(stop)
+
+
+async def _introduce(bot: Bot, words: Words) -> None:
+    """The list of commands and the texts that Telegram shows before /start."""
+    with suppress(TelegramError):
+        await bot.set_my_commands([BotCommand(name, text) for name, text in words.labels("commands").items()])
+        await bot.set_my_description(words.label("about_bot", "description"))
+        await bot.set_my_short_description(words.label("about_bot", "short"))

@@ -1,0 +1,17 @@
+"""The command `santun`: serve, try, and everything that staff does at a terminal."""
+
+import typer
+
+from bot.cli import serve
+from bot.cli.wording import say
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli", "santun")
+)
+app.command("run", help=say("cli", "run"))(serve.run)
+app.command("demo", help=say("cli", "demo"))(serve.demo)
+
+
+def main() -> None:
+    """The console script."""
+    app()

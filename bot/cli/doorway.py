@@ -1,0 +1,73 @@
+"""How a command enters the house and leaves it: opened, done, closed, and every polite no as a sentence."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+
+from bot.house import CannotStart, House, open_house
+from bot.logs import configure
+from bot.settings import Settings, WrongSettings, read_settings
+from services.refusals import Refusal
+from services.words import Words
+
+T = TypeVar("T")
+
+REFUSED, WRONG_SETTINGS, CANNOT_START = 1, 2, 3
+"""Exit codes: a polite no, a setting, something the house stands on."""
+
+errors = Console(stderr=True, highlight=False)
+
+
+def opened(do: Callable[[House], Awaitable[T]], **given: object) -> T:
+    """Opens the house with the settings of the environment, does it and closes; ends the command on a polite no."""
+    settings = settings_or_exit(**given)
+    configure(settings.log_level)
+    return asyncio.run(_inside(settings, do))
+
+
+async def _inside(settings: Settings, do: Callable[[House], Awaitable[T]]) -> T:
+    try:
+        async with open_house(settings, tell=errors.print) as house:
+            try:
+                return await do(house)
+            except Refusal as no:
+                leave(plain(house.words.render(no)), REFUSED)
+    except CannotStart as problem:
+        leave(Words().label("start", problem.key, **problem.values), CANNOT_START)
+
+
+def settings_or_exit(**given: object) -> Settings:
+    """The settings, or the sentence that names the wrong one and exit code 2."""
+    try:
+        return read_settings(**given)
+    except WrongSettings as problem:
+        leave(about(problem), WRONG_SETTINGS)
+
+
+def about(problem: WrongSettings) -> str:
+    """What is wrong with a setting, why it matters, and an example of the right thing."""
+    words = Words()
+    return words.label(
+        "settings",
+        problem.problem,
+        name=f"SANTUN_{problem.name.upper()}",
+        why=words.label("settings_why", problem.name),
+        example=words.label("settings_example", problem.name),
+    )
+
+
+def plain(html: str) -> str:
+    """A message of the chat as a terminal shows it."""
+    import html as entities
+    import re
+
+    return entities.unescape(re.sub(r"<[^>]+>", "", html))
+
+
+def leave(sentence: str, code: int) -> NoReturn:
+    """Ends the command with a sentence on stderr."""
+    errors.print(sentence, markup=False, soft_wrap=True)
+    raise typer.Exit(code)

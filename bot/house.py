@@ -1,0 +1,123 @@
+"""Builds all that is alive, once, by hand: database, keys, words, region, rooms."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+from sqlalchemy import make_url
+
+from bot.postgres import EmbeddedPostgres
+from bot.settings import Settings
+from handlers.rooms import Rooms
+from services.db import Database, Work
+from services.db.migrate import migrate
+from services.dialogues import Dialogues
+from services.post import Post
+from services.privacy import Keys, WrongKey
+from services.region import Region, WrongRegionFile
+from services.words import Words
+
+SAMPLE_OPERATOR = "contoh"
+
+
+class CannotStart(Exception):
+    """Something the house stands on is missing. `key` and `values` name the sentence in `locales/id/start`."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True)
+class House:
+    """What commands and the serving process work with."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    rooms: Rooms
+    embedded: EmbeddedPostgres | None
+
+    @property
+    def words(self) -> Words:
+        return self.rooms.words
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, *, sample: bool = False, tell: Callable[[str], None] = print
+) -> AsyncIterator[House]:
+    """Opens the database (the embedded one if none is set), migrates it, checks the key, builds the rooms.
+
+    `tell` gets what the operator must know (a new key was made). Raises `CannotStart`.
+    """
+    region = _region(settings)
+    words = Words(zone=region.zone)
+    embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
+    url = await _database_url(settings, embedded)
+    database = Database(url)
+    try:
+        await _migrated(url)
+        async with database.work() as work:
+            keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
+        rooms = build_rooms(settings, keys, words, region, sample=sample)
+        yield House(settings, database, keys, rooms, embedded)
+    finally:
+        await database.close()
+        if embedded is not None:
+            await embedded.stop()
+
+
+def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
+    """Every room, lower ones first."""
+    dialogues = Dialogues(keys.cipher)
+    return Rooms(
+        operator=settings.operator or SAMPLE_OPERATOR,
+        sample=sample,
+        words=words,
+        region=region,
+        post=Post(keys.cipher),
+        dialogues=dialogues,
+    )
+
+
+def _region(settings: Settings) -> Region:
+    try:
+        return Region.load(settings.region)
+    except WrongRegionFile as error:
+        raise CannotStart("wrong_region", problem=str(error)) from None
+
+
+async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:
+    if embedded is not None:
+        return await embedded.start()
+    url = make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+asyncpg")
+    return url.render_as_string(hide_password=False)
+
+
+async def _migrated(url: str) -> None:
+    try:
+        await migrate(url)
+    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError):
+        raise CannotStart("database_away") from None
+
+
+async def _keys(work: Work, settings: Settings, tell: Callable[..., None]) -> Keys:
+    """The keys of this database. A new key file is made only for a database that nothing was ever sealed in."""
+    file = settings.keys_at
+    check = await work.raw.fetchval("SELECT key_check FROM house FOR UPDATE")
+    try:
+        if check is None and not file.exists():
+            keys = Keys.make(file)
+            tell("key_made", file=file)
+        else:
+            keys = Keys.read(file)
+    except WrongKey as error:
+        raise CannotStart(f"key_{error}", file=file) from None
+    if check is None:
+        await work.raw.execute("UPDATE house SET key_check = $1", keys.check)
+    elif check != keys.check:
+        raise CannotStart("key_other", file=file)
+    return keys
