@@ -16,6 +16,9 @@ from services.dialogues import Dialogues
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region, WrongRegionFile
+from services.requests import Requests
+from services.staff import Staff
+from services.submissions import Submissions
 from services.words import Words
 
 SAMPLE_OPERATOR = "contoh"
@@ -73,13 +76,17 @@ async def open_house(
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
     dialogues = Dialogues(keys.cipher)
+    post = Post(keys.cipher)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
         words=words,
         region=region,
-        post=Post(keys.cipher),
+        post=post,
         dialogues=dialogues,
+        staff=Staff(),
+        requests=Requests(keys, post, words, region),
+        submissions=Submissions(keys, post, words, region),
     )
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from services.dialogues import Dialogues
 from services.post import Post
 from services.region import Region
+from services.requests import Requests
+from services.staff import Staff
+from services.submissions import Submissions
 from services.words import Words
 
 
@@ -19,3 +22,6 @@ class Rooms:
     region: Region
     post: Post
     dialogues: Dialogues
+    staff: Staff
+    requests: Requests
+    submissions: Submissions

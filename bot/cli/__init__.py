@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import serve
+from bot.cli import requests, serve, staff, submissions
 from bot.cli.wording import say
 
 app = typer.Typer(
@@ -10,6 +10,9 @@ app = typer.Typer(
 )
 app.command("run", help=say("cli", "run"))(serve.run)
 app.command("demo", help=say("cli", "demo"))(serve.demo)
+app.add_typer(staff.app, name="staff")
+app.add_typer(requests.app, name="requests")
+app.add_typer(submissions.app, name="submissions")
 
 
 def main() -> None:

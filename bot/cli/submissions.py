@@ -1,0 +1,164 @@
+"""`santun submissions`: the files of families, their way to BPJS, and the sheet for the office."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.doorway import REFUSED, leave, opened
+from bot.cli.requests import escaped
+from bot.cli.staff import By, at_the_desk, out, unit_of_work
+from bot.cli.wording import say
+from bot.house import House
+from services.benefits.papers import Paper
+from services.staff import Act
+from services.submissions import Handover, Move, State, Submission
+from services.submissions.model import HERE
+from services.submissions.rules import missing_of
+from services.submissions.sheet import workbook
+from services.words import Words
+
+_WORDS = "cli_submissions"
+
+app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
+
+Number = Annotated[str, typer.Argument(help=say(_WORDS, "number"))]
+States = Annotated[list[State] | None, typer.Option("--state", help=say(_WORDS, "state"))]
+Reason = Annotated[str, typer.Option("--reason", help=say(_WORDS, "reason"))]
+
+
+@app.command("list", help=say(_WORDS, "list"))
+def list_(by: By, state: States = None) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.LIST_SUBMISSIONS)
+            rows = await house.rooms.submissions.overview(work, member, frozenset(state or HERE))
+        table = Table(*(say(_WORDS, f"column_{key}") for key in ("number", "kind", "state", "created")))
+        for row in rows:
+            created = f"{row.created_at.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
+            kind, where = say("submission_kind", row.kind.value), say("submission_state", row.state.value)
+            table.add_row(row.number, kind, where, created)
+        out.print(table if rows else say(_WORDS, "none"))
+
+    opened(do)
+
+
+@app.command("show", help=say(_WORDS, "show"))
+def show(number: Number, by: By, reason: Reason) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.SHOW_SUBMISSION)
+            submission, moves = await house.rooms.submissions.show(work, member, number, reason)
+        _print(submission, moves, house.words)
+
+    opened(do)
+
+
+@app.command("export", help=say(_WORDS, "export"))
+def export(
+    file: Annotated[Path, typer.Argument(help=say(_WORDS, "file"))], by: By, reason: Reason, state: States = None
+) -> None:
+    if file.exists():
+        leave(say(_WORDS, "file_exists", file=file), REFUSED)
+
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.EXPORT_SUBMISSIONS)
+            found = await house.rooms.submissions.export(work, member, reason, frozenset(state or State))
+        # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
+        _write_private(file, workbook(found, house.words))
+        out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
+
+    opened(do)
+
+
+@app.command("move", help=say(_WORDS, "move"))
+def move(
+    number: Number,
+    to: Annotated[State, typer.Argument(help=say(_WORDS, "to"))],
+    by: By,
+    note: Annotated[str, typer.Option(help=say(_WORDS, "note"))] = "",
+) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.MOVE_SUBMISSION)
+            submission = await house.rooms.submissions.move(work, member, number, to, note)
+        _moved(submission)
+
+    opened(do)
+
+
+@app.command("papers", help=say(_WORDS, "papers"))
+def papers(
+    number: Number, by: By, seen: Annotated[list[Paper] | None, typer.Option(help=say(_WORDS, "seen"))] = None
+) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.MOVE_SUBMISSION)
+            submission = await house.rooms.submissions.mark_seen(work, member, number, seen or ())
+        missing = ", ".join(say("paper", paper.value) for paper in missing_of(submission))
+        out.print(say(_WORDS, "marked", number=submission.number, missing=missing or "–"), markup=False)
+
+    opened(do)
+
+
+@app.command("handed-over", help=say(_WORDS, "handed_over"))
+def handed_over(  # noqa: PLR0913 -- each is an option of the command, asked for by name
+    number: Number,
+    *,
+    by: By,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help=say(_WORDS, "on"))],
+    office: Annotated[str, typer.Option(help=say(_WORDS, "office"))],
+    receipt: Annotated[str, typer.Option(help=say(_WORDS, "receipt"))],
+    complete: Annotated[bool, typer.Option("--complete/--incomplete", help=say(_WORDS, "complete"))],
+) -> None:
+    async def do(house: House) -> None:
+        handover = Handover(on.date(), office, receipt, complete)
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.HAND_OVER_SUBMISSION)
+            submission = await house.rooms.submissions.hand_over(work, member, number, handover)
+        _moved(submission)
+
+    opened(do)
+
+
+def _moved(submission: Submission) -> None:
+    state = say("submission_state", submission.state.value)
+    out.print(say(_WORDS, "moved", number=submission.number, state=state), markup=False)
+
+
+def _write_private(file: Path, content: bytes) -> None:
+    """A new file that only its owner can read (mode 0600)."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+        handle.write(content)
+
+
+def _print(submission: Submission, moves: list[Move], words: Words) -> None:
+    details, handover = submission.details, submission.handover
+    lines = {
+        "number": submission.number,
+        "kind": say("submission_kind", submission.kind.value),
+        "state": say("submission_state", submission.state.value),
+        "created": f"{submission.created_at.astimezone(words.zone):%Y-%m-%d %H:%M}",
+        "day": details.day.isoformat() if details.day_is_exact else f"{details.day:%Y-%m}",
+        "about": details.about,
+        "nik": details.nik,
+        "doing": say("submission_doing", details.doing.value),
+        "relation": say("submission_relation", details.relation.value),
+        "name": details.name,
+        "phone": details.phone,
+        "words": details.words,
+        "missing": "\n".join(say("paper", paper.value) for paper in missing_of(submission)),
+        "handover": f"{handover.day} · {handover.office} · {handover.receipt}" if handover else "",
+    }
+    table = Table.grid(padding=(0, 2))
+    for key, text in lines.items():
+        if text:
+            table.add_row(say(_WORDS, f"column_{key}"), escaped(text))
+    for step in moves:
+        after = say("submission_state", step.after.value)
+        table.add_row(f"{step.at.astimezone(words.zone):%Y-%m-%d %H:%M}", escaped(f"{step.by}: {after} {step.note}"))
+    out.print(table)

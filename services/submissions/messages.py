@@ -1,0 +1,89 @@
+"""What may be said about submissions: always where the file is, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.refusals import Refusal
+from services.region import Closed, Open
+from services.speech import Speech
+
+CONSENT_VERSION = 1
+"""Which text of `AskToSubmit` was agreed to; raise it when the text changes in meaning."""
+
+
+@dataclass(frozen=True)
+class SubmissionReceived(Speech):
+    """It has a number, it is not at BPJS yet, somebody will call."""
+
+    number: str
+    desk: Open | Closed
+
+
+@dataclass(frozen=True)
+class PapersToBring(Speech):
+    """The papers of this case, to keep. `papers` are keys of the labels [paper]; `number` is empty before the end."""
+
+    kind: str
+    papers: tuple[str, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class SubmissionStatus(Speech):
+    """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS."""
+
+    number: str
+    kind: str
+    state: str
+    created_at: datetime
+    missing: tuple[str, ...]
+    handed_over_on: date | None
+    office: str
+    receipt: str
+    is_complete: bool
+    working_days: int | None
+    pay_by: date | None
+    note: str
+    desk: Open | Closed
+    call_centre: str
+
+
+@dataclass(eq=False)
+class SubmissionUnknown(Refusal):
+    """No submission has this number."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class MoveNotAllowed(Refusal):
+    """The table of moves has no such step from here; `ways` are the ones it has."""
+
+    number: str
+    state: str
+    wanted: str
+    ways: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoteMissing(Refusal):
+    """Whoever closes a submission tells the family why."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class HandoverUnfit(Refusal):
+    """A hand-over needs a day that can be, an office and a receipt number. `problem`: day, office or receipt."""
+
+    problem: str
+    created_on: date
+    today: date
+
+
+@dataclass(eq=False)
+class TooManySubmissions(Refusal):
+    """More submissions from one chat in a day than one family has."""
+
+    most: int
+    call_centre: str
