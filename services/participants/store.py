@@ -127,6 +127,7 @@ roster_holds = Table(
     Column("decided_at", DateTime(timezone=True)),
     Column("decided_by", Text),
     Column("is_approved", Boolean),
+    Column("approved_as", Integer, ForeignKey("roster_batches.number")),
     Index("one_hold_per_content", "participant_id", "content_print", unique=True),
     Index("ix_roster_holds_batch", "batch"),
 )

@@ -52,9 +52,9 @@ class RowReader:
         """The birth date in the row's own column."""
         return read_day(self._columns.cell(row, Field.BORN), self._given.today)
 
-    def entry(self, number: int, row: Sequence[Cell]) -> Entry:
-        """Everything the row says. Raises Rejected."""
-        nik, name, term = self.nik(row), self.name(row), self._term(row)
+    def entry(self, number: int, nik: Nik, row: Sequence[Cell]) -> Entry:
+        """Everything the row says beside its number. Raises Rejected."""
+        name, term = self.name(row), self._term(row)
         sealed, warnings = self._personal(nik, row)
         spot = self._spot(row)
         if spot.village and not spot.code:

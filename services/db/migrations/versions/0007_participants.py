@@ -114,6 +114,7 @@ def _holds() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True)),
         sa.Column("decided_by", sa.Text),
         sa.Column("is_approved", sa.Boolean),
+        sa.Column("approved_as", sa.Integer, sa.ForeignKey("roster_batches.number")),
     )
     op.create_index("one_hold_per_content", "roster_holds", ["participant_id", "content_print"], unique=True)
     op.create_index("ix_roster_holds_batch", "roster_holds", ["batch"])

@@ -1,0 +1,179 @@
+"""One file on its way into the roster: sorts people into new, known and held, some thousands at a time."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.db import Work
+from services.participants.dates import Cell
+from services.participants.model import Counts, Proof
+from services.participants.names import is_same_name
+from services.participants.roster import ledger
+from services.participants.roster.entry import Entry, Reason, Reject, Term, Warn, Warned
+from services.participants.roster.records import COLUMNS, Record, Records, Row
+from services.participants.roster.repeats import Repeats
+
+CHUNK = 4000
+"""Rows handed over at a time."""
+MOST_WARNED = 10_000
+"""Rows of the sheet of warnings; the counts go on."""
+SHARED_START = (10, 5)
+"""From 10 people and a fifth of the file on, a common first start is where the list begins."""
+
+
+@dataclass
+class Pile:
+    """What became of the rows so far."""
+
+    people: int = 0
+    new: int = 0
+    held: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    warned: list[Warned] = field(default_factory=list)
+    warnings: Counter[Warn] = field(default_factory=Counter)
+    villages: set[str] = field(default_factory=set)
+    funders: set[str] = field(default_factory=set)
+    rejected_prints: list[bytes] = field(default_factory=list)
+
+    def reject(self, row: int, cells: tuple[Cell, ...], reason: Reason, values: dict[str, object]) -> None:
+        """For the reject sheet."""
+        self.rejects.append(Reject(row, cells, reason, values))
+
+    def warn(self, entry: Entry, cells: tuple[Cell, ...]) -> None:
+        """For the sheet of warnings."""
+        self.warnings.update(entry.warnings)
+        if entry.warnings and len(self.warned) < MOST_WARNED:
+            self.warned.append(Warned(entry.row, cells, entry.warnings))
+
+
+@dataclass
+class Met:
+    """Somebody with several rows in the file."""
+
+    person: UUID | None
+    """None when the person is held."""
+    terms: dict[Term, int]
+    """Term → the row that has it."""
+
+
+@dataclass
+class Handover:
+    """Rows of one chunk, table by table."""
+
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    periods: list[Row] = field(default_factory=list)
+    holds: list[Row] = field(default_factory=list)
+    seen: list[Row] = field(default_factory=list)
+
+
+class Loading:
+    """The second walk through a file. Nothing is kept unless the caller's transaction commits."""
+
+    def __init__(self, work: Work, records: Records, batch: int, proof: Proof, repeats: Repeats) -> None:
+        self.pile = Pile()
+        self._work = work
+        self._records = records
+        self._batch = batch
+        self._proof = proof
+        self._repeats = repeats
+        self._met: dict[str, Met] = {}
+        self._waiting: list[tuple[Entry, tuple[Cell, ...]]] = []
+
+    async def take(self, entry: Entry, cells: tuple[Cell, ...]) -> None:
+        """One good row."""
+        self._waiting.append((entry, cells))
+        if len(self._waiting) >= CHUNK:
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Hands over what waits."""
+        prints = {entry.nik.number: self._records.nik_print(entry.nik.number) for entry, _ in self._waiting}
+        known = await ledger.known(self._work, list(prints.values()))
+        out = Handover()
+        for entry, cells in self._waiting:
+            self._sort(entry, cells, known.get(prints[entry.nik.number]), out)
+        self._waiting.clear()
+        await ledger.add_people(self._work, out.new)
+        await ledger.copy(self._work, "incoming_people", COLUMNS, out.changed)
+        await ledger.copy(self._work, "incoming_periods", ledger.PERIOD_COLUMNS, out.periods)
+        await ledger.copy(self._work, "incoming_holds", ledger.HOLD_COLUMNS, out.holds)
+        await ledger.copy(self._work, "roster_seen", ("participant_id",), out.seen)
+
+    async def apply(self, rows: int) -> Counts:
+        """Applies everything and counts it; `ended` is not known here."""
+        await self.flush()
+        await ledger.see_rejected(self._work, self.pile.rejected_prints)
+        changed = await ledger.apply(self._work, self._batch, shared=SHARED_START)
+        pile = self.pile
+        same = pile.people - pile.new - pile.held - changed
+        return Counts(rows, pile.new, changed, same, 0, pile.held, len(pile.rejects))
+
+    def reject_number(self, number: str | None) -> None:
+        """Remembers a readable number of a rejected row, so that its owner is not taken for missing."""
+        if number:
+            self.pile.rejected_prints.append(self._records.nik_print(number))
+
+    def _sort(self, entry: Entry, cells: tuple[Cell, ...], row: Any, out: Handover) -> None:
+        number = entry.nik.number
+        if met := self._met.get(number):
+            self._again(met, entry, cells, out)
+            return
+        person = self._known(entry, row, out) if row else self._new(entry, out)
+        if number in self._repeats.repeated:
+            self._met[number] = Met(person, {entry.term: entry.row})
+        self.pile.people += 1
+        self._keep(person, entry, cells, out)
+
+    def _again(self, met: Met, entry: Entry, cells: tuple[Cell, ...], out: Handover) -> None:
+        if entry.term in met.terms:
+            self.pile.reject(entry.row, cells, Reason.DUPLICATE, {"row": met.terms[entry.term]})
+            return
+        met.terms[entry.term] = entry.row
+        self._keep(met.person, entry, cells, out)
+
+    def _keep(self, person: UUID | None, entry: Entry, cells: tuple[Cell, ...], out: Handover) -> None:
+        self.pile.warn(entry, cells)
+        self.pile.funders.add(entry.term.funder)
+        if entry.spot.key:
+            self.pile.villages.add(entry.spot.key)
+        if person:
+            term = entry.term
+            out.periods.append(
+                (person, term.since, term.until, term.funder, self._proof.value, term.is_start_known)
+            )
+
+    def _new(self, entry: Entry, out: Handover) -> UUID:
+        person = uuid4()
+        out.new.append(self._records.row(person, Record(entry.sealed, entry.spot, entry.occupation), self._batch))
+        out.seen.append((person,))
+        self.pile.new += 1
+        return person
+
+    def _known(self, entry: Entry, row: Any, out: Handover) -> UUID | None:
+        """The name opens the record, so a name beyond the rule waits for a person's word."""
+        person: UUID = row["id"]
+        out.seen.append((person,))
+        before = self._records.opened(row)
+        if not is_same_name(before.name, entry.name):
+            out.holds.append((self._batch, person, *self._records.hold(person, held(entry, self._proof))))
+            self.pile.held += 1
+            return None
+        after = before.updated(entry)
+        if after != before:
+            out.changed.append(self._records.row(person, after, self._batch))
+        return person
+
+
+def held(entry: Entry, proof: Proof) -> dict[str, Any]:
+    """A held row as JSON can keep it."""
+    term, spot = entry.term, entry.spot
+    return {
+        "sealed": entry.sealed,
+        "spot": [spot.code, spot.village, spot.district],
+        "occupation": entry.occupation,
+        "term": [term.since.isoformat(), term.until.isoformat() if term.until else None, term.funder],
+        "is_start_known": term.is_start_known,
+        "proof": proof.value,
+    }
