@@ -21,12 +21,11 @@ out = Console(highlight=False)
 
 def run(adopt: Adopt = False) -> None:
     """Serves Telegram until it is told to stop."""
-    from bot.app import serve_until_told
-
     try:
         check_for_run(settings_or_exit())
     except WrongSettings as problem:
         leave(about(problem), WRONG_SETTINGS)
+    from bot.app import serve_until_told
 
     async def do(house: House) -> None:
         await serve_until_told(house, out.print, adopted=adopt)
