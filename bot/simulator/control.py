@@ -41,7 +41,8 @@ class Control:
     async def _state(self, _request: web.Request) -> web.Response:
         world = self._world
         chats = [world.state_of(chat) for chat in world.chats.values()]
-        return answer({"n": world.feed.number, "bot": world.bot, "profile": world.profile, "chats": chats})
+        whole = {"n": world.feed.number, "birth": world.birth, "bot": world.bot, "profile": world.profile}
+        return answer(whole | {"chats": chats})
 
     async def _events(self, request: web.Request) -> web.Response:
         query = request.query
@@ -55,6 +56,7 @@ class Control:
         """Server-sent events for the page; a reconnecting page tells the last number it saw."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
+        await response.write(f"event: hello\ndata: {self._world.birth}\n\n".encode())
         number = int(request.headers.get("Last-Event-ID") or request.query.get("after") or 0)
         while request.transport is not None and not request.transport.is_closing():
             for event in await self._world.feed.after(number, 15):

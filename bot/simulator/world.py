@@ -1,6 +1,7 @@
 """The chats as they are: people, groups, messages with their edits and deletions, keyboards, what is pinned."""
 
 import itertools
+import secrets
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,6 +77,7 @@ class Query:
 class World:
     def __init__(self, bot: Json) -> None:
         self.bot = bot
+        self.birth = secrets.token_hex(8)
         self.profile: Json = {"commands": [], "description": "", "short_description": "", "name": bot["first_name"]}
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}

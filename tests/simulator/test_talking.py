@@ -53,7 +53,7 @@ async def test_a_person_hears_taps_and_sees_the_edit(telegram: Telegram, bot: Bo
     await bot.edit_message_text("Selesai.", siti.id, sent.message_id)
     await siti.hears("Selesai.")
     assert siti.toasts == ["Baik"]
-    assert siti.last.buttons == ()
+    assert not siti.last.buttons
 
 
 async def test_a_wrong_label_names_the_buttons_that_are_there(telegram: Telegram, bot: Bot) -> None:
@@ -90,7 +90,11 @@ async def test_a_contact_key_shares_the_own_number(telegram: Telegram, bot: Bot)
     await siti.shares_contact(phone_number="+62999", first_name="Lain", user_id=5)
     await siti.shares_contact(forwarded=True)
     _, own, other, forwarded = [update.message for update in await news(bot)]
-    assert own and own.contact and other and other.contact and forwarded
+    assert own
+    assert own.contact
+    assert other
+    assert other.contact
+    assert forwarded
     assert (own.contact.user_id, own.contact.phone_number) == (siti.id, "+6281200000001")
     assert other.contact.user_id == 5
     assert forwarded.forward_origin is not None
@@ -103,7 +107,8 @@ async def test_files_go_both_ways(telegram: Telegram, bot: Bot) -> None:
     siti = await telegram.person()
     await siti.sends(document=b"%PDF-1.7 akta", name="akta.pdf", caption="ini aktanya")
     (update,) = await news(bot)
-    assert update.message and update.message.document
+    assert update.message
+    assert update.message.document
     assert (update.message.document.file_name, update.message.document.mime_type) == ("akta.pdf", "application/pdf")
     fetched = await (await update.message.document.get_file()).download_as_bytearray()
     assert bytes(fetched) == b"%PDF-1.7 akta"
@@ -128,10 +133,16 @@ async def test_every_kind_of_message_is_read_by_the_library(telegram: Telegram, 
     await siti.unblocks()
     updates = await news(bot)
     messages = [update.message for update in updates if update.message]
-    assert messages[0].photo and messages[1].voice and messages[2].sticker and messages[3].video
-    assert messages[4].location and messages[5].forward_origin
-    assert updates[7].edited_message and updates[7].edited_message.text == "betul"
-    assert updates[8].my_chat_member and updates[8].my_chat_member.new_chat_member.status == "kicked"
+    assert messages[0].photo
+    assert messages[1].voice
+    assert messages[2].sticker
+    assert messages[3].video
+    assert messages[4].location
+    assert messages[5].forward_origin
+    assert updates[7].edited_message
+    assert updates[7].edited_message.text == "betul"
+    assert updates[8].my_chat_member
+    assert updates[8].my_chat_member.new_chat_member.status == "kicked"
 
 
 async def test_groups_and_channels_reach_the_bot(telegram: Telegram, bot: Bot) -> None:
@@ -141,9 +152,12 @@ async def test_groups_and_channels_reach_the_bot(telegram: Telegram, bot: Bot) -
     await siti.inside(group).says("/start@santun_demo_bot")
     await siti.inside(channel).says("Pengumuman")
     joined, added, message, post = await news(bot)
-    assert joined.my_chat_member and added.my_chat_member
-    assert message.message and message.message.chat.type == "group"
-    assert post.channel_post and post.channel_post.from_user is None
+    assert joined.my_chat_member
+    assert added.my_chat_member
+    assert message.message
+    assert message.message.chat.type == "group"
+    assert post.channel_post
+    assert post.channel_post.from_user is None
 
 
 async def test_typing_and_pins_are_seen(telegram: Telegram, bot: Bot) -> None:
