@@ -6,13 +6,14 @@ from services.visitors.model import (
     Allowed,
     Consent,
     Contact,
+    ContactFault,
     How,
     Locked,
     LookedUp,
     Own,
     Visitor,
 )
-from services.visitors.rules import CONSENT_VERSION, ContactFault, contact_fault
+from services.visitors.rules import CONSENT_VERSION
 from services.visitors.service import Visitors
 
 __all__ = [
@@ -29,5 +30,4 @@ __all__ = [
     "Own",
     "Visitor",
     "Visitors",
-    "contact_fault",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.refusals import Refusal
 from services.speech import Speech
+from services.visitors.model import ContactFault
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ class PhoneTakenOver(Speech):
 
 @dataclass(eq=False)
 class ContactProvesNothing(Refusal):
-    """A forwarded, forged or unasked contact. `fault` is a value of `ContactFault`."""
+    """A forwarded, forged or unasked contact."""
 
-    fault: str
+    fault: ContactFault
 
 
 @dataclass(eq=False)

@@ -42,13 +42,20 @@ class Own:
 
 @dataclass(frozen=True)
 class Contact:
-    """A contact as Telegram delivered it; every field is treated as written by an attacker."""
+    """What matters of a contact card; whatever Telegram does not vouch for is treated as written by an attacker."""
 
-    user: int | None
-    phone: str = field(repr=False)
-    forwarded: bool
+    own: bool
+    """Telegram's user id in it is the sender's, and it was not forwarded."""
     asked: bool
     """Whether it came in answer to our own question."""
+
+
+class ContactFault(Enum):
+    """Why a contact proves nothing."""
+
+    UNASKED = "unasked"
+    NOT_YOURS = "not_yours"
+    """Another person's card, or one that was forwarded."""
 
 
 @dataclass(frozen=True)

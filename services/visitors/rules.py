@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
-from enum import Enum
 
-from services.visitors.model import Allowed, Contact, Locked, Use
+from services.visitors.model import Allowed, Contact, ContactFault, Locked, Use
 
 CONSENT_VERSION = 1
 """Which text of `AskConsent` and `ConsentInFull` a yes belongs to. A test holds the texts to this number."""
@@ -26,19 +25,9 @@ FRESH_CHATS_A_VILLAGE = 20
 """More chats of the same day than this, on people of one village in one day, is an alarm."""
 
 
-class ContactFault(Enum):
-    """Why a contact proves nothing."""
-
-    UNASKED = "unasked"
-    FORWARDED = "forwarded"
-    NOT_YOURS = "not_yours"
-
-
-def contact_fault(contact: Contact, sender: int) -> ContactFault | None:
-    """None when Telegram vouches that `sender` gave their own number in answer to our question."""
-    if contact.forwarded:
-        return ContactFault.FORWARDED
-    if contact.user != sender:
+def contact_fault(contact: Contact) -> ContactFault | None:
+    """None when Telegram vouches that the sender gave their own number, in answer to our question."""
+    if not contact.own:
         return ContactFault.NOT_YOURS
     return None if contact.asked else ContactFault.UNASKED
 

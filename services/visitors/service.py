@@ -92,19 +92,23 @@ class Visitors:
         )
         return Own(row["participant"], row["self_until"], How(row["self_how"])) if row else None
 
+    async def tied(self, work: Work, chat: int) -> UUID | None:
+        """The participant this chat showed to be, even where the 90 days are over."""
+        return await work.raw.fetchval("SELECT participant FROM visitors WHERE chat_id = $1", chat)  # type: ignore[no-any-return]
+
     async def verify_self(
-        self, work: Work, chat: int, contact: Contact, participant: UUID, standing: Sequence[UUID]
+        self, work: Work, chat: int, contact: Contact, participant: UUID, standing: UUID | None
     ) -> Own:
         """Makes the chat this participant for 90 days.
 
-        `standing`: the living participants on whose roster rows the contact's number stands. Raises
-        `ContactProvesNothing` for a contact that Telegram does not vouch for, and `CannotBeConfirmed` unless the
-        number stands on this participant and nobody else. Both are audited by the door's refusal, both change nothing.
+        `standing`: the one living participant on whose roster row the contact's number stands (None: nobody, or
+        several). Raises `ContactProvesNothing` for a contact that Telegram does not vouch for, and
+        `CannotBeConfirmed` unless the number stands on this participant.
         """
-        fault = rules.contact_fault(contact, chat)
+        fault = rules.contact_fault(contact)
         if fault is not None:
-            raise ContactProvesNothing(fault.value)
-        if list(standing) != [participant] or await self.is_silenced(work, participant):
+            raise ContactProvesNothing(fault)
+        if standing != participant or await self.is_silenced(work, participant):
             raise CannotBeConfirmed
         await record_look(work, Look(f"chat:{chat}", "confirm self", str(participant), "contact"))
         return await self._become(work, chat, participant, How.CONTACT)
@@ -179,6 +183,8 @@ class Visitors:
     async def touched(self, work: Work, chat: int, person: bytes, village: str, *, found: bool) -> None:
         """The look-up met somebody of this village: found, or known under another name. May raise an alarm."""
         await store.mark_touched(work, chat, person, village, found=found)
+        if not village:
+            return
         today = rules.span_start(work.now, self._zone, days=1)
         chats = await store.fresh_chats_on(work, village, today)
         if chats <= rules.FRESH_CHATS_A_VILLAGE:

@@ -1,0 +1,150 @@
+"""The verb behind every question about coverage: allowance, look-up, what is told, and what is remembered of it."""
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from services.benefits.model import Reckoning
+from services.coverage import rules
+from services.coverage.messages import OwnRecord
+from services.coverage.model import About, Enquiry, Occasion, Working
+from services.db import Work
+from services.participants.model import Coverage, Found, NotFound, Participant
+from services.participants.nik import Nik
+from services.participants.rules import coverage as coverage_on
+from services.participants.service import Participants
+from services.privacy import Keys
+from services.speech import Speech
+from services.visitors import Locked, LookedUp, Own, Visitors
+from services.visitors.messages import LookUpTooOld
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer. `to_tell`: other chats of the person found, who should hear that somebody looked."""
+
+    speech: Speech
+    found: Found | NotFound
+    to_tell: tuple[int, ...] = ()
+    is_own_death: bool = False
+    """The chat that reports the death is tied to the very person who died."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """The last look-up of a chat, opened again for a button under its answer."""
+
+    found: Found | NotFound
+    occasion: Occasion
+    looked_up: LookedUp
+
+    @property
+    def share(self) -> Speech:
+        """The answer to forward: without name, number and dates."""
+        return rules.share(self.found, self.occasion)
+
+    @property
+    def reckoning(self) -> Reckoning | None:
+        """The sums with the rules they come from; None where there are none."""
+        if isinstance(self.found, NotFound):
+            return None
+        return rules.reckoning(self.found.participant, self.found.coverage, self.occasion)
+
+
+class Coverages:
+    """Answers whether somebody is insured. `zone` is the region's."""
+
+    def __init__(self, keys: Keys, visitors: Visitors, participants: Participants, zone: tzinfo) -> None:
+        self._fingerprint = keys.fingerprint
+        self._visitors = visitors
+        self._participants = participants
+        self._zone = zone
+
+    async def may_check(self, work: Work, chat: int, nik: Nik) -> Locked | None:
+        """Whether `check` would say Locked for this number; changes nothing."""
+        verdict = await self._visitors.may_spend(work, chat, self._person(nik))
+        return verdict if isinstance(verdict, Locked) else None
+
+    async def check(self, work: Work, chat: int, enquiry: Enquiry) -> Checked | Locked:
+        """Spends the allowance and answers; the same statements for a hit, a miss and a wrong name."""
+        person = self._person(enquiry.nik)
+        verdict = await self._visitors.spend(work, chat, person)
+        if isinstance(verdict, Locked):
+            return verdict
+        occasion = enquiry.occasion
+        day = self._day_of(work, occasion)
+        found = await self._participants.coverage(work, enquiry.nik, enquiry.name, day, f"chat:{chat}")
+        await self._visitors.remember(work, chat, _looked_up(enquiry, found))
+        speech = rules.answer(found, occasion)
+        if isinstance(found, NotFound):
+            return Checked(speech, found)
+        return await self._hit(work, chat, person, Checked(speech, found), occasion)
+
+    async def again(self, work: Work, chat: int) -> Again:
+        """The last look-up of this chat, once more. Raises `LookUpTooOld` when it is no longer kept."""
+        kept = await self._visitors.last_looked_up(work, chat)
+        if kept is None or kept.day is None:
+            raise LookUpTooOld
+        occasion = Occasion(About(kept.about), kept.day, kept.day_is_exact, Working(kept.working))
+        if kept.participant is None:
+            return Again(NotFound(), occasion, kept)
+        person = await self._participants.participant(work, kept.participant, f"chat:{chat}", "last look-up")
+        coverage = coverage_on(person.periods, self._day_of(work, occasion)) if person else NotFound()
+        if person is None or isinstance(coverage, NotFound):
+            raise LookUpTooOld
+        return Again(Found(person, coverage), occasion, kept)
+
+    async def own_record(self, work: Work, chat: int, own: Own) -> OwnRecord:
+        """Everything a participant may see of themselves, at level *self*. Raises `LookUpTooOld` when the row is gone."""
+        person = await self._participants.participant(work, own.participant, f"chat:{chat}", "own record")
+        today = work.now.astimezone(self._zone).date()
+        coverage = coverage_on(person.periods, today) if person else NotFound()
+        if person is None or isinstance(coverage, NotFound):
+            raise LookUpTooOld
+        return _record(person, coverage, own)
+
+    async def _hit(self, work: Work, chat: int, person: bytes, checked: Checked, occasion: Occasion) -> Checked:
+        participant = checked.found.participant if isinstance(checked.found, Found) else None
+        if participant is None:
+            return checked
+        await self._visitors.touched(work, chat, person, participant.village_code or "", found=True)
+        is_tied = await self._visitors.tied(work, chat) == participant.id
+        chats = await self._visitors.chats_of(work, participant.id, but=chat) if participant.is_living else []
+        return Checked(
+            checked.speech, checked.found, tuple(chats), is_own_death=is_tied and occasion.about is About.DECEASED
+        )
+
+    def _day_of(self, work: Work, occasion: Occasion) -> date:
+        """The day to ask the roster for: of a month, its last day that has come."""
+        if occasion.day_is_exact:
+            return occasion.day
+        return min(rules.last_day_of(occasion.day), work.now.astimezone(self._zone).date())
+
+    def _person(self, nik: Nik) -> bytes:
+        return self._fingerprint.of("nik", nik.number)
+
+
+def _looked_up(enquiry: Enquiry, found: Found | NotFound) -> LookedUp:
+    occasion = enquiry.occasion
+    return LookedUp(
+        participant=found.participant.id if isinstance(found, Found) else None,
+        about=occasion.about.value,
+        nik=enquiry.nik.number,
+        name=found.participant.name if isinstance(found, Found) else enquiry.name,
+        day=occasion.day,
+        day_is_exact=occasion.day_is_exact,
+        working=occasion.working.value,
+    )
+
+
+def _record(person: Participant, coverage: Coverage, own: Own) -> OwnRecord:
+    return OwnRecord(
+        name=person.name,
+        nik=person.nik.masked,
+        village=person.village,
+        district=person.district,
+        occupation=person.occupation,
+        has_phone=person.phone is not None,
+        coverage=rules.standing(coverage),
+        until=rules.last_day(coverage),
+        confirmed_until=own.until,
+    )
