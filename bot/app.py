@@ -33,7 +33,6 @@ from services.words import Words
 log = logging.getLogger(__name__)
 
 
-
 @dataclass(frozen=True)
 class Serving:
     """A process that serves: its bot's user name, and where its own web server listens."""
@@ -53,7 +52,9 @@ async def serving(house: House, *, adopted: bool = False) -> AsyncIterator[Servi
         stack.push_async_callback(replica.leave)
         stack.push_async_callback(nursery.close)
         start = _starter(nursery)
-        delivery = Delivery(house.database, house.rooms.post.outbox, replica, Courier(bot), Rates(house.settings.send_rate))
+        delivery = Delivery(
+            house.database, house.rooms.post.outbox, replica, Courier(bot), Rates(house.settings.send_rate)
+        )
         house.rooms.post.hire(delivery)
         doors = Doors(house.rooms, routes(), _tap_answerer(bot, start))
         intake = Intake(Door(house.database, house.rooms.post, replica, bot), doors.serve, doors.apologise)

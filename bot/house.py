@@ -10,15 +10,19 @@ from sqlalchemy import make_url
 from bot.postgres import EmbeddedPostgres
 from bot.settings import Settings
 from handlers.rooms import Rooms
+from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.migrate import migrate
 from services.dialogues import Dialogues
+from services.participants.roster.service import Roster
+from services.participants.service import Participants
 from services.post import Post
 from services.privacy import Keys, WrongKey
-from services.region import Region, WrongRegionFile
+from services.region import Region
 from services.requests import Requests
 from services.staff import Staff
 from services.submissions import Submissions
+from services.visitors import Visitors
 from services.words import Words
 
 SAMPLE_OPERATOR = "contoh"
@@ -54,9 +58,9 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Opens the database (the embedded one if none is set), migrates it, checks the key, builds the rooms.
 
-    `tell` gets what the operator must know (a new key was made). Raises `CannotStart`.
+    `tell` gets what the operator must know (a new key was made). Raises `CannotStart` and `WrongRegionFile`.
     """
-    region = _region(settings)
+    region = Region.load(settings.region)
     words = Words(zone=region.zone)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
@@ -75,26 +79,24 @@ async def open_house(
 
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
-    dialogues = Dialogues(keys.cipher)
     post = Post(keys.cipher)
+    visitors = Visitors(keys, region.zone)
+    participants = Participants(keys)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
         words=words,
         region=region,
         post=post,
-        dialogues=dialogues,
+        dialogues=Dialogues(keys.cipher),
         staff=Staff(),
+        visitors=visitors,
+        participants=participants,
+        roster=Roster(keys, region.places, region.zone),
+        coverage=Coverages(keys, visitors, participants, region.zone),
         requests=Requests(keys, post, words, region),
         submissions=Submissions(keys, post, words, region),
     )
-
-
-def _region(settings: Settings) -> Region:
-    try:
-        return Region.load(settings.region)
-    except WrongRegionFile as error:
-        raise CannotStart("wrong_region", problem=str(error)) from None
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from services.coverage import Coverages
 from services.dialogues import Dialogues
+from services.participants.roster.service import Roster
+from services.participants.service import Participants
 from services.post import Post
 from services.region import Region
 from services.requests import Requests
 from services.staff import Staff
 from services.submissions import Submissions
+from services.visitors import Visitors
 from services.words import Words
 
 
@@ -23,5 +27,9 @@ class Rooms:
     post: Post
     dialogues: Dialogues
     staff: Staff
+    visitors: Visitors
+    participants: Participants
+    roster: Roster
+    coverage: Coverages
     requests: Requests
     submissions: Submissions

@@ -37,6 +37,8 @@ async def _inside(settings: Settings, do: Callable[[House], Awaitable[T]]) -> T:
                 leave(plain(house.words.render(no)), REFUSED)
     except CannotStart as problem:
         leave(Words().label("start", problem.key, **problem.values), CANNOT_START)
+    except Refusal as no:  # a region file that cannot be read
+        leave(plain(Words().render(no)), CANNOT_START)
 
 
 def settings_or_exit(**given: object) -> Settings:
