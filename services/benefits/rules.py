@@ -60,13 +60,24 @@ class Item(Enum):
     RETURN_TO_WORK = "return_to_work"
 
 
+class Teller(Enum):
+    """Who told a rule that we have not read in the law itself."""
+
+    BRANCH_HEADS = "branch_heads"
+    ONE_BRANCH = "one_branch"
+    PRESS = "press"
+    DIRECTOR_2021 = "director_2021"
+    SPOKESMAN_2024 = "spokesman_2024"
+    OTHER_PROGRAMMES = "other_programmes"
+
+
 @dataclass(frozen=True)
 class Source:
-    """Where a rule is read: the law and its article, or (for B) who said so, as a key of the labels [told_by]."""
+    """Where a rule is read: the law and its article, and for B who said so."""
 
     law: str
     article: str = ""
-    told_by: str = ""
+    told_by: Teller | None = None
 
 
 @dataclass(frozen=True)
@@ -101,10 +112,10 @@ PERMENAKER_1 = date(2025, 2, 24)
 
 _JKM = Source("PP 82/2019", "Pasal 34")
 _LIST = Source("PP 82/2019", "Lampiran III")
-_LIST_TOLD = Source("PP 82/2019", "Lampiran III", told_by="press")
+_LIST_TOLD = Source("PP 82/2019", "Lampiran III", told_by=Teller.PRESS)
 _OLD = Source("PP 44/2015")
-_SHORT = Source("Permenaker 1/2025", told_by="branch_heads")
-_ANY = Source("PP 82/2019", "Pasal 34", told_by="director_2021")
+_SHORT = Source("Permenaker 1/2025", told_by=Teller.BRANCH_HEADS)
+_ANY = Source("PP 82/2019", "Pasal 34", told_by=Teller.DIRECTOR_2021)
 B, C = Confidence.B, Confidence.C
 
 RULES: tuple[Rule, ...] = (
@@ -116,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Item.JKM_FUNERAL, _JKM, PP_82, amount=Rupiah(10_000_000)),
     Rule(Item.JKM_ANY_CAUSE, _ANY, PP_82),
     Rule(Item.JKM_SHORT, _SHORT, PERMENAKER_1, B, amount=Rupiah(10_000_000), count=3),
-    Rule(Item.JKM_FROM_DAY_ONE, Source("PP 82/2019", told_by="branch_heads"), PP_82, B, PERMENAKER_1, count=3),
+    Rule(Item.JKM_FROM_DAY_ONE, Source("PP 82/2019", told_by=Teller.BRANCH_HEADS), PP_82, B, PERMENAKER_1, count=3),
     Rule(Item.SCHOLARSHIP_MONTHS, _JKM, PP_82, count=36),
     Rule(Item.SCHOLARSHIP_CHILDREN, _LIST, PP_82, count=2),
     Rule(Item.SCHOLARSHIP_PRIMARY, _LIST, PP_82, amount=Rupiah(1_500_000), count=8),

@@ -54,6 +54,8 @@ class Region:
     kind: str
     province: str
     zone: ZoneInfo
+    large_intake: date | None
+    """When most of the members paid by the regency were taken in, if that is known."""
     contacts: Contacts
     offices: tuple[Office, ...]
     hours: Hours
@@ -70,6 +72,7 @@ class Region:
             kind=file.kind,
             province=file.province,
             zone=zone,
+            large_intake=file.large_intake,
             contacts=Contacts(**file.contacts.model_dump()),
             offices=tuple(Office(**office.model_dump()) for office in file.offices),
             hours=_hours(zone, file),

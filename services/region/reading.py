@@ -23,6 +23,7 @@ EXAMPLES = {
     "places": 'places = "kutai-timur.csv"',
     "call_centre": 'call_centre = "175"',
     "offices": '[[offices]] key = "agency", name = "Disnakertrans Kutai Timur"',
+    "large_intake": "large_intake = 2024-10-01",
     "key": 'key = "agency" / "branch"',
     "hours": '[hours] monday = "08:00-16:00"',
     "yearly": 'yearly = ["08-17"]',
@@ -117,6 +118,7 @@ class RegionFile(_Table):
     province: str = Field(min_length=1)
     time_zone: Annotated[str, AfterValidator(_zone)]
     places: str = Field(min_length=1)
+    large_intake: date | None = None
     contacts: ContactsTable
     offices: list[OfficeTable]
     hours: dict[Literal[WEEKDAYS], Annotated[str, AfterValidator(_span)]] = Field(min_length=1)  # type: ignore[valid-type]

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ SIMPLE: dict[Any, tuple[Any, ...]] = {
     str: (AWKWARD,),
     int: (3, 0),
     float: (1.5,),
+    Decimal: (Decimal("2.5"),),
     bool: (True, False),
     date: (date(2026, 3, 3),),
     datetime: (datetime(2026, 3, 3, 6, 30, tzinfo=UTC),),

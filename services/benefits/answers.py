@@ -1,0 +1,212 @@
+"""The table of general answers: which message a subject has, and which law stands behind it."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import Enum
+
+from services.benefits import guidance, messages
+from services.benefits.basis import Basis, Fact, basis_of
+from services.benefits.clocks import Clock
+from services.benefits.figures import Figures, figures_on
+from services.benefits.grant import reaches_grant_on
+from services.benefits.papers import ON_TOP, Case, Kind, papers_for
+from services.benefits.rules import Item
+from services.region import Region
+from services.region.model import CrisisLine, Office
+from services.speech import Speech
+
+
+class Info(Enum):
+    """A subject with an answer of its own. The value is its key in the word table and in buttons; never reuse one."""
+
+    DEATH_PAYS = "death_pays"
+    SHORT_MEMBERSHIP = "short_membership"
+    ANY_CAUSE = "any_cause"
+    SUICIDE = "suicide"
+    SUICIDE_IN_FAMILY = "suicide_in_family"
+    CRISIS = "crisis"
+    ACCIDENT_PAYS = "accident_pays"
+    TREATMENT = "treatment"
+    TRANSPORT = "transport"
+    UNABLE = "unable"
+    DISABILITY = "disability"
+    DEATH_BY_WORK = "death_by_work"
+    WHAT_COUNTS = "what_counts"
+    SUDDEN_DEATH = "sudden_death"
+    SCHOLARSHIP = "scholarship"
+    SCHOLARSHIP_YEARS = "scholarship_years"
+    WHICH_BPJS = "which_bpjs"
+    DEATH_CERTIFICATE = "death_certificate"
+    HEIR_LETTER = "heir_letter"
+    HEIRS = "heirs"
+    HEIRS_SPECIAL = "heirs_special"
+    CLOCKS = "clocks"
+    FREE = "free"
+    CARD = "card"
+    NOT_IN_DATA = "not_in_data"
+    WHY_LISTED = "why_listed"
+    WHICH_NUMBER = "which_number"
+    INACTIVE = "inactive"
+    FUNDING = "funding"
+    DISCOUNT = "discount"
+    OTHER_INSURERS = "other_insurers"
+    FAR_AWAY = "far_away"
+    CLINIC_MONEY = "clinic_money"
+    WHERE_TO_GO = "where_to_go"
+    FROM_PHONE = "from_phone"
+    TRACK = "track"
+    NO_ANSWER = "no_answer"
+    REASON = "reason"
+    NO_EMPLOYER = "no_employer"
+    ABOUT_US = "about_us"
+    PHISHING = "phishing"
+    NEIGHBOUR = "neighbour"
+    ACCIDENT_NOW = "accident_now"
+    CLINICS = "clinics"
+    PAPERS_DEATH = "papers_death"
+    PAPERS_DEATH_BY_WORK = "papers_death_by_work"
+    PAPERS_INJURY = "papers_injury"
+    PAPERS_GRANT = "papers_grant"
+
+
+MESSAGES: dict[Info, type[Speech]] = {
+    Info.DEATH_PAYS: messages.DeathPays,
+    Info.SHORT_MEMBERSHIP: messages.ShortMembership,
+    Info.ANY_CAUSE: messages.AnyCause,
+    Info.SUICIDE: messages.SuicideCare,
+    Info.SUICIDE_IN_FAMILY: messages.SuicideInFamily,
+    Info.CRISIS: messages.Crisis,
+    Info.ACCIDENT_PAYS: messages.AccidentPays,
+    Info.TREATMENT: messages.Treatment,
+    Info.TRANSPORT: messages.Transport,
+    Info.UNABLE: messages.UnableToWork,
+    Info.DISABILITY: messages.Disability,
+    Info.DEATH_BY_WORK: messages.DeathByWork,
+    Info.WHAT_COUNTS: messages.WhatCounts,
+    Info.SUDDEN_DEATH: messages.SuddenDeath,
+    Info.SCHOLARSHIP: messages.Scholarship,
+    Info.SCHOLARSHIP_YEARS: messages.ScholarshipYears,
+    Info.WHICH_BPJS: messages.WhichBpjs,
+    Info.DEATH_CERTIFICATE: messages.DeathCertificate,
+    Info.HEIR_LETTER: messages.HeirLetter,
+    Info.HEIRS: messages.HeirOrder,
+    Info.HEIRS_SPECIAL: messages.HeirsNeedAPerson,
+    Info.CLOCKS: messages.Clocks,
+    Info.FREE: guidance.Free,
+    Info.CARD: guidance.CardLost,
+    Info.NOT_IN_DATA: guidance.NotInTheData,
+    Info.WHY_LISTED: guidance.WhyListed,
+    Info.WHICH_NUMBER: guidance.WhichNumber,
+    Info.INACTIVE: guidance.Inactive,
+    Info.FUNDING: guidance.Funding,
+    Info.DISCOUNT: guidance.Discount,
+    Info.OTHER_INSURERS: guidance.OtherInsurers,
+    Info.FAR_AWAY: guidance.DiedFarAway,
+    Info.CLINIC_MONEY: guidance.ClinicAsksMoney,
+    Info.WHERE_TO_GO: guidance.WhereToGo,
+    Info.FROM_PHONE: guidance.FromThePhone,
+    Info.TRACK: guidance.TrackClaim,
+    Info.NO_ANSWER: guidance.NoAnswer,
+    Info.REASON: guidance.AskForTheReason,
+    Info.NO_EMPLOYER: guidance.NoEmployer,
+    Info.ABOUT_US: guidance.AboutUs,
+    Info.PHISHING: guidance.Phishing,
+    Info.NEIGHBOUR: guidance.NeighboursNik,
+    Info.ACCIDENT_NOW: guidance.AccidentNow,
+    Info.CLINICS: guidance.AskDistrict,
+}
+PAPER_KINDS: dict[Info, Kind] = {
+    Info.PAPERS_DEATH: Kind.DEATH,
+    Info.PAPERS_DEATH_BY_WORK: Kind.DEATH_BY_WORK,
+    Info.PAPERS_INJURY: Kind.INJURY,
+    Info.PAPERS_GRANT: Kind.GRANT,
+}
+"""Subjects that are lists of papers."""
+
+_JKM = (Item.JKM_LUMP, Item.JKM_PERIODIC, Item.JKM_FUNERAL)
+_JKK_DEATH = (Item.BASE_WAGE, Item.JKK_DEATH, Item.JKK_PERIODIC, Item.JKK_FUNERAL)
+_GRANT = (Item.SCHOLARSHIP_PRIMARY, Item.SCHOLARSHIP_CHILDREN, Item.SCHOLARSHIP_MONTHS)
+_PAYING = (Clock.PAY_DEATH, Clock.PAY_ACCIDENT)
+BEHIND: dict[Info, tuple[Item | Fact | Clock, ...]] = {
+    Info.DEATH_PAYS: (*_JKM, Item.JKM_ANY_CAUSE, Item.JKM_SHORT, Item.SCHOLARSHIP_MONTHS),
+    Info.SHORT_MEMBERSHIP: (Item.JKM_SHORT, *_JKM),
+    Info.ANY_CAUSE: (Item.JKM_ANY_CAUSE, *_JKM, *_JKK_DEATH),
+    Info.SUICIDE_IN_FAMILY: (Item.JKM_ANY_CAUSE,),
+    Info.ACCIDENT_PAYS: (Item.TREATMENT, Item.TRANSPORT_LAND, Item.STMB_FIRST, Item.TOTAL_DISABILITY, *_JKK_DEATH),
+    Info.TREATMENT: (Item.TREATMENT, Item.HOME_CARE, Item.RETURN_TO_WORK),
+    Info.TRANSPORT: (Item.TRANSPORT_LAND, Item.TRANSPORT_SEA, Item.TRANSPORT_AIR, Item.TRANSPORT_MODES),
+    Info.UNABLE: (Item.STMB_FIRST, Item.STMB_LATER, Item.BASE_WAGE),
+    Info.DISABILITY: (Item.TOTAL_DISABILITY, Item.JKK_PERIODIC, Item.PART_LOST, Item.FUNCTION_LOST, Item.BASE_WAGE),
+    Info.DEATH_BY_WORK: (*_JKK_DEATH, Clock.REPORT_ACCIDENT),
+    Info.WHAT_COUNTS: (Fact.WORK_ACCIDENT, Fact.SUDDEN_DEATH, Fact.VIOLENCE),
+    Info.SUDDEN_DEATH: (Fact.SUDDEN_DEATH, *_JKK_DEATH, *_JKM),
+    Info.SCHOLARSHIP: (*_GRANT, Item.SCHOLARSHIP_JUNIOR, Item.SCHOLARSHIP_SENIOR, Item.SCHOLARSHIP_DEGREE),
+    Info.SCHOLARSHIP_YEARS: (Item.SCHOLARSHIP_MONTHS,),
+    Info.HEIRS: (Fact.HEIRS,),
+    Info.HEIRS_SPECIAL: (Fact.HEIRS,),
+    Info.CLOCKS: (Clock.REPORT_ACCIDENT, Clock.CLAIM_ACCIDENT, Clock.CLAIM_DEATH, *_PAYING),
+    Info.INACTIVE: (Fact.GRACE, Fact.ARREARS, Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
+    Info.FUNDING: (Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
+    Info.DISCOUNT: (Fact.DISCOUNT,),
+    Info.CLINIC_MONEY: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
+    Info.NO_ANSWER: _PAYING,
+    Info.NEIGHBOUR: (Fact.PRIVACY,),
+    Info.ACCIDENT_NOW: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
+    Info.PAPERS_DEATH: (Fact.PAPERS,),
+    Info.PAPERS_DEATH_BY_WORK: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
+    Info.PAPERS_INJURY: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
+    Info.PAPERS_GRANT: (Fact.PAPERS, Item.SCHOLARSHIP_MONTHS),
+}
+"""What stands behind each subject that names a rule; the others need no law."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything a general message may name. A message takes the fields it has from here, by their names."""
+
+    figures: Figures
+    crisis: CrisisLine
+    call_centre: str
+    place: str
+    operator: str
+    app: str
+    email: str
+    web: str
+    tracking: str
+    offices: tuple[Office, ...]
+    first_grant: date | None
+    large_intake: date | None
+
+
+def ground(region: Region, operator: str, today: date) -> Ground:
+    """The ground of one regency on one day."""
+    contacts = region.contacts
+    intake = region.large_intake
+    return Ground(
+        figures=figures_on(today),
+        crisis=region.crisis,
+        call_centre=contacts.call_centre,
+        place=region.name,
+        operator=operator,
+        app=contacts.app,
+        email=contacts.email,
+        web=contacts.web,
+        tracking=contacts.tracking,
+        offices=region.offices,
+        first_grant=reaches_grant_on(intake, today) if intake else None,
+        large_intake=intake,
+    )
+
+
+def answer(info: Info, on: Ground) -> Speech:
+    """The message of a subject."""
+    if info in PAPER_KINDS:
+        kind = PAPER_KINDS[info]
+        return messages.PaperList(kind, papers_for(Case(kind)), ON_TOP[kind])
+    message = MESSAGES[info]
+    return message(**{field.name: getattr(on, field.name) for field in fields(message)})
+
+
+def bases(info: Info, today: date) -> tuple[Basis, ...]:
+    """The law behind a subject; empty when it names none."""
+    return tuple(basis_of(about, today) for about in BEHIND.get(info, ()))
