@@ -23,9 +23,8 @@ _YEAR = re.compile(r"(?<!\d)(19\d{2}|20\d{2})(?!\d)")
 def read_name(typed: str) -> str:
     """A person's name of 1 to 80 letters and the signs that names have. Raises NameUnfit."""
     name = one_line(typed)
-    letters = sum(character.isalpha() for character in name)
     fits = all(c.isalpha() or c in _NAME_SIGNS or unicodedata.category(c).startswith("M") for c in name)
-    if not letters or len(name) > MOST_NAME or not fits:
+    if not name[:1].isalpha() or len(name) > MOST_NAME or not fits:
         raise NameUnfit(too_long=len(name) > MOST_NAME)
     return name
 

@@ -111,6 +111,10 @@ class Requests:
             await self._tell(work, request, RequestClosed(request.number))
         return closed
 
+    async def forget(self, work: Work, chat: int) -> int:
+        """Deletes all requests of this chat with their answers; gives their number."""
+        return await self._store.forget(work, chat)
+
     async def _asked_again(self, work: Work, request: Request) -> Request:
         if not request.can_become(State.REOPENED):
             return request

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    delete,
     func,
     select,
     text,
@@ -136,6 +137,11 @@ class RequestStore:
             Answer(row.at, row.by, self._cipher.open("request_answers", "words", row.id, row.words).decode())
             for row in await work.sql.execute(query)
         ]
+
+    async def forget(self, work: Work, chat: int) -> int:
+        """Deletes everything of this chat, answers too; gives the number of requests."""
+        gone = await work.sql.execute(delete(requests).where(requests.c.chat == chat).returning(requests.c.id))
+        return len(gone.all())
 
     async def _one(self, work: Work, where: Any) -> Request | None:
         row = (await work.sql.execute(select(requests).where(where).with_for_update())).one_or_none()
