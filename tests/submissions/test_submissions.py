@@ -1,0 +1,286 @@
+"""A submission from the first press to BPJS: one number, sealed, honest about where it is."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.benefits.papers import Paper
+from services.db import Database
+from services.post import Post
+from services.privacy import Keys
+from services.region import Region
+from services.staff import Role
+from services.staff.messages import NotYourRole
+from services.submissions import Details, Doing, Event, Handover, Kind, Relation, State, Submission, Submissions
+from services.submissions.messages import HandoverUnfit, MoveNotAllowed, NoteMissing, SubmissionUnknown
+from services.words import Words
+from tests.staff.people import hired
+
+CHAT = 700_001
+RAHMAT = uuid4()
+DEATH = Details(
+    day=date(2026, 3, 3),
+    doing=Doing.NEITHER,
+    relation=Relation.SPOUSE,
+    name="Siti Rahmah",
+    phone="+6281234567890",
+    about="Rahmat Hidayat",
+    nik="6408040303900001",
+    words="Sakit di rumah.",
+)
+
+
+@pytest.fixture
+def submissions(keys: Keys, words: Words) -> Submissions:
+    return Submissions(keys, Post(keys.cipher), words, Region.load())
+
+
+async def submitted(
+    database: Database, submissions: Submissions, details: Details = DEATH, chat: int = CHAT, who: UUID | None = RAHMAT
+) -> Submission:
+    async with database.work() as work:
+        return await submissions.submit(work, chat, Event.DEATH, details, who)
+
+
+async def test_a_submission_gets_a_number_that_is_no_claim_number(
+    database: Database, submissions: Submissions, words: Words
+) -> None:
+    submission = await submitted(database, submissions)
+    assert submission.number.startswith("KT-20")
+    assert submission.kind is Kind.DEATH
+    async with database.work() as work:
+        heard = words.render(submissions.received(work, submission))
+    assert submission.number in heard
+    assert "bukan nomor klaim BPJS" in heard
+    assert "belum sampai di BPJS" in heard
+
+
+async def test_the_same_press_twice_gives_the_same_number(database: Database, submissions: Submissions) -> None:
+    first = await submitted(database, submissions)
+    assert await submitted(database, submissions) == first
+    made = await asyncio.gather(*(submitted(database, submissions, who=None) for _ in range(6)))
+    assert len({submission.number for submission in made}) == 1
+    async with database.work() as work:
+        assert await work.raw.fetchval("SELECT count(*) FROM submissions") == 2
+
+
+async def test_told_again_with_another_phone_the_file_is_corrected(database: Database, submissions: Submissions) -> None:
+    first = await submitted(database, submissions)
+    again = await submitted(database, submissions, replace(DEATH, phone="+6281111111111", doing=Doing.WORK))
+    assert (again.number, again.kind) == (first.number, Kind.DEATH_BY_WORK)
+    async with database.work() as work:
+        (kept,) = await submissions.of_chat(work, CHAT)
+    assert (kept.details.phone, kept.kind) == ("+6281111111111", Kind.DEATH_BY_WORK)
+
+
+async def test_another_family_member_submits_the_same_death_and_learns_nothing(
+    database: Database, submissions: Submissions
+) -> None:
+    hers = await submitted(database, submissions)
+    his = await submitted(database, submissions, chat=CHAT + 1)
+    assert his.number != hers.number
+    assert his.state is State.RECEIVED
+    async with database.work() as work:
+        assert [one.number for one in await submissions.of_chat(work, CHAT + 1)] == [his.number]
+
+
+async def test_nothing_personal_lies_in_the_database_in_the_clear(database: Database, submissions: Submissions) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, submission.number, State.CONTACTED, "Ibu Siti sudah ditelepon.")
+        await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
+    async with database.work() as work:
+        tables = "SELECT s::text FROM submissions s UNION ALL SELECT m::text FROM submission_moves m"
+        raw = " ".join(row[0] for row in await work.raw.fetch(f"{tables} UNION ALL SELECT l::text FROM letters l")).lower()
+    for secret in ("Siti", "812345", "Rahmat", "640804", "Sakit", "2026-03-03", "BTG/2026", "ditelepon"):
+        assert secret.lower() not in raw
+        assert secret.encode().hex() not in raw
+
+
+def at_bpjs(submission: Submission, *, complete: bool = True) -> Handover:
+    day = submission.created_at.astimezone(Region.load().zone).date()
+    return Handover(day, "Kantor Cabang Bontang", "BTG/2026/0312", complete)
+
+
+async def test_it_reaches_bpjs_only_after_staff_spoke_to_the_family(
+    database: Database, submissions: Submissions, words: Words
+) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        rina = await hired(work)
+        with pytest.raises(MoveNotAllowed) as no:
+            await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
+        assert "contacted" in words.render(no.value)
+        await submissions.move(work, rina, submission.number, State.CONTACTED)
+        with pytest.raises(MoveNotAllowed) as no:
+            await submissions.move(work, rina, submission.number, State.HANDED_OVER)
+        assert "handed-over" in words.render(no.value)
+        moved = await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
+        assert moved.state is State.HANDED_OVER
+
+
+@pytest.mark.parametrize(
+    ("doing", "working_days", "article"), [(Doing.NEITHER, 3, "Pasal 40"), (Doing.WORK, 7, "Pasal 37")]
+)
+async def test_the_legal_clock_runs_from_the_hand_over_of_a_complete_file(
+    database: Database, submissions: Submissions, words: Words, doing: Doing, working_days: int, article: str
+) -> None:
+    submission = await submitted(database, submissions, replace(DEATH, doing=doing))
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, submission.number, State.CHECKED)
+        partly = await submissions.hand_over(work, rina, submission.number, at_bpjs(submission, complete=False))
+        status = await submissions.status(work, partly)
+        assert status.pay_by is None
+        assert "setelah berkas lengkap" in words.render(status)
+        whole = await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
+        status = await submissions.status(work, whole)
+    hours = Region.load().hours
+    assert whole.handover is not None
+    assert status.pay_by is not None
+    counted = [whole.handover.day + timedelta(days=i) for i in range(1, (status.pay_by - whole.handover.day).days + 1)]
+    assert sum(hours.is_working_day(day) for day in counted) == working_days
+    heard = words.render(status)
+    assert f"{working_days} hari kerja" in heard
+    assert article in heard
+    assert "Sudah diserahkan ke BPJS" in heard
+
+
+async def test_an_unclear_kind_promises_no_day(database: Database, submissions: Submissions, words: Words) -> None:
+    submission = await submitted(database, submissions, replace(DEATH, doing=Doing.UNKNOWN))
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, submission.number, State.CHECKED)
+        status = await submissions.status(
+            work, await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
+        )
+    assert status.pay_by is None
+    assert "petugas BPJS yang menentukan" in words.render(status)
+
+
+async def test_the_status_names_the_papers_that_nobody_has_seen_yet(
+    database: Database, submissions: Submissions, words: Words
+) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        before = words.render(await submissions.status(work, submission))
+        seen = await submissions.mark_seen(work, await hired(work), submission.number, [Paper.DEATH_CERTIFICATE])
+        after = words.render(await submissions.status(work, seen))
+    certificate, book = words.label("paper", "death_certificate"), words.label("paper", "marriage_book")
+    assert f"• {certificate}" in before
+    assert f"• {certificate}" not in after
+    assert f"• {book}" in after
+    assert "belum sampai di BPJS" in after
+
+
+async def test_every_step_of_staff_writes_one_status_letter_and_one_line_of_history(
+    database: Database, submissions: Submissions
+) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, submission.number, State.CONTACTED)
+    async with database.work() as work:
+        await submissions.move(work, rina, submission.number, State.CHECKED, "Lengkap.")
+    async with database.work() as work:
+        _, moves = await submissions.show(work, rina, submission.number, "memeriksa")
+        letters = await work.raw.fetch("SELECT lane, chat_id FROM letters WHERE state = 'waiting'")
+    assert [(move.by, move.before, move.after, move.note) for move in moves] == [
+        ("staff:rina", State.RECEIVED, State.CONTACTED, ""),
+        ("staff:rina", State.CONTACTED, State.CHECKED, "Lengkap."),
+    ]
+    # The newer status replaced the one that had not been sent yet.
+    assert [tuple(letter) for letter in letters] == [(2, CHAT)]
+
+
+async def test_closing_tells_the_family_why(database: Database, submissions: Submissions, words: Words) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        rina = await hired(work)
+        with pytest.raises(NoteMissing):
+            await submissions.move(work, rina, submission.number, State.CLOSED, "  ")
+        closed = await submissions.move(work, rina, submission.number, State.CLOSED, "Santunan sudah diterima keluarga.")
+        assert "Santunan sudah diterima keluarga." in words.render(await submissions.status(work, closed))
+        with pytest.raises(MoveNotAllowed):
+            await submissions.move(work, rina, submission.number, State.CONTACTED)
+
+
+async def test_after_withdrawing_the_family_may_begin_anew(database: Database, submissions: Submissions) -> None:
+    first = await submitted(database, submissions)
+    async with database.work() as work:
+        await submissions.move(work, await hired(work), first.number, State.WITHDRAWN)
+    assert (await submitted(database, submissions)).number != first.number
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+async def test_a_hand_over_day_that_cannot_be_is_refused(
+    database: Database, submissions: Submissions, words: Words, days: int
+) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, submission.number, State.CONTACTED)
+        handover = at_bpjs(submission)
+        with pytest.raises(HandoverUnfit) as no:
+            wrong = replace(handover, day=handover.day + timedelta(days=days))
+            await submissions.hand_over(work, rina, submission.number, wrong)
+        assert "--on" in words.render(no.value)
+        for missing in ("office", "receipt"):
+            with pytest.raises(HandoverUnfit) as no:
+                await submissions.hand_over(work, rina, submission.number, replace(handover, **{missing: "  "}))
+            assert f"--{missing}" in words.render(no.value)
+
+
+async def test_rights_are_held_by_role(database: Database, submissions: Submissions) -> None:
+    submission = await submitted(database, submissions)
+    async with database.work() as work:
+        agent = await hired(work, Role.AGENT)
+        officer = await hired(work, Role.OFFICER, "budi")
+        assert (await submissions.show(work, agent, submission.number, "menelepon"))[0].details == DEATH
+        for verb in (
+            submissions.export(work, agent, "laporan", frozenset(State)),
+            submissions.hand_over(work, agent, submission.number, at_bpjs(submission)),
+            submissions.move(work, officer, submission.number, State.CONTACTED),
+        ):
+            with pytest.raises(NotYourRole):
+                await verb
+
+
+async def test_exporting_leaves_a_trace_for_every_family(database: Database, submissions: Submissions) -> None:
+    mine = await submitted(database, submissions)
+    theirs = await submitted(database, submissions, chat=CHAT + 1)
+    async with database.work() as work:
+        found = await submissions.export(work, await hired(work), "laporan bulanan", frozenset(State))
+        rows = await work.raw.fetch("SELECT subject, reason FROM looks WHERE action = 'submission.export' ORDER BY id")
+    assert [one.number for one in found] == [mine.number, theirs.number]
+    assert [tuple(row) for row in rows] == [
+        (f"submission:{one.number}", "laporan bulanan") for one in (mine, theirs)
+    ]
+
+
+async def test_a_number_with_a_wrong_digit_opens_nothing_and_is_audited(
+    database: Database, submissions: Submissions
+) -> None:
+    submission = await submitted(database, submissions)
+    wrong = submission.number[:-1] + str((int(submission.number[-1]) + 1) % 10)
+    async with database.work() as work:
+        with pytest.raises(SubmissionUnknown):
+            await submissions.show(work, await hired(work), wrong, "salah ketik")
+        assert await work.raw.fetchval("SELECT found FROM looks WHERE action = 'submission.show'") is False
+
+
+async def test_forgetting_a_chat_leaves_what_lies_at_bpjs(database: Database, submissions: Submissions) -> None:
+    gone = await submitted(database, submissions)
+    stays = await submitted(database, submissions, who=uuid4())
+    async with database.work() as work:
+        rina = await hired(work)
+        await submissions.move(work, rina, stays.number, State.CONTACTED)
+        await submissions.hand_over(work, rina, stays.number, at_bpjs(stays))
+        assert await submissions.forget(work, CHAT) == 1
+        left = [one.number for one in await submissions.of_chat(work, CHAT)]
+    assert left == [stays.number]
+    assert gone.number not in left
