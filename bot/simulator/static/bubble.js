@@ -79,7 +79,7 @@ function attachment(message) {
 
 function sticker(sent) {
   const picture = make("img", { class: "sticker", src: `/sim/files/${sent.file_id}`, alt: words.sticker });
-  picture.addEventListener("error", () => picture.replaceWith(make("span", { class: "emoji" }, sent.emoji || "🙂")));
+  picture.addEventListener("error", () => picture.replaceWith(make("span", { class: "emoji", role: "img", "aria-label": `${words.sticker} ${sent.emoji || ""}` }, icon("sticker"))));
   return picture;
 }
 

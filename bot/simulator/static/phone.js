@@ -71,7 +71,7 @@ export class Phone {
     const empty = this.chat.messages.size === 0;
     this.log.querySelector(".about")?.remove();
     if (empty && !this.isGroup) this.log.append(this.about());
-    this.status.textContent = this.chat.blocked ? words.blocked : this.isGroup ? words.group : words.bot;
+    this.typing(null);
     this.composer.refresh();
     this.refreshPinned();
   }
@@ -144,7 +144,8 @@ export class Phone {
   typing(action) {
     clearTimeout(this.typingEnds);
     this.status.classList.toggle("busy", Boolean(action));
-    this.status.textContent = action ? words.actions[action] || words.typing : this.chat.blocked ? words.blocked : words.bot;
+    const rest = this.chat.blocked ? words.blocked : this.isGroup ? words.group : words.bot;
+    this.status.textContent = action ? words.actions[action] || words.typing : rest;
     if (action) this.typingEnds = setTimeout(() => this.typing(null), 5000);
   }
 
@@ -152,7 +153,7 @@ export class Phone {
   async does(what, body) {
     try {
       return await act(this.person, what, { chat: this.chat.id, ...body });
-    } catch (error) {
+    } catch {
       this.say(words.failed);
       return null;
     }
