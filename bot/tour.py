@@ -1,0 +1,93 @@
+"""`santun demo --tour`: four conversations against the same code, printed as a chat; fails if anyone heard wrong."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.align import Align
+from rich.console import Console
+from rich.panel import Panel
+from rich.rule import Rule
+
+from bot.demo import Demo, Shown, running
+from bot.simulator import Chat, Message, Telegram
+from services.participants.sample import demo_person
+from services.words import Words
+
+WIDTH = 62
+"""Columns of a bubble."""
+
+
+class NotAsItShouldBe(Exception):
+    """Somebody on the tour heard what they should not."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One person on the tour, and what the words of the buttons are."""
+
+    chat: Chat
+    words: Words
+
+    async def taps(self, label: str) -> None:
+        """Presses the button with this key in [taps] or [choices], as soon as it is there."""
+        taps, choices = self.words.labels("taps"), self.words.labels("choices")
+        await self.chat.taps(taps.get(label) or choices[label])
+
+    async def says(self, text: str) -> None:
+        await self.chat.says(text)
+
+    async def hears(self, *texts: str) -> None:
+        """Waits for each of these; an AssertionError of the chat tells what was said instead."""
+        for text in texts:
+            await self.chat.hears(text)
+
+    def never_heard(self, text: str) -> None:
+        """Raises `NotAsItShouldBe`."""
+        if any(text in message.text for message in self.chat.messages if message.from_bot):
+            raise NotAsItShouldBe(text)
+
+
+Play = Callable[[Guide], Awaitable[None]]
+
+
+async def take(demo: Demo, out: Console) -> bool:
+    """Plays every journey in a house of its own; tells whether all heard what they should."""
+    with TemporaryDirectory(prefix="santun-tour-") as folder:
+        on_tour = replace(demo, port=0, data=Path(folder) / "data")
+        async with running(on_tour, out) as shown, Telegram(shown.simulator.url) as telegram:
+            good = [await _journey(shown, telegram, key, play, out) for key, play in JOURNEYS.items()]
+            words = shown.house.words
+            assert shown.house.embedded is not None
+            await shown.house.embedded.remove()
+    out.print(Rule())
+    out.print(words.label("tour", "all_well" if all(good) else "not_well"))
+    return all(good)
+
+
+async def _journey(shown: Shown, telegram: Telegram, key: str, play: Play, out: Console) -> bool:
+    words = shown.house.words
+    out.print(Rule(words.label("tour", key)))
+    chat = await telegram.person(words.label("tour", f"{key}_name"), phone=PHONES.get(key))
+    problem = None
+    try:
+        await play(Guide(chat, words))
+    except (NotAsItShouldBe, AssertionError) as error:
+        problem = str(error)
+    for message in chat.messages:
+        out.print(_bubble(message, out.width))
+    if problem is not None:
+        out.print(words.label("tour", "missed", what=problem), style="bold red")
+    return problem is None
+
+
+def _bubble(message: Message, width: int) -> Align:
+    lines = [message.text, *(f"  [ {label} ]" for label in message.buttons)]
+    side = "left" if message.from_bot else "right"
+    panel = Panel("\n".join(lines), width=min(WIDTH, width), border_style="cyan" if message.from_bot else "green")
+    return Align(panel, side)  # type: ignore[arg-type]
+
+
+PHONES = {"worker": demo_person("syahrani").phone}
+JOURNEYS: dict[str, Play] = {}

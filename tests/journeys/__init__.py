@@ -1,0 +1,1 @@
+"""A person talks to the bot through the simulator, as in life."""
