@@ -21,7 +21,14 @@ def test_numbers_look_as_they_are_told() -> None:
 @given(numbers)
 def test_a_number_is_read_back_from_any_usual_spelling(made: tuple[Series, str]) -> None:
     series, shown = made
-    for typed in (shown, shown.lower(), shown.replace("-", " "), shown.replace("-", ""), f"  {shown} ", shown.replace("-", "–")):
+    for typed in (
+        shown,
+        shown.lower(),
+        shown.replace("-", " "),
+        shown.replace("-", ""),
+        f"  {shown} ",
+        shown.replace("-", "–"),
+    ):
         assert read_number(series, "KT", typed) == shown
 
 

@@ -50,7 +50,12 @@ def test_phone_numbers_come_to_one_spelling(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("tidak punya", "ditulis dengan angka"), ("0812", "Baru 4 angka"), ("6408040303900001", "diawali 08"), ("🙂", "angka")],
+    [
+        ("tidak punya", "ditulis dengan angka"),
+        ("0812", "Baru 4 angka"),
+        ("6408040303900001", "diawali 08"),
+        ("🙂", "angka"),
+    ],
 )
 def test_what_nobody_can_call_gets_its_own_sentence(words: Words, typed: str, hint: str) -> None:
     with pytest.raises(PhoneUnfit) as no:

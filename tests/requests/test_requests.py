@@ -147,7 +147,9 @@ async def test_every_look_leaves_a_trace_and_misses_too(database: Database, requ
         await requests.show(work, rina, request.number, "menelepon balik")
         with pytest.raises(RequestUnknown):
             await requests.show(work, rina, "KT-B-2026-99999-0", "menelepon balik")
-        rows = await work.raw.fetch("SELECT subject, reason, found FROM looks WHERE action = 'request.show' ORDER BY id")
+        rows = await work.raw.fetch(
+            "SELECT subject, reason, found FROM looks WHERE action = 'request.show' ORDER BY id"
+        )
     assert [tuple(row) for row in rows] == [
         (f"request:{request.number}", "menelepon balik", True),
         (None, "menelepon balik", False),

@@ -73,7 +73,9 @@ async def test_changes_of_the_staff_stand_in_the_audit(database: Database) -> No
 
 
 async def looks(work: Work) -> list[tuple[str, str]]:
-    return [(row["actor"], row["action"]) for row in await work.raw.fetch("SELECT actor, action FROM looks ORDER BY id")]
+    return [
+        (row["actor"], row["action"]) for row in await work.raw.fetch("SELECT actor, action FROM looks ORDER BY id")
+    ]
 
 
 def test_every_role_and_act_has_a_name(words: Words) -> None:

@@ -67,7 +67,9 @@ async def test_the_same_press_twice_gives_the_same_number(database: Database, su
         assert await work.raw.fetchval("SELECT count(*) FROM submissions") == 2
 
 
-async def test_told_again_with_another_phone_the_file_is_corrected(database: Database, submissions: Submissions) -> None:
+async def test_told_again_with_another_phone_the_file_is_corrected(
+    database: Database, submissions: Submissions
+) -> None:
     first = await submitted(database, submissions)
     again = await submitted(database, submissions, replace(DEATH, phone="+6281111111111", doing=Doing.WORK))
     assert (again.number, again.kind) == (first.number, Kind.DEATH_BY_WORK)
@@ -95,7 +97,9 @@ async def test_nothing_personal_lies_in_the_database_in_the_clear(database: Data
         await submissions.hand_over(work, rina, submission.number, at_bpjs(submission))
     async with database.work() as work:
         tables = "SELECT s::text FROM submissions s UNION ALL SELECT m::text FROM submission_moves m"
-        raw = " ".join(row[0] for row in await work.raw.fetch(f"{tables} UNION ALL SELECT l::text FROM letters l")).lower()
+        raw = " ".join(
+            row[0] for row in await work.raw.fetch(f"{tables} UNION ALL SELECT l::text FROM letters l")
+        ).lower()
     for secret in ("Siti", "812345", "Rahmat", "640804", "Sakit", "2026-03-03", "BTG/2026", "ditelepon"):
         assert secret.lower() not in raw
         assert secret.encode().hex() not in raw
@@ -203,7 +207,9 @@ async def test_closing_tells_the_family_why(database: Database, submissions: Sub
         rina = await hired(work)
         with pytest.raises(NoteMissing):
             await submissions.move(work, rina, submission.number, State.CLOSED, "  ")
-        closed = await submissions.move(work, rina, submission.number, State.CLOSED, "Santunan sudah diterima keluarga.")
+        closed = await submissions.move(
+            work, rina, submission.number, State.CLOSED, "Santunan sudah diterima keluarga."
+        )
         assert "Santunan sudah diterima keluarga." in words.render(await submissions.status(work, closed))
         with pytest.raises(MoveNotAllowed):
             await submissions.move(work, rina, submission.number, State.CONTACTED)
@@ -257,9 +263,7 @@ async def test_exporting_leaves_a_trace_for_every_family(database: Database, sub
         found = await submissions.export(work, await hired(work), "laporan bulanan", frozenset(State))
         rows = await work.raw.fetch("SELECT subject, reason FROM looks WHERE action = 'submission.export' ORDER BY id")
     assert [one.number for one in found] == [mine.number, theirs.number]
-    assert [tuple(row) for row in rows] == [
-        (f"submission:{one.number}", "laporan bulanan") for one in (mine, theirs)
-    ]
+    assert [tuple(row) for row in rows] == [(f"submission:{one.number}", "laporan bulanan") for one in (mine, theirs)]
 
 
 async def test_a_number_with_a_wrong_digit_opens_nothing_and_is_audited(
