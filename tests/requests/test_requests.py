@@ -87,8 +87,8 @@ async def test_an_answer_is_shown_again_and_written_to_the_chat(
         assert shown.details == SITI
         assert [(answer.by, answer.words) for answer in answers] == [("rina", "Ibu, kartunya <ada> di kantor desa.")]
     async with database.work() as work:
-        lane, chat = await work.raw.fetchrow("SELECT lane, chat_id FROM letters")
-        assert (lane, chat) == (1, CHAT)
+        letters = await work.raw.fetch("SELECT lane, chat_id FROM letters")
+    assert [tuple(letter) for letter in letters] == [(1, CHAT)]
 
 
 async def test_asking_the_same_again_after_the_answer_opens_it_anew(database: Database, requests: Requests) -> None:

@@ -127,12 +127,11 @@ async def test_it_reaches_bpjs_only_after_staff_spoke_to_the_family(
         assert moved.state is State.HANDED_OVER
 
 
-@pytest.mark.parametrize(
-    ("doing", "working_days", "article"), [(Doing.NEITHER, 3, "Pasal 40"), (Doing.WORK, 7, "Pasal 37")]
-)
+@pytest.mark.parametrize(("doing", "law"), [(Doing.NEITHER, (3, "Pasal 40")), (Doing.WORK, (7, "Pasal 37"))])
 async def test_the_legal_clock_runs_from_the_hand_over_of_a_complete_file(
-    database: Database, submissions: Submissions, words: Words, doing: Doing, working_days: int, article: str
+    database: Database, submissions: Submissions, words: Words, doing: Doing, law: tuple[int, str]
 ) -> None:
+    working_days, article = law
     submission = await submitted(database, submissions, replace(DEATH, doing=doing))
     async with database.work() as work:
         rina = await hired(work)
@@ -231,13 +230,16 @@ async def test_a_hand_over_day_that_cannot_be_is_refused(
         rina = await hired(work)
         await submissions.move(work, rina, submission.number, State.CONTACTED)
         handover = at_bpjs(submission)
+        wrong = replace(handover, day=handover.day + timedelta(days=days))
         with pytest.raises(HandoverUnfit) as no:
-            wrong = replace(handover, day=handover.day + timedelta(days=days))
             await submissions.hand_over(work, rina, submission.number, wrong)
         assert "--on" in words.render(no.value)
-        for missing in ("office", "receipt"):
+        for missing, empty in (
+            ("office", replace(handover, office="  ")),
+            ("receipt", replace(handover, receipt="")),
+        ):
             with pytest.raises(HandoverUnfit) as no:
-                await submissions.hand_over(work, rina, submission.number, replace(handover, **{missing: "  "}))
+                await submissions.hand_over(work, rina, submission.number, empty)
             assert f"--{missing}" in words.render(no.value)
 
 
