@@ -25,6 +25,7 @@ _BURY = """
 UPDATE inbox SET state = 'dead', done_at = santun_now(), next_try = NULL, reference = coalesce(reference, $2)
 WHERE seq = $1 AND state = 'waiting' RETURNING chat_id, reference
 """
+_RENAME = "UPDATE inbox SET owner = $2 WHERE owner = $1 AND state = 'waiting'"
 _LEAVE = "UPDATE inbox SET owner = NULL WHERE owner = $1 AND state = 'waiting'"
 _LEFT = """
 SELECT chat_id FROM (
@@ -75,7 +76,7 @@ class Inbox:
         received = Received(
             row["seq"], row["bot_id"], row["update_id"], chat, row["arrived"], row["tries"], row["reference"]
         )
-        return Turn(verdict, received, self._opened(received, row["body"]))
+        return Turn(verdict, received, row["body"])
 
     async def fail(self, work: Work, received: Received, owner: str, pause: timedelta, reference: str) -> None:
         """Counts the next try, which comes after the pause."""
@@ -104,7 +105,11 @@ class Inbox:
     def _seal(self, bot: int, arrival: Arrival) -> bytes:
         return self._cipher.seal("inbox", "body", f"{bot}:{arrival.update}", arrival.body)
 
-    def _opened(self, received: Received, sealed: bytes | None) -> bytes | None:
-        if sealed is None:
-            return None
+    def open(self, received: Received, sealed: bytes) -> bytes:
+        """The body of a turn. Raises `Unreadable`."""
         return self._cipher.open("inbox", "body", f"{received.bot}:{received.update}", sealed)
+
+
+async def rename(work: Work, old: str, new: str) -> None:
+    """Keeps what a process has accepted when it takes a new name; that is no new try."""
+    await work.raw.execute(_RENAME, old, new)

@@ -98,7 +98,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Turn:
-    """The answer to taking; `received` and `body` only where there is something to work on."""
+    """The answer to taking; `received` and the sealed `body` only where there is something to work on."""
 
     verdict: Verdict
     received: Received | None = None

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +13,18 @@ from services.db import Database, Work
 from services.post.model import Act, Attachment, Finish, Lane, Letter, Written
 from services.post.rules import EXPIRY, KEPT
 from services.privacy import Cipher
+from services.privacy.cipher import Unreadable
 
 _WRITE = "SELECT * FROM post_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 _TEND = "SELECT * FROM post_tend($1, $2, $3, $4)"
 _HOLD = "SELECT post_hold($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 _POSTPONE = """
 UPDATE letters SET state = CASE WHEN $4 AND lane = 3 THEN 'unsure' ELSE 'waiting' END,
-  due = santun_now() + $3::interval, tries = tries + 1, uncertain = uncertain OR $4
-WHERE id = $1 AND chat_id = $2 AND state = 'sending'
+  due = santun_now() + $3 * interval '1 second', tries = tries + 1, uncertain = uncertain OR $4
+WHERE id = $1 AND state = 'sending' AND (SELECT sender FROM chats c WHERE c.chat_id = letters.chat_id) = $2
 """
+_NEW_CHAT = "INSERT INTO chats (chat_id) VALUES ($1) ON CONFLICT DO NOTHING"
+_MOVE = "UPDATE letters SET chat_id = $2, state = 'waiting' WHERE chat_id = $1 AND state IN ('waiting', 'sending')"
 _BURY = "UPDATE letters SET state = 'dead', error = $2 WHERE id = $1 AND state IN ('sending', 'waiting')"
 _TOKENS = "SELECT granted, wait FROM post_tokens($1, $2)"
 _MESSAGE = "SELECT message_id FROM letters WHERE uid = $1"
@@ -59,18 +62,20 @@ class Trouble:
     failed: int = 0
     unsure: bool = False
     counts: bool = False
-    pause: timedelta = timedelta()
+    pause: float = 0.0
     gone: bool = False
     flood: bool = False
 
 
 @dataclass(frozen=True)
 class Tended:
-    """The answer about a chat: `given` letters, or `kept`, `free` or `lost` as the lease stands now."""
+    """The answer about a chat: `given` a letter (no act if it does not open), or how the lease stands now: `kept`,
+    `free`, `lost`."""
 
     verdict: str
     chat: int
     lease: int
+    letter: int | None
     act: Act | None
 
 
@@ -111,8 +116,7 @@ class Outbox:
         locked: ask again."""
         async with database.connection() as (_, raw):
             rows = await raw.fetch(_TEND, replica, list(sent), list(sent.values()), list(chats))
-        tended = [Tended(row["verdict"], row["chat"], row["lease"], self._act(row)) for row in rows]
-        return sorted(tended, key=lambda one: one.act.id if one.act else 0)
+        return [Tended(row["verdict"], row["chat"], row["lease"], row["id"], self._act(row)) for row in rows]
 
     async def hold(
         self, database: Database, replica: str, chat: int, acts: Sequence[int], trouble: Trouble
@@ -123,10 +127,16 @@ class Outbox:
             lease: int | None = await raw.fetchval(_HOLD, replica, chat, list(acts), *why)
             return lease
 
-    async def postpone(self, database: Database, act: Act, pause: timedelta, *, unsure: bool) -> None:
+    async def postpone(self, database: Database, replica: str, trouble: Trouble) -> None:
         """Tries an act that nobody waits for again later, and lets the chat's others pass."""
         async with database.connection() as (_, raw):
-            await raw.execute(_POSTPONE, act.id, act.chat, pause, unsure)
+            await raw.execute(_POSTPONE, trouble.failed, replica, trouble.pause, trouble.unsure)
+
+    async def move(self, database: Database, old: int, new: int) -> None:
+        """The group's letters follow it to its new number."""
+        async with database.connection() as (_, raw):
+            await raw.execute(_NEW_CHAT, new)
+            await raw.execute(_MOVE, old, new)
 
     async def bury(self, database: Database, act: int, error: str) -> None:
         """Makes the letter a dead one; it keeps its sealed body for staff."""
@@ -175,7 +185,10 @@ class Outbox:
     def _act(self, row: Any) -> Act | None:
         if row["id"] is None:
             return None
-        params, files = self._cipher.open_json("letters", "body", row["uid"], row["body"])
+        try:
+            params, files = self._cipher.open_json("letters", "body", row["uid"], row["body"])
+        except Unreadable:
+            return None
         return Act(
             id=row["id"],
             uid=row["uid"],

@@ -51,9 +51,9 @@ def presence_of(update: Mapping[str, Any]) -> bool | None:
     return True if "message" in update or "callback_query" in update else None
 
 
-def pause_after(tries: int) -> timedelta:
-    """How long to wait after the given number of failed calls: half a second, doubling up to a minute."""
-    return timedelta(seconds=min(60.0, 0.5 * 2 ** min(tries, 10)))
+def pause_after(tries: int) -> float:
+    """Seconds to wait after the given number of failed calls: half a second, doubling up to a minute."""
+    return min(60.0, 0.5 * 2.0 ** min(tries, 10))
 
 
 def _chat_id(message: Any) -> int | None:

@@ -1,0 +1,77 @@
+"""What this process has in hand: a bag of leased acts per chat, and a ledger of what the database is still to hear."""
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+from services.post.model import Act
+
+RENEW_SECONDS, TRUSTED_SECONDS = 30.0, 90.0
+"""A lease is renewed after the first and no longer trusted after the second; the database lets it end after 120."""
+
+
+@dataclass(eq=False)
+class Bag:
+    """The acts in hand for one chat: an urgent line and one that nobody waits for, each carried out in order."""
+
+    chat: int
+    lease: int
+    renewed: float = field(default_factory=time.monotonic)
+    lines: dict[bool, deque[Act]] = field(default_factory=lambda: {True: deque(), False: deque()})
+    running: set[bool] = field(default_factory=set)
+    flying: set[int] = field(default_factory=set)
+    holds: int = 0
+    """How many times just now acts are being given back; until that is done nothing of this chat leaves."""
+    late: list[Act] = field(default_factory=list)
+    """Acts that came while others were given back: they follow them."""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.running or self.flying or self.late or self.holds or any(self.lines.values()))
+
+    @property
+    def age(self) -> float:
+        """Seconds since the lease was last renewed."""
+        return time.monotonic() - self.renewed
+
+    def renew(self, lease: int) -> None:
+        self.lease, self.renewed = max(lease, self.lease), time.monotonic()
+
+    def drain(self) -> list[int]:
+        """Takes out everything that is not being carried out at this moment."""
+        acts = [act.id for line in (*self.lines.values(), self.late) for act in line]
+        for line in (*self.lines.values(), self.late):
+            line.clear()
+        return acts
+
+    def known(self) -> set[int]:
+        return {act.id for line in (*self.lines.values(), self.late) for act in line} | self.flying
+
+
+class Ledger:
+    """Marks of what was sent, and chats to look after, gathered for the next statement."""
+
+    def __init__(self) -> None:
+        self.sent: dict[int, int | None] = {}
+        self.chats: set[int] = set()
+        self.bell = asyncio.Event()
+
+    def mark(self, act: int, message: int | None) -> None:
+        self.sent[act] = message
+        self.bell.set()
+
+    def look_after(self, chat: int) -> None:
+        self.chats.add(chat)
+        self.bell.set()
+
+    def take(self) -> tuple[dict[int, int | None], set[int]]:
+        taken = self.sent, self.chats
+        self.sent, self.chats = {}, set()
+        return taken
+
+    def put_back(self, sent: dict[int, int | None], chats: set[int]) -> None:
+        """What could not be told now is told later."""
+        self.sent = sent | self.sent
+        self.chats |= chats
+        self.bell.set()

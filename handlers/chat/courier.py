@@ -1,0 +1,107 @@
+"""Carries one act to Telegram and tells what became of it."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from services.post.model import Act
+
+
+class UnsentError(TelegramError):
+    """The call did not leave this machine: nothing can have happened at Telegram."""
+
+
+class FloodError(TelegramError):
+    """Telegram's 429: silence for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("Too many requests")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Carried out, or already as wanted."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Telegram will never take this act: our fault."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """The person has blocked us or is gone."""
+
+
+@dataclass(frozen=True)
+class Flooded:
+    """Too fast for this chat."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The group has become a supergroup with another number."""
+
+    chat: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """No answer, or trouble at Telegram; `unsure` if the act may have been carried out all the same."""
+
+    unsure: bool
+    reason: str
+
+
+Outcome = Sent | Wrong | Blocked | Flooded | Moved | Failed
+
+_AS_WANTED = ("message is not modified", "message to delete not found", "message to edit not found")
+_PERSONAL = re.compile(r'"[^"]*"|\d{6,}')
+
+
+class Courier:
+    """Calls the Bot API through PTB's request interface."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def carry(self, act: Act, message: int | None) -> Outcome:
+        """Carries the act out once; `message` is the message it refers to, if it refers to one."""
+        params: dict[str, Any] = {**act.params, "chat_id": act.chat}
+        if message is not None:
+            params["message_id"] = message
+        for file in act.attachments:
+            params[file.part] = InputFile(file.content, filename=file.name)
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in params.items()])
+        try:
+            result: Any = await self._bot.request.post(f"{self._bot.base_url}/{act.method}", data)
+        except TelegramError as error:
+            return _outcome(error)
+        first = result[0] if isinstance(result, list) and result else result
+        return Sent(first.get("message_id") if isinstance(first, dict) else None)
+
+
+def _outcome(error: TelegramError) -> Outcome:
+    match error:
+        case FloodError():
+            return Flooded(error.seconds)
+        case Forbidden():
+            return Blocked()
+        case ChatMigrated():
+            return Moved(error.new_chat_id)
+        case BadRequest():
+            text = error.message
+            return Sent() if any(known in text.lower() for known in _AS_WANTED) else Wrong(_PERSONAL.sub("…", text))
+    return Failed(unsure=not isinstance(error, UnsentError | InvalidToken), reason=type(error).__name__)
