@@ -156,6 +156,15 @@ class Visitors:
         )
         return _looked_up(self._cipher.open_json("visitors", "looked_up", chat, sealed)) if sealed else None
 
+    async def forget(self, work: Work, chat: int) -> None:
+        """Deletes the visitor; consents and the allowance stay for as long as the rules of erasure say."""
+        await work.raw.execute("DELETE FROM visitors WHERE chat_id = $1", chat)
+
+    async def forget_old_look_ups(self, work: Work) -> int:
+        """The daily job: drops the contexts of look-ups whose days are over; gives their number."""
+        query = "UPDATE visitors SET looked_up = NULL, looked_up_until = NULL WHERE looked_up_until < $1"
+        return int((await work.raw.execute(query, work.now)).rsplit(" ", 1)[-1])
+
     # --- the allowance ---
 
     async def may_spend(self, work: Work, chat: int, person: bytes | None = None) -> Allowed | Locked:
