@@ -190,7 +190,10 @@ class Chat:
         return self.answers
 
     async def settles(self, *, quiet: float = 0.3, within: float = 10.0) -> list[Message]:
-        """Waits until no update waits and nothing has happened for `quiet` seconds; returns what the bot said."""
+        """Waits until no update waits and nothing has happened for `quiet` seconds; returns what the bot said.
+
+        A bot that acknowledges first and then thinks longer than `quiet` is overtaken: wait with `hears` for that.
+        """
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             if not await self._follow(quiet) and not self._waiting:

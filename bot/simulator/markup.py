@@ -15,8 +15,15 @@ def checked_inline(markup: Any) -> Json | None:
         return None
     if not isinstance(markup, dict) or "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
-    rows = [[_inline_button(button) for button in row] for row in markup["inline_keyboard"] if row]
+    rows = [[_inline_button(button) for button in row] for row in _rows(markup["inline_keyboard"])]
     return {"inline_keyboard": rows} if rows else None
+
+
+def _rows(given: Any) -> list[list[Any]]:
+    """The rows that are not empty; a keyboard is an array of arrays."""
+    if not isinstance(given, list) or not all(isinstance(row, list) for row in given):
+        raise bad_request("can't parse keyboard: Expected an Array of Arrays")
+    return [row for row in given if row]
 
 
 def _inline_button(button: Any) -> Json:
@@ -51,14 +58,14 @@ def split(markup: Any, private: bool) -> tuple[Json | None, Json | None]:
 
 
 def _reply_keyboard(markup: Json, private: bool) -> Json:
-    rows = [[_reply_button(button, private) for button in row] for row in markup["keyboard"] if row]
+    rows = [[_reply_button(button, private) for button in row] for row in _rows(markup["keyboard"])]
     if not rows:
         raise bad_request("can't parse reply keyboard markup JSON object")
     return {**{k: v for k, v in markup.items() if k != "keyboard"}, "keyboard": rows}
 
 
 def _reply_button(button: Any, private: bool) -> Json:
-    found: Json = {"text": button} if isinstance(button, str) else dict(button)
+    found: Json = dict(button) if isinstance(button, dict) else {"text": button}
     if not str(found.get("text", "")).strip():
         raise bad_request('can\'t parse keyboard button: Field "text" must be of type String')
     if found.get("request_contact") and not private:

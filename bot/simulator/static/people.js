@@ -10,12 +10,20 @@ export class People {
     this.list = make("ul", {});
     this.link = make("p", { class: "lost", role: "status", hidden: true }, words.lost);
     element.setAttribute("aria-label", words.people);
-    element.append(make("div", { class: "title" }, make("h1", {}, words.title)), this.list, this.link,
+    element.append(make("div", { class: "title" }, make("h1", {}, words.title), make("small", {}, words.onlyHere)), this.list, this.link,
       make("button", { type: "button", class: "new", onclick: () => this.ask() }, icon("plus"), words.newPerson));
   }
 
+  // At most once a frame, however much happens.
   refresh() {
-    this.list.replaceChildren(...[...this.page.world.chats.values()].map((chat) => this.entry(chat)));
+    if (this.asked) return;
+    this.asked = requestAnimationFrame(() => { this.asked = 0; this.draw(); });
+  }
+
+  draw() {
+    const chats = [...this.page.world.chats.values()];
+    document.body.classList.toggle("has-unread", chats.some((chat) => chat.unread));
+    this.list.replaceChildren(...chats.map((chat) => this.entry(chat)));
   }
 
   entry(chat) {

@@ -1,6 +1,7 @@
 // Every word the page says, in one table.
 export const words = {
   title: "Simulator",
+  onlyHere: "Percakapan di komputer ini saja; tidak ada yang dikirim ke Telegram.",
   people: "Orang",
   newPerson: "Orang baru",
   firstName: "Nama depan",
