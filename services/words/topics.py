@@ -1,0 +1,136 @@
+"""Finds the subjects of an ordinary sentence with the word table `topics.toml`: tired, misspelt, colloquial, mixed."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+from rapidfuzz.distance import OSA
+
+from services.words.render import LOCALES
+
+CRISIS = "crisis"
+MOST = 3
+"""Subjects offered at most."""
+_LONGEST = 60
+"""Words of a sentence that are read; the rest of a long letter changes nothing."""
+_ENDINGS = ("nya", "ne", "kah", "lah", "ku", "mu", "pun", "e")
+_VOWELS = re.compile(r"[aeiou]")
+_REPEATED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One pattern of a subject: words (or [kata] groups) that must all be there, and words that must not."""
+
+    all_of: tuple[str, ...]
+    none_of: tuple[str, ...]
+
+
+class Topics:
+    """The word table of one language, ready to match."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._groups = {name: frozenset(words) for name, words in table["kata"].items()}
+        self._phrases = [(tuple(phrase.split()), word) for phrase, word in table["ungkapan"].items()]
+        self._negators = frozenset(table["aturan"]["penyangkal"])
+        self._negatable = frozenset(table["aturan"]["bisa_disangkal"])
+        self._ordinary = frozenset(table["aturan"]["biasa"])
+        self._signs = {key: tuple(_sign(text) for text in topic["tanda"]) for key, topic in table["topik"].items()}
+        self._vocabulary = frozenset(word for words in self._groups.values() for word in words)
+        self._meant = lru_cache(maxsize=4096)(self._read_word)
+
+    @classmethod
+    def load(cls, language: str = "id", locales: Path = LOCALES) -> Self:
+        """Reads the table. Raises OSError or tomllib.TOMLDecodeError."""
+        return cls(tomllib.loads((locales / language / "topics.toml").read_text(encoding="utf-8")))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every subject of the table."""
+        return tuple(self._signs)
+
+    def match(self, sentence: str) -> tuple[str, ...]:
+        """At most three subjects, the likeliest first; `("crisis",)` alone when the writer may be in danger."""
+        said = self._groups_in(sentence)
+        scores = {key: max((_score(sign, said) for sign in signs), default=0) for key, signs in self._signs.items()}
+        best = max(scores.values(), default=0)
+        if scores.get(CRISIS):
+            return (CRISIS,)
+        near = [key for key, score in scores.items() if score and score * 2 >= best]
+        return tuple(sorted(near, key=lambda key: -scores[key])[:MOST])
+
+    def _groups_in(self, sentence: str) -> frozenset[str]:
+        """The groups whose words stand in the sentence, without those that are denied ("belum meninggal")."""
+        said: set[str] = set()
+        denied = False
+        for word in self._words(sentence):
+            found = self._meant(word)
+            said |= {group for group in found if not (denied and group in self._negatable)}
+            denied = word in self._negators
+        return frozenset(said)
+
+    def _words(self, sentence: str) -> Iterator[str]:
+        plain = _REPEATED.sub(r"\1", sentence.casefold())
+        words = re.findall(r"[a-z]+|\d+", plain.replace("'", "").replace("-", " "))[:_LONGEST]
+        at = 0
+        while at < len(words):
+            length, phrase = next(
+                ((len(parts), word) for parts, word in self._phrases if self._begins(words[at:], parts)), (1, words[at])
+            )
+            yield phrase
+            at += length
+
+    def _begins(self, words: list[str], parts: tuple[str, ...]) -> bool:
+        """Whether the words begin with this phrase; a part in braces stands for any word of that group."""
+        return len(words) >= len(parts) and all(
+            self._is_of(word, part[1:-1]) if part[0] == "{" else word == part
+            for word, part in zip(words, parts, strict=False)
+        )
+
+    def _is_of(self, word: str, group: str) -> bool:
+        return word in self._negators if group == "tidak" else group in self._meant(word)
+
+    def _read_word(self, word: str) -> frozenset[str]:
+        """The groups a word belongs to: as it stands, without its ending, or mended."""
+        for spelling in (word, *(word.removesuffix(end) for end in _ENDINGS if len(word) > len(end) + 2)):
+            if spelling in self._vocabulary:
+                return self._groups_of(spelling)
+        if word in self._ordinary:
+            return frozenset()
+        mended = self._mended(word)
+        return self._groups_of(mended) if mended else frozenset()
+
+    def _groups_of(self, word: str) -> frozenset[str]:
+        return frozenset(name for name, words in self._groups.items() if word in words)
+
+    def _mended(self, word: str) -> str | None:
+        """The word of the table that was meant: a slip of the finger, or its vowels left out."""
+        if len(word) < 4 or word.isdigit():
+            return None
+        close = [(OSA.distance(word, known), known) for known in self._vocabulary if known[0] == word[0]]
+        slips = [(distance, known) for distance, known in close if distance <= _forgiven(len(known))]
+        if slips:
+            return str(min(slips)[1])
+        bones = _VOWELS.sub("", word)
+        alike = [known for known in self._vocabulary if len(known) > 5 and _VOWELS.sub("", known) == bones]
+        return min(alike) if len(bones) >= 4 and alike else None
+
+
+def _forgiven(length: int) -> int:
+    """How many slips a word of this many letters may have."""
+    return 0 if length < 5 else 1 if length < 8 else 2
+
+
+def _sign(text: str) -> Sign:
+    words = text.split()
+    return Sign(tuple(w for w in words if w[0] != "!"), tuple(w[1:] for w in words if w[0] == "!"))
+
+
+def _score(sign: Sign, said: frozenset[str]) -> int:
+    """A sign of more words is a surer one."""
+    fits = said.issuperset(sign.all_of) and said.isdisjoint(sign.none_of)
+    return len(sign.all_of) if fits else 0
