@@ -14,6 +14,7 @@ from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.migrate import migrate
 from services.dialogues import Dialogues
+from services.erasure import Erasure
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.post import Post
@@ -80,22 +81,26 @@ async def open_house(
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
     post = Post(keys.cipher)
+    dialogues = Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
+    requests = Requests(keys, post, words, region)
+    submissions = Submissions(keys, post, words, region)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
         words=words,
         region=region,
         post=post,
-        dialogues=Dialogues(keys.cipher),
+        dialogues=dialogues,
         staff=Staff(),
         visitors=visitors,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
-        requests=Requests(keys, post, words, region),
-        submissions=Submissions(keys, post, words, region),
+        requests=requests,
+        submissions=submissions,
+        erasure=Erasure(visitors, dialogues, post, requests, submissions),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.coverage import Coverages
 from services.dialogues import Dialogues
+from services.erasure import Erasure
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.post import Post
@@ -33,3 +34,4 @@ class Rooms:
     coverage: Coverages
     requests: Requests
     submissions: Submissions
+    erasure: Erasure

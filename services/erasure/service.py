@@ -71,10 +71,10 @@ class Erasure:
         """Wishes that staff still have to answer, the most urgent first."""
         return await store.open_rights(work)
 
-    async def mark_done(self, work: Work, right: UUID, staff: str, reason: str) -> bool:
+    async def mark_done(self, work: Work, right: UUID, actor: str, reason: str) -> bool:
         """Staff have answered a wish; False when there is no such open one."""
-        await record_look(work, Look(f"staff:{staff}", "right done", str(right), reason))
-        return await store.done(work, right, staff)
+        await record_look(work, Look(actor, "right done", str(right), reason))
+        return await store.done(work, right, actor)
 
     async def forget_old(self, work: Work) -> dict[str, int]:
         """The daily job: deletes what is older than the tables allow; gives the number of rows by table."""

@@ -96,3 +96,10 @@ class CannotBeConfirmed(Refusal):
 @dataclass(eq=False)
 class LookUpTooOld(Refusal):
     """The button belongs to a look-up that is no longer kept."""
+
+
+@dataclass(eq=False)
+class ChatUnknown(Refusal):
+    """To staff: nobody has written from this chat, or everything of it was deleted."""
+
+    chat: int

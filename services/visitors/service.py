@@ -10,7 +10,7 @@ from uuid import UUID
 from services.db import Work
 from services.privacy import Keys, Look, record_look
 from services.visitors import rules, store
-from services.visitors.messages import CannotBeConfirmed, ContactProvesNothing
+from services.visitors.messages import CannotBeConfirmed, ChatUnknown, ContactProvesNothing
 from services.visitors.model import (
     Alarm,
     AlarmKind,
@@ -113,9 +113,9 @@ class Visitors:
         await record_look(work, Look(f"chat:{chat}", "confirm self", str(participant), "contact"))
         return await self._become(work, chat, participant, How.CONTACT)
 
-    async def confirm_by_staff(self, work: Work, chat: int, participant: UUID, staff: str, reason: str) -> Own:
+    async def confirm_by_staff(self, work: Work, chat: int, participant: UUID, actor: str, reason: str) -> Own:
         """The same, because staff saw the person and their papers."""
-        await record_look(work, Look(f"staff:{staff}", "confirm self", str(participant), reason))
+        await record_look(work, Look(actor, "confirm self", str(participant), reason))
         return await self._become(work, chat, participant, How.STAFF)
 
     async def leave(self, work: Work, chat: int) -> bool:
@@ -212,11 +212,13 @@ class Visitors:
         """The alarms of the last days, newest first."""
         return await store.alarms_since(work, work.now - timedelta(days=days))
 
-    async def unlock(self, work: Work, chat: int, staff: str, reason: str) -> bool:
-        """Staff lifts the lock of a chat: earlier look-ups no longer count. False for a chat we do not know."""
-        await record_look(work, Look(f"staff:{staff}", "unlock look-up", f"chat:{chat}", reason))
+    async def unlock(self, work: Work, chat: int, actor: str, reason: str) -> None:
+        """Staff lifts the lock of a chat: earlier look-ups no longer count. Raises `ChatUnknown`."""
         query = "UPDATE visitors SET forgiven = $2 WHERE chat_id = $1 RETURNING 1"
-        return await work.raw.fetchval(query, chat, work.now) is not None
+        is_known = await work.raw.fetchval(query, chat, work.now) is not None
+        await record_look(work, Look(actor, "unlock look-up", f"chat:{chat}", reason, is_known))
+        if not is_known:
+            raise ChatUnknown(chat)
 
     async def _uses(self, work: Work, chat: int, forgiven: Any) -> list[Use]:
         since = rules.span_start(work.now, self._zone)

@@ -139,9 +139,9 @@ async def test_a_correction_is_due_in_three_days_and_asked_once(database: Databa
         assert (await erasure.ask_correction(work, CHAT)).id == first.id
         [waiting] = await erasure.open_rights(work)
         assert (waiting.right, waiting.due - waiting.asked) == (Right.CORRECT, timedelta(hours=72))
-        assert await erasure.mark_done(work, first.id, "ani", "nama diperbaiki")
+        assert await erasure.mark_done(work, first.id, "staff:ani", "nama diperbaiki")
         assert await erasure.open_rights(work) == []
-        assert not await erasure.mark_done(work, first.id, "ani", "lagi")
+        assert not await erasure.mark_done(work, first.id, "staff:ani", "lagi")
 
 
 @pytest.mark.usefixtures("family")

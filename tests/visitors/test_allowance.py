@@ -9,6 +9,7 @@ import pytest
 from services.db import Database
 from services.privacy import Keys
 from services.visitors import AlarmKind, Allowed, Locked, Visitors
+from services.visitors.messages import ChatUnknown
 from services.visitors.model import Use
 from services.visitors.rules import FRESH_CHATS_A_VILLAGE, room_for_one_more, verdict
 from tests.visitors.moving import move_clock
@@ -93,8 +94,9 @@ async def test_staff_lifts_a_lock_and_the_audit_knows(database: Database, visito
         for person in (b"a", b"b", b"c"):
             await visitors.spend(work, CHAT, person)
     async with database.work() as work:
-        assert await visitors.unlock(work, CHAT, "ani", "keluarga besar, sudah ditelepon")
-        assert not await visitors.unlock(work, CHAT + 5, "ani", "salah nomor")
+        await visitors.unlock(work, CHAT, "staff:ani", "keluarga besar, sudah ditelepon")
+        with pytest.raises(ChatUnknown):
+            await visitors.unlock(work, CHAT + 5, "staff:ani", "salah nomor")
     async with database.work() as work:
         assert await visitors.spend(work, CHAT, b"d") == Allowed()
         looks = await work.raw.fetch("SELECT actor, subject, reason FROM looks WHERE action = 'unlock look-up'")

@@ -1,0 +1,84 @@
+"""`santun lookup`: locks that staff lift, alarms about somebody trying numbers, and rights that people asked for."""
+
+from typing import Annotated
+from uuid import UUID
+
+import typer
+from rich.table import Table
+
+from bot.cli.doorway import REFUSED, leave, opened
+from bot.cli.staff import By, at_the_desk, out, unit_of_work
+from bot.cli.wording import say
+from bot.house import House
+from services.db import Work
+from services.staff import Act, StaffMember
+
+_WORDS = "cli_lookup"
+
+app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
+
+Reason = Annotated[str, typer.Option(help=say(_WORDS, "reason"))]
+
+
+@app.command("unlock", help=say(_WORDS, "unlock"))
+def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: By, reason: Reason) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.UNLOCK_LOOKUPS)
+            number = await _chat(house, work, member, chat, reason)
+            await house.rooms.visitors.unlock(work, number, member.actor, reason)
+        out.print(say(_WORDS, "unlocked", chat=number), markup=False)
+
+    opened(do)
+
+
+@app.command("alarms", help=say(_WORDS, "alarms"))
+def alarms(by: By, days: Annotated[int, typer.Option(min=1, max=730, help=say(_WORDS, "days"))] = 30) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            await at_the_desk(house, work, by, Act.UNLOCK_LOOKUPS)
+            rows = await house.rooms.visitors.alarms(work, days)
+        table = Table(*(say(_WORDS, f"column_{key}") for key in ("at", "kind", "village", "chats")))
+        for row in rows:
+            village = house.rooms.region.places.village(row.village) if row.village else None
+            where = village.name if village else row.village
+            at = f"{row.at.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
+            table.add_row(at, say("alarm", row.kind.value), where, str(row.chats))
+        out.print(table if rows else say(_WORDS, "no_alarms"))
+
+    opened(do)
+
+
+@app.command("rights", help=say(_WORDS, "rights"))
+def rights(by: By) -> None:
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            await at_the_desk(house, work, by, Act.LIST_REQUESTS)
+            rows = await house.rooms.erasure.open_rights(work)
+        table = Table(*(say(_WORDS, f"column_{key}") for key in ("id", "kind", "chat", "due")))
+        for row in rows:
+            due = f"{row.due.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
+            table.add_row(str(row.id), say("right", row.right.value), str(row.chat), due)
+        out.print(table if rows else say(_WORDS, "no_rights"))
+
+    opened(do)
+
+
+@app.command("right-done", help=say(_WORDS, "right_done"))
+def right_done(right: Annotated[UUID, typer.Argument(help=say(_WORDS, "right"))], by: By, reason: Reason) -> None:
+    async def do(house: House) -> bool:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.CLOSE_REQUEST)
+            return await house.rooms.erasure.mark_done(work, right, member.actor, reason)
+
+    if not opened(do):
+        leave(say(_WORDS, "right_unknown"), REFUSED)
+    out.print(say(_WORDS, "right_noted"), markup=False)
+
+
+async def _chat(house: House, work: Work, member: StaffMember, typed: str, reason: str) -> int:
+    """A chat by its number, or by the number of a request for help that came from it."""
+    if typed.lstrip("-").isdigit():
+        return int(typed)
+    request, _ = await house.rooms.requests.show(work, member, typed, reason)
+    return request.chat
