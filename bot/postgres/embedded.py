@@ -19,7 +19,15 @@ from bot.postgres.place import WINDOWS, Place, find_place, private_folder
 NAME = "santun"  # of the role and of its database
 TRIES = 20  # a worker of a killed server may hold the shared memory for a moment
 PAUSE = 0.05  # seconds between two looks at a server that is coming up
-REFUSED = (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError)
+LONGEST_RECOVERY = 900  # seconds
+GOING_DOWN = (
+    OSError,  # among them a time that ran out
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what asyncpg makes of a server's last word that arrives between two statements
+)
+"""What a connection meets while the server is coming up or going down."""
 OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_backend_pid()
@@ -50,13 +58,14 @@ class EmbeddedPostgres:
     async def stop(self) -> None:
         """Leave; the server stops with the last one who leaves."""
         async with self._lock():
-            place, keeper = self._place, self._keeper
-            if place is None:
+            if self._place is None:
                 return
-            alone = keeper is None or keeper.is_closed() or await _is_alone(keeper)
+            alone = False
+            with suppress(*GOING_DOWN):
+                alone = await _is_alone(await self._hold())
             await self._let_go()
             if alone:
-                await asyncio.to_thread(postmaster.halt, place, "fast")
+                await asyncio.to_thread(postmaster.halt, self._place, "fast")
 
     async def restart(self, mode: Literal["fast", "immediate"] = "fast") -> str:
         """Stop it under everybody's feet and start it again; `immediate` is as good as a power cut."""
@@ -73,14 +82,14 @@ class EmbeddedPostgres:
             log.warning("the embedded PostgreSQL went down and is started again")
             try:
                 await self.start()
-            except EmbeddedPostgresError:
+            except (EmbeddedPostgresError, asyncpg.PostgresError, *GOING_DOWN):
                 log.exception("the embedded PostgreSQL did not come back; trying again")
                 await asyncio.sleep(5)
 
     async def remove(self) -> None:
         """Stop the server whoever uses it and delete the database with all its files: for tests and samples."""
         async with self._lock():
-            place = self._found()
+            place = self._place or find_place(self._home)
             await self._let_go()
             await asyncio.to_thread(postmaster.halt, place, "immediate")
             for folder in (place.cluster, place.sockets, place.house):
@@ -108,29 +117,32 @@ class EmbeddedPostgres:
             if await asyncio.to_thread(postmaster.find, place) is None:
                 cluster.configure(place, self._extra_settings)
                 await asyncio.to_thread(postmaster.launch, place)
-            if owner := await self._enter(place):
-                await _furnish(owner, cluster.password_of(place))
-                await self._hold()
-                return self.url()
+            with suppress(*GOING_DOWN):
+                if owner := await self._enter(place):
+                    await _furnish(owner, cluster.password_of(place))
+                    await self._hold()
+                    return self.url()
         raise EmbeddedPostgresError(
             f"The embedded PostgreSQL in {self._home} does not start. Its log ends:\n{postmaster.log_end(place)}"
         )
 
     async def _enter(self, place: Place) -> asyncpg.Connection | None:
         """Wait as long as the server lives, for a recovery may take minutes; nothing if it died."""
-        for _ in range(10):
-            await asyncio.sleep(PAUSE)
-            while postmaster.find(place) is not None:
-                with suppress(*REFUSED):
-                    return await _connect(self._url("postgres", cluster.OWNER))
+        async with asyncio.timeout(LONGEST_RECOVERY):
+            for _ in range(10):
                 await asyncio.sleep(PAUSE)
+                while await asyncio.to_thread(postmaster.find, place) is not None:
+                    with suppress(*GOING_DOWN):
+                        return await _connect(self._url("postgres", cluster.OWNER))
+                    await asyncio.sleep(PAUSE)
         return None
 
-    async def _hold(self) -> None:
-        self._lost.clear()
+    async def _hold(self) -> asyncpg.Connection:
         if self._keeper is None or self._keeper.is_closed():
             self._keeper = await _connect(self._url("postgres", NAME))
             self._keeper.add_termination_listener(self._notice)
+            self._lost.clear()
+        return self._keeper
 
     def _notice(self, gone: object) -> None:
         if gone is self._keeper:
