@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import asyncpg
 from sqlalchemy import make_url
@@ -30,7 +30,8 @@ _SESSION = {
 _OTHERS = "SELECT mode FROM replicas WHERE mode <> $1 AND name = ANY (post_live()) LIMIT 1"
 _ENTER = "INSERT INTO replicas (name, mode) VALUES ($1, $2) RETURNING id"
 
-Link = asyncpg.Connection[asyncpg.Record]
+if TYPE_CHECKING:
+    Link = asyncpg.Connection[asyncpg.Record]
 
 
 class Replica:
@@ -41,7 +42,7 @@ class Replica:
 
     def __init__(self, database: Database, mode: str) -> None:
         self._database, self._mode = database, mode
-        self._link: Link | None = None
+        self._link: "Link | None" = None
         self._turn = asyncio.Lock()
         self._leads = False
         self.name = _new_name()
@@ -93,7 +94,7 @@ class Replica:
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
                 link.terminate()
 
-    async def _enter(self, link: Link) -> None:
+    async def _enter(self, link: "Link") -> None:
         async with link.transaction():
             # Whoever enters at the same moment waits until our lock is there to be seen.
             await link.execute("LOCK TABLE replicas IN SHARE ROW EXCLUSIVE MODE")
