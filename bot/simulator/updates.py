@@ -10,6 +10,7 @@ from bot.simulator.errors import ApiError
 
 Json = dict[str, Any]
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+START_OF_2026 = 1_767_225_600  # seconds since the epoch
 FAR_AHEAD = 10  # an offset further ahead than this is not believed: Telegram then starts from the queue's head
 
 
@@ -31,8 +32,8 @@ class Webhook:
 class Updates:
     """Ids grow by one until a test lets them start anew, as Telegram does after a quiet week."""
 
-    def __init__(self, first_id: int = 100_000_001) -> None:
-        self.next_id = first_id
+    def __init__(self) -> None:
+        self.next_id = fresh_id()
         self.pending: list[Pending] = []
         self.allowed: set[str] = set()
         self.webhook: Webhook | None = None
@@ -114,3 +115,11 @@ class Updates:
             self.pending = self.pending[offset:]
         elif 0 < offset <= self.next_id - 1 + FAR_AHEAD:
             self.pending = [one for one in self.pending if one.update["update_id"] >= offset]
+
+
+def fresh_id() -> int:
+    """An id above those of an earlier run: a bot that remembers what it has done must not take new updates for old.
+
+    Grows by ten a second, which is more than people type, and stays within 32 bits until 2032.
+    """
+    return int((time.time() - START_OF_2026) * 10)

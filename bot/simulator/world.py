@@ -86,7 +86,7 @@ class World:
         self.files = Files()
         self.updates = Updates()
         self._message_ids = itertools.count(1)
-        self._query_ids = itertools.count(4_000_000_000_000_001)
+        self._query_ids = itertools.count(10**15 + secrets.randbelow(10**15))
 
     def add_person(self, person: Person) -> Chat:
         chat = Chat(person.id, "private", owner=person)

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import Conflict
 
 from bot.simulator import Simulator, Telegram
+from bot.simulator.updates import Updates
 
 
 async def test_confirmed_updates_do_not_come_back(telegram: Telegram, bot: Bot) -> None:
@@ -149,3 +150,9 @@ async def test_the_simulator_can_be_used_in_the_same_process(simulator: Simulato
     simulator.people.writes(person.id, None, {"text": "halo"})
     await bot.send_message(person.id, "Selamat datang")
     assert [call["method"] for call in simulator.journal.calls(chat=person.id)] == ["sendMessage"]
+
+
+async def test_a_simulator_started_later_gives_higher_ids() -> None:
+    earlier = Updates().next_id
+    await asyncio.sleep(0.2)
+    assert earlier < Updates().next_id < 2**31
