@@ -17,7 +17,7 @@ from bot.audit_heads import AuditHeads
 from bot.house import CannotStart, House
 from bot.nursery import Nursery
 from bot.polling import Poller
-from bot.replicas import AnotherBot, OtherModeIsLive, Replica, adopt
+from bot.replicas import Replica, adopt
 from bot.request import AiohttpRequest
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
@@ -43,12 +43,16 @@ class Serving:
 
 @asynccontextmanager
 async def serving(house: House, *, adopted: bool = False) -> AsyncIterator[Serving]:
-    """Serves while the block runs; closes in the order in which nothing is lost. Raises `CannotStart`."""
+    """Serves while the block runs; closes in the order in which nothing is lost.
+
+    Raises `CannotStart`, and the refusals `AnotherBot` and `OtherModeIsLive`.
+    """
     async with AsyncExitStack() as stack:
         nursery = Nursery()
         bot = await _bot(house.settings, stack)
         replica = Replica(house.database, house.settings.mode)
-        await _join(house, bot, replica, adopted=adopted)
+        await adopt(house.database, bot.id, allowed=adopted)
+        await replica.join()
         stack.push_async_callback(replica.leave)
         stack.push_async_callback(nursery.close)
         start = _starter(nursery)
@@ -113,16 +117,6 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
     return bot
 
 
-async def _join(house: House, bot: Bot, replica: Replica, *, adopted: bool) -> None:
-    try:
-        await adopt(house.database, bot.id, allowed=adopted)
-        await replica.join()
-    except AnotherBot as other:
-        raise CannotStart("other_bot", known=other.known, found=bot.id) from None
-    except OtherModeIsLive as other:
-        raise CannotStart("other_mode", live=other.live, wanted=house.settings.mode) from None
-
-
 def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:
     return lambda work, name: nursery.start(work, name)
 
@@ -157,8 +151,8 @@ async def _listen(house: House, parts: tuple[Intake, Delivery, Replica], stack: 
 
 async def _receive(house: House, bot: Bot, poller: Poller, stack: AsyncExitStack, nursery: Nursery) -> None:
     if house.settings.mode == "webhook":
-        url = f"{house.settings.webhook_url}/telegram"
-        await set_webhook(bot, url, house.settings.webhook_secret.get_secret_value())
+        secret = house.settings.webhook_secret.get_secret_value()
+        nursery.start(set_webhook(bot, house.settings.webhook_url, secret), "tell Telegram the webhook")
         return
     polling = nursery.start(poller.run(), "polling")
 
