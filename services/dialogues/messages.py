@@ -1,6 +1,7 @@
 """What may be said in any conversation: welcome, menu, ways on when something was not understood."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from services.refusals import Refusal
 from services.speech import Speech
@@ -123,3 +124,31 @@ class TooLong(Refusal):
 @dataclass(eq=False)
 class NothingTyped(Refusal):
     """An answer without a letter or a digit in it."""
+
+
+@dataclass(eq=False)
+class DayUnreadable(Refusal):
+    """That could not be read as a day."""
+
+    today: date
+
+
+@dataclass(eq=False)
+class DayInFuture(Refusal):
+    """That day has not come yet."""
+
+    today: date
+
+
+@dataclass(eq=False)
+class DayTooLongAgo(Refusal):
+    """So long ago that a digit must have slipped."""
+
+    today: date
+
+
+@dataclass(eq=False)
+class MonthIsEnough(Refusal):
+    """The day was forgotten; the month will do."""
+
+    today: date

@@ -1,0 +1,77 @@
+"""The day of an event, as people tell it."""
+
+from datetime import date
+
+import pytest
+
+from handlers.chat.days import DayHeard, read_day_of_event
+from services.dialogues.messages import DayInFuture, DayTooLongAgo, DayUnreadable, MonthIsEnough
+
+TODAY = date(2026, 3, 12)
+"""A Thursday."""
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("hari ini", date(2026, 3, 12)),
+        ("Tadi pagi.", date(2026, 3, 12)),
+        ("kemarin", date(2026, 3, 11)),
+        ("Semalam", date(2026, 3, 11)),
+        ("kemarin lusa", date(2026, 3, 10)),
+        ("3 hari lalu", date(2026, 3, 9)),
+        ("dua hari yang lalu", date(2026, 3, 10)),
+        ("3 Maret", date(2026, 3, 3)),
+        ("3 maret 2026", date(2026, 3, 3)),
+        ("tanggal 3 Maret 2026", date(2026, 3, 3)),
+        ("Selasa, 3 Maret 2026", date(2026, 3, 3)),
+        ("3/3", date(2026, 3, 3)),
+        ("03/03/2026", date(2026, 3, 3)),
+        ("3-3-26", date(2026, 3, 3)),
+        ("2026-03-03", date(2026, 3, 3)),
+        ("20 Desember", date(2025, 12, 20)),
+        ("senin lalu", date(2026, 3, 9)),
+        ("hari Jumat", date(2026, 3, 6)),
+        ("kamis lalu", date(2026, 3, 5)),
+        ("hari minggu", date(2026, 3, 8)),
+    ],
+)
+def test_a_day_is_read_as_people_tell_it(said: str, day: date) -> None:
+    assert read_day_of_event(said, TODAY) == DayHeard(day)
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Maret 2026", date(2026, 3, 1)),
+        ("bulan lalu", date(2026, 2, 1)),
+        ("2 bulan lalu", date(2026, 1, 1)),
+        ("empat bulan yang lalu", date(2025, 11, 1)),
+        ("Februari", date(2026, 2, 1)),
+        ("bulan desember", date(2025, 12, 1)),
+        ("02/2026", date(2026, 2, 1)),
+    ],
+)
+def test_the_month_is_enough(said: str, first: date) -> None:
+    assert read_day_of_event(said, TODAY) == DayHeard(first, is_exact=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        ("lupa", MonthIsEnough),
+        ("13 Maret 2026", DayInFuture),
+        ("April 2026", DayInFuture),
+        ("3 Maret 1826", DayTooLongAgo),
+        ("31 Februari 2026", DayUnreadable),
+        ("minggu lalu", DayUnreadable),
+        ("2026", DayUnreadable),
+        ("6408040303900001", DayUnreadable),
+        ("waktu hujan", DayUnreadable),
+        ("99 hari 99 malam", DayUnreadable),
+        ("nol bulan lalu", DayUnreadable),
+    ],
+)
+def test_what_cannot_be_gets_its_own_sentence(said: str, no: type[Exception]) -> None:
+    with pytest.raises(no):
+        read_day_of_event(said, TODAY)
