@@ -1,0 +1,45 @@
+"""The peer: an echo bot on bare python-telegram-bot, with its default HTTP client, behind a webhook on aiohttp.
+
+It keeps nothing: what it has in hand when it dies is lost. It answers 200 when `process_update` is through.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+from bench.loops import listen
+
+Bare = Application[Any, Any, Any, Any, Any, Any]
+
+
+async def serve(api_url: str, token: str, port: str) -> None:
+    """Echoes what is posted to /telegram."""
+    bot = ApplicationBuilder().token(token).base_url(f"{api_url}/bot").updater(None).build()
+    bot.add_handler(MessageHandler(filters.TEXT, _echo))
+    await bot.initialize()
+    await bot.start()
+    application = web.Application()
+    application.router.add_post("/telegram", _webhook(bot))
+    await listen(application, int(port))
+
+
+async def _echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    if update.message is not None and update.message.text is not None:
+        await update.message.reply_text(update.message.text)
+
+
+def _webhook(bot: Bare) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def take(request: web.Request) -> web.Response:
+        await bot.process_update(Update.de_json(await request.json(), bot.bot))
+        return web.Response()
+
+    return take
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(*sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""How much is done: enough to mean something, or just enough to see that it works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+Tell = Callable[[str], None]
+"""Told what is being done, once for each of `Plan.steps`."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Sizes of everything. `as_of`: the day for which the sample roster is made."""
+
+    as_of: date
+    rounds: int = 3
+    seconds: float = 3.0
+    warm_up: float = 0.7
+    levels: tuple[int, ...] = (1, 16, 64)
+    rate: float = 100.0
+    roster_rows: int = 20_000
+    import_rows: int = 150_000
+
+    @classmethod
+    def quick(cls, as_of: date) -> "Plan":
+        """A smoke run: its figures mean nothing."""
+        return cls(
+            as_of, rounds=1, seconds=0.5, warm_up=0.2, levels=(1, 4), rate=20.0, roster_rows=200, import_rows=500
+        )

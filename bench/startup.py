@@ -1,0 +1,108 @@
+"""From the start of a process to its first answer, and from `santun demo` to a page whose bot answers."""
+
+import asyncio
+import time
+from datetime import date
+
+from aiohttp import ClientError
+
+from bench.contestants import CONTESTANTS, OURS, SECRET, Contestant, Ground, Start
+from bench.figures import Figures, Line
+from bench.plan import Plan, Tell
+from bench.stage import SANTUN, FailedError, Player, Stage, free_port
+from bench.talks import TALKS, Crowd
+from bench.wire import Answer, Ear, Webhook
+from bench.wire import Line as Wire
+from bot.postgres import EmbeddedPostgres
+from bot.simulator.client import Telegram
+
+KNOCK_EVERY = 0.01
+"""Seconds between two tries to reach a process that is starting."""
+PATIENCE = 60.0
+
+
+def steps(plan: Plan) -> int:
+    return 1 + plan.rounds * (len(CONTESTANTS) + 1)
+
+
+async def measure_startup(ground: Ground, plan: Plan, figures: Figures, tell: Tell) -> None:
+    """The whole part."""
+    for turn in range(1, plan.rounds + 1):
+        for start in CONTESTANTS:
+            tell(f"start, round {turn}: {start.__name__}")
+            name, seconds = await _first_answer(ground, start, plan.as_of)
+            figures.add(Line("start", "process to first answer", "s"), name, seconds)
+    try:
+        for turn in range(plan.rounds + 1):
+            tell(f"demo, {'prepared, round ' + str(turn) if turn else 'for the first time'}")
+            what = "prepared" if turn else "first time"
+            page, answer = await _demo(ground.stage)
+            figures.add(Line(f"santun demo, {what}", "command to page", "s"), OURS, page)
+            figures.add(Line(f"santun demo, {what}", "command to answer in the chat", "s"), OURS, answer)
+    finally:
+        await _forget_demo(ground.stage)
+    figures.note("Start: the database runs and holds its tables and roster; the demo starts its own PostgreSQL.")
+
+
+async def _first_answer(ground: Ground, start: Start, as_of: date) -> tuple[str, float]:
+    """Knocks as Telegram would, until the update is taken; until its answer has arrived."""
+    began = time.monotonic()
+    contestant = await start(ground)
+    answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    ear = await Ear.open(ground.api_port, lambda answer: None if answered.done() else answered.set_result(answer))
+    try:
+        await _delivered(contestant, Crowd(TALKS[contestant.talk], 1, as_of))
+        return contestant.name, (await asyncio.wait_for(answered, PATIENCE)).at - began
+    finally:
+        ear.close()
+        await contestant.player.end()
+
+
+async def _delivered(contestant: Contestant, crowd: Crowd) -> None:
+    chat, webhook = crowd.take(), Webhook(contestant.port, SECRET)
+    body, end = crowd.update(chat), time.monotonic() + PATIENCE
+    while time.monotonic() < end and contestant.player.is_running():
+        try:
+            line = await Wire.open(webhook)
+        except OSError:
+            await asyncio.sleep(KNOCK_EVERY)
+            continue
+        status = await line.post(body)
+        line.close()
+        if status == 200:
+            return
+    raise FailedError(f"{contestant.name} did not start: {contestant.player.last_words()}")
+
+
+async def _demo(stage: Stage) -> tuple[float, float]:
+    """Seconds until the page opens, and until its bot has answered /start."""
+    port = free_port()
+    began = time.monotonic()
+    player = await stage.start(*SANTUN, "demo", "--port", str(port), talks=False)
+    try:
+        async with Telegram(f"http://127.0.0.1:{port}") as telegram:
+            page = await _opened(telegram, player) - began
+            siti = await telegram.person("Siti")
+            await siti.starts()
+            await siti.hears(lambda _: True, within=PATIENCE)
+            return page, time.monotonic() - began
+    finally:
+        await player.end()
+
+
+async def _opened(telegram: Telegram, player: Player) -> float:
+    while player.is_running():
+        try:
+            await telegram.waiting_updates()
+        except ClientError:
+            await asyncio.sleep(KNOCK_EVERY)
+        else:
+            return time.monotonic()
+    raise FailedError(f"the demo did not start: {player.last_words()}")
+
+
+async def _forget_demo(stage: Stage) -> None:
+    """As root the demo's cluster lies outside its folder."""
+    postgres = EmbeddedPostgres(stage.folder / "data" / "demo")
+    await postgres.start()
+    await postgres.remove()
