@@ -62,7 +62,7 @@ def make(place: Place, password: str) -> None:
         if not postmaster.run(place, "initdb", _initdb(draft, slip)):
             raise EmbeddedPostgresError(f"The cluster could not be made. The log ends:\n{postmaster.log_end(place)}")
     finally:
-        slip.unlink()
+        slip.unlink(missing_ok=True)
     draft.replace(place.cluster)
 
 
