@@ -3,6 +3,7 @@ import { make } from "./dom.js";
 import { words } from "./words.js";
 
 const PLAIN = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
+const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
 const SAFE = /^(https?:|tel:|mailto:|tg:)/i;
 
 export function formatted(text, entities, onLink) {
@@ -15,12 +16,15 @@ function piece(text, entities, from, to, onLink) {
   for (let i = 0; i < entities.length; i += 1) {
     const entity = entities[i];
     const end = entity.offset + entity.length;
-    if (entity.offset < at || end > to) continue;
-    fragment.append(text.slice(at, entity.offset));
+    if (entity.offset < at || end > to || entity.offset >= to) continue;
+    const block = BLOCKS.includes(entity.type);
+    // A block stands on lines of its own: the line break beside it is not shown twice.
+    const before = text.slice(at, entity.offset);
+    fragment.append(block ? before.replace(/\n$/, "") : before);
     const inner = entities.filter((other, j) => j > i && other.offset >= entity.offset && other.offset + other.length <= end);
     const raw = text.slice(entity.offset, end);
     fragment.append(element(entity, raw, piece(text, inner, entity.offset, end, onLink), onLink));
-    at = end;
+    at = block && text[end] === "\n" && end < to ? end + 1 : end;
   }
   fragment.append(text.slice(at, to));
   return fragment;
