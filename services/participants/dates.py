@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | timedelta | object
 """What a spreadsheet cell may hold."""
@@ -67,11 +68,14 @@ def read_span(cell: Cell, latest: date) -> Span | None:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    text = _WEEKDAY.sub("", text.strip(" '’`").casefold())
-    for read in _READERS:
-        if span := read(_TIME.sub("", text), latest):
-            return span
-    return None
+    return _read(text, latest)
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str, latest: date) -> Span | None:
+    """Cached: the dates of a roster repeat."""
+    plain = _TIME.sub("", _WEEKDAY.sub("", text.strip(" '’`").casefold()))
+    return _written_day(plain, latest) or next((span for read in _READERS if (span := read(plain))), None)
 
 
 def month_of(day: date) -> Span:
@@ -79,7 +83,7 @@ def month_of(day: date) -> Span:
     return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _serial(text: str, latest: date) -> Span | None:
+def _serial(text: str) -> Span | None:
     whole = re.fullmatch(r"(\d{4,5})(?:[.,]\d+)?", text)
     if not whole or int(whole.group(1)) not in _EXCEL_DAYS:
         return None
@@ -92,30 +96,29 @@ def _written_day(text: str, latest: date) -> Span | None:
     return _one(_full(found.group(3), latest), found.group(2), found.group(1)) if found else None
 
 
-def _iso_day(text: str, latest: date) -> Span | None:
+def _iso_day(text: str) -> Span | None:
     found = _ISO_DAY.fullmatch(text)
     return _one(*map(str, found.groups())) if found else None
 
 
-def _solid_day(text: str, latest: date) -> Span | None:
+def _solid_day(text: str) -> Span | None:
     if found := _SOLID_ISO.fullmatch(text):
         return _one(*map(str, found.groups()))
     found = _SOLID_DAY.fullmatch(text)
     return _one(found.group(3), found.group(2), found.group(1)) if found else None
 
 
-def _written_month(text: str, latest: date) -> Span | None:
+def _written_month(text: str) -> Span | None:
     found = _MONTH.fullmatch(text)
     return _whole_month(found.group(2), found.group(1)) if found else None
 
 
-def _iso_month(text: str, latest: date) -> Span | None:
+def _iso_month(text: str) -> Span | None:
     found = _ISO_MONTH.fullmatch(text)
     return _whole_month(found.group(1) or found.group(3), found.group(2) or found.group(4)) if found else None
 
 
-_READERS: tuple[Callable[[str, date], Span | None], ...] = (
-    _written_day,
+_READERS: tuple[Callable[[str], Span | None], ...] = (
     _iso_day,
     _serial,
     _solid_day,

@@ -113,6 +113,13 @@ class RejectSheetExists(Refusal):
 
 
 @dataclass(eq=False)
+class RejectSheetUnwritable(Refusal):
+    """The folder does not take the reject sheet."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class SampleFileExists(Refusal):
     """The sample would overwrite another file."""
 

@@ -6,19 +6,22 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-_MUHAMMAD = frozenset(
-    "m md mhd moh moch mohd muh much muhd mohammad mohamad mohammed mohamed mochammad mochamad muhamad muhammad "
-    "muhammed muchammad muchamad".split()
-)
-_TITLES = frozenset(
-    "h hj hi haji hajjah drs dra dr drg ir prof kh ust ustad ustadz ustadzah bapak bpk pak ibu bu sdr sdri tuan ny nyonya "
-    "nn tn alm almh almarhum almarhumah bin binti bt bte".split()
-)
-_DEGREES = frozenset(
-    "sag sak sap sds se sei sfarm sgz sh shi shut sik sikom sip skep skeb skm skom sked sos spd spdi spi spt sptk spsi "
-    "ssi ssos st stp stt str sthi amd amak amdkeb amdkep amakep mag mak map me mh mhum mkes mkm mkom mm mp mpd mpdi msi "
-    "mt mba mmpd lc ba bsc phd spog sppd spa spb ners ns apt".split()
-)
+_MUHAMMAD = frozenset((
+    "m", "md", "mhd", "moh", "moch", "mohd", "muh", "much", "muhd", "mohammad", "mohamad", "mohammed",
+    "mohamed", "mochammad", "mochamad", "muhamad", "muhammad", "muhammed", "muchammad", "muchamad",
+))  # fmt: skip
+_TITLES = frozenset((
+    "h", "hj", "hi", "haji", "hajjah", "drs", "dra", "dr", "drg", "ir", "prof", "kh", "ust", "ustad", "ustadz",
+    "ustadzah", "bapak", "bpk", "pak", "ibu", "bu", "sdr", "sdri", "tuan", "ny", "nyonya", "nn", "tn", "alm",
+    "almh", "almarhum", "almarhumah", "bin", "binti", "bt", "bte",
+))  # fmt: skip
+_DEGREES = frozenset((
+    "sag", "sak", "sap", "sds", "se", "sei", "sfarm", "sgz", "sh", "shi", "shut", "sik", "sikom", "sip", "skep",
+    "skeb", "skm", "skom", "sked", "sos", "spd", "spdi", "spi", "spt", "sptk", "spsi", "ssi", "ssos", "st",
+    "stp", "stt", "str", "sthi", "amd", "amak", "amdkeb", "amdkep", "amakep", "mag", "mak", "map", "me", "mh",
+    "mhum", "mkes", "mkm", "mkom", "mm", "mp", "mpd", "mpdi", "msi", "mt", "mba", "mmpd", "lc", "ba", "bsc",
+    "phd", "spog", "sppd", "spa", "spb", "ners", "ns", "apt",
+))  # fmt: skip
 _MOST_WORDS = 8
 """A longer text is not a name; it also bounds the search."""
 _SHORT = 5

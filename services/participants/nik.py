@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from stdnum.exceptions import InvalidComponent
 from stdnum.id import nik as stdnum_nik
@@ -88,7 +89,7 @@ class Nik:
             raise NikTooLong(len(digits))
         if len(set(digits)) == 1:
             raise NikAllSame()
-        if not _has_birth_date(digits):
+        if not _is_birth_part(digits[6:12]):
             raise NikDateImpossible()
         if digits.endswith("0000"):
             raise NikSerialZero()
@@ -114,7 +115,8 @@ class Nik:
 
     def is_born_on(self, day: date) -> bool:
         """Whether this birth date stands in the number (any century)."""
-        return self.number[6:12] in (f"{day:%d%m%y}", f"{day.day + _WOMEN_DAY}{day:%m%y}")
+        part = (int(self.number[6:8]) % _WOMEN_DAY, int(self.number[8:10]), int(self.number[10:12]))
+        return part == (day.day, day.month, day.year % 100)
 
     def __repr__(self) -> str:
         return f"Nik({self.number[:4]}…{self.number[-4:]})"
@@ -135,11 +137,13 @@ def _digits(text: str) -> str:
     return plain if not letters else ""
 
 
-def _has_birth_date(digits: str) -> bool:
-    if int(digits[6:8]) > _LAST_WOMEN_DAY:  # python-stdnum takes 81 for 1
+@lru_cache(maxsize=80_000)
+def _is_birth_part(part: str) -> bool:
+    """Whether DDMMYY is a day of any century. Cached: a roster asks for each day of birth many times."""
+    if int(part[:2]) > _LAST_WOMEN_DAY:  # python-stdnum takes 81 for 1
         return False
     try:
-        stdnum_nik.get_birth_date(digits)
+        stdnum_nik.get_birth_date(f"000000{part}0000")
     except InvalidComponent:
         return False
     return True

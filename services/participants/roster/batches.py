@@ -14,11 +14,13 @@ INSERT INTO roster_batches (proof, file_name, file_sum, given, is_sample, loaded
 VALUES ($1, $2, $3, $4, $5, $6, $7, santun_now()) RETURNING number
 """
 _COUNT = """
-UPDATE roster_batches SET is_sample = $2, rows = $3, new = $4, changed = $5, same = $6, ended = $7, held = $8, rejected = $9
+UPDATE roster_batches
+SET is_sample = $2, rows = $3, new = $4, changed = $5, same = $6, ended = $7, held = $8, rejected = $9
 WHERE number = $1
 """
-_ALL = f"""
-SELECT number, proof, file_name, loaded_at, loaded_by, is_sample, undone_at IS NOT NULL AS is_undone, {", ".join(_COUNTS)}
+_ALL = """
+SELECT number, proof, file_name, loaded_at, loaded_by, is_sample, undone_at IS NOT NULL AS is_undone,
+       rows, new, changed, same, ended, held, rejected
 FROM roster_batches
 """
 _SAME_FILE = """
@@ -35,7 +37,8 @@ _REOPEN = """
 UPDATE participant_periods SET until = until_before, until_before = NULL, ended_by = NULL WHERE ended_by = $1
 """
 _WAIT_AGAIN = """
-UPDATE roster_holds SET decided_at = NULL, decided_by = NULL, is_approved = NULL, approved_as = NULL WHERE approved_as = $1
+UPDATE roster_holds SET decided_at = NULL, decided_by = NULL, is_approved = NULL, approved_as = NULL
+WHERE approved_as = $1
 """
 _UNDONE = "UPDATE roster_batches SET undone_at = santun_now(), undone_by = $2 WHERE number = $1"
 
@@ -112,6 +115,13 @@ def _rows(tag: str) -> int:
 
 
 def _batch(row: Any) -> Batch:
-    counts = Counts(**{name: row[name] for name in _COUNTS})
-    names = ("file_name", "loaded_at", "loaded_by", "is_sample")
-    return Batch(row["number"], Proof(row["proof"]), *(row[name] for name in names), counts, row["is_undone"])
+    return Batch(
+        number=row["number"],
+        proof=Proof(row["proof"]),
+        file_name=row["file_name"],
+        loaded_at=row["loaded_at"],
+        loaded_by=row["loaded_by"],
+        is_sample=row["is_sample"],
+        counts=Counts(**{name: row[name] for name in _COUNTS}),
+        is_undone=row["is_undone"],
+    )

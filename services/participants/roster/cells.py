@@ -30,18 +30,23 @@ _REASONS: dict[type[NikRefusal], Reason] = {
     NikSerialZero: Reason.NIK_SERIAL_ZERO,
     NikAllSame: Reason.NIK_ALL_SAME,
 }
+_A_NAME = re.compile(r"(?=(?:.*[^\W\d_]){2})[^\d]*")
+"""Two letters at least, and no digit."""
 _SEXES = {
     "l": Sex.MAN, "lk": Sex.MAN, "laki laki": Sex.MAN, "laki": Sex.MAN, "pria": Sex.MAN, "m": Sex.MAN,
     "p": Sex.WOMAN, "pr": Sex.WOMAN, "perempuan": Sex.WOMAN, "wanita": Sex.WOMAN, "w": Sex.WOMAN, "f": Sex.WOMAN,
 }  # fmt: skip
 _LONGEST = 200
 _LONGEST_NAME = 100
+_LONGEST_EMPTY = 8
 _EMPTY = frozenset({"", "-", "–", "--", "0", "n/a", "#n/a", "null", "none"})
 
 
 def text_of(cell: Cell) -> str:
     """The cell as plain text: whole numbers without `.0`, no control characters, single spaces, at most 200 signs."""
     if isinstance(cell, str):
+        if len(cell) <= _LONGEST and cell.isprintable() and "  " not in cell:
+            return cell.strip()
         text = cell
     elif isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
@@ -56,7 +61,9 @@ def text_of(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether an office means "nothing" by it."""
-    return cell is None or cell == "" or text_of(cell).casefold() in _EMPTY
+    if isinstance(cell, str):
+        return not cell or (len(cell) <= _LONGEST_EMPTY and cell.strip().casefold() in _EMPTY)
+    return cell is None or cell == 0
 
 
 def nik_of(cell: Cell) -> Nik:
@@ -84,15 +91,15 @@ def name_of(cell: Cell) -> str:
     name = text_of(cell).strip("'’` ")
     if name.casefold() in _EMPTY:
         raise Rejected(Reason.NAME_MISSING)
-    letters = sum(sign.isalpha() for sign in name)
-    if len(name) > _LONGEST_NAME or letters < 2 or any(sign.isdigit() for sign in name):
+    if len(name) > _LONGEST_NAME or not _A_NAME.fullmatch(name):
         raise Rejected(Reason.NAME_UNREADABLE)
     return name
 
 
 def sex_of(cell: Cell) -> Sex | None:
     """None when it is neither."""
-    return _SEXES.get(" ".join(re.sub(r"[\W_]+", " ", text_of(cell).casefold()).split()))
+    text = text_of(cell).casefold()
+    return _SEXES.get(text) or _SEXES.get(" ".join(re.sub(r"[\W_]+", " ", text).split()))
 
 
 def kpj_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:

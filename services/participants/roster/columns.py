@@ -28,6 +28,9 @@ class Field(Enum):
     WAGE = "upah"
     FUNDER = "dana"
 
+    __hash__ = object.__hash__
+    """Enum hashes its name in Python; fields are looked up fifteen times a row."""
+
 
 NAMES: dict[Field, tuple[str, ...]] = {
     Field.NIK: (
@@ -79,7 +82,10 @@ NAMES: dict[Field, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_OTHER_PEOPLE = frozenset("ibu ayah bapak waris pasangan suami istri kepala keluarga perusahaan kk bank anak".split())
+_OTHER_PEOPLE = frozenset((
+    "ibu", "ayah", "bapak", "waris", "pasangan", "suami", "istri", "kepala", "keluarga", "perusahaan", "kk",
+    "bank", "anak",
+))  # fmt: skip
 """Words of columns about somebody else: the NIK of an heir must not be taken for the participant's."""
 _LOOKED_AT = 40
 """Rows in which the header is searched."""
@@ -179,6 +185,7 @@ def _place(letter: str) -> int:
 
 def _fullest(head: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
     """The row that looks most like a header: the most cells with text that is no number."""
+
     def texts(row: Sequence[Cell]) -> list[str]:
         return [str(cell).strip() for cell in row if re.search(r"[^\W\d_]", str(cell))]
 

@@ -50,7 +50,7 @@ async def approve(work: Work, records: Records, number: int, signed: tuple[str, 
     changed = await ledger.apply(work, batch, shared=(2, 1))
     await batches.count(work, batch, Counts(rows=1, changed=changed), is_sample=source.is_sample)
     await work.raw.execute(_DECIDE, number, by, True, batch)
-    await record_look(work, Look(f"staff:{by}", "roster_hold_approve", str(row["id"])))
+    await record_look(work, Look(by, "roster_hold_approve", str(row["id"])))
     return batch
 
 
@@ -58,7 +58,7 @@ async def reject(work: Work, number: int, by: str) -> None:
     """Keeps the old name."""
     if await work.raw.execute(_DECIDE, number, by, False, None) != "UPDATE 1":
         raise HoldUnknown(number)
-    await record_look(work, Look(f"staff:{by}", "roster_hold_reject", f"hold:{number}"))
+    await record_look(work, Look(by, "roster_hold_reject", f"hold:{number}"))
 
 
 def _body(records: Records, row: Any) -> dict[str, Any]:

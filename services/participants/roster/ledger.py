@@ -32,7 +32,8 @@ FROM participants WHERE nik_print = ANY($1::bytea[])
 _KEEP_BEFORE = """
 INSERT INTO participant_changes
        (batch, participant_id, kpj_print, phone_print, name_prints, sealed, village_code, village, district, occupation)
-SELECT $1, p.id, p.kpj_print, p.phone_print, p.name_prints, p.sealed, p.village_code, p.village, p.district, p.occupation
+SELECT $1, p.id, p.kpj_print, p.phone_print, p.name_prints, p.sealed,
+       p.village_code, p.village, p.district, p.occupation
 FROM participants p JOIN incoming_people i USING (id)
 """
 _CHANGE = """

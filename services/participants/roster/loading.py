@@ -140,9 +140,7 @@ class Loading:
             self.pile.villages.add(entry.spot.key)
         if person:
             term = entry.term
-            out.periods.append(
-                (person, term.since, term.until, term.funder, self._proof.value, term.is_start_known)
-            )
+            out.periods.append((person, term.since, term.until, term.funder, self._proof.value, term.is_start_known))
 
     def _new(self, entry: Entry, out: Handover) -> UUID:
         person = uuid4()

@@ -1,6 +1,7 @@
 """Turns a person's record into a row of the table and back: sealed body, fingerprints, open columns."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,7 @@ class Records:
     def __init__(self, keys: Keys) -> None:
         self._cipher = keys.cipher
         self._print = keys.fingerprint.of
+        self._word_print = lru_cache(maxsize=50_000)(lambda word: self._print("name", word))
 
     def nik_print(self, number: str) -> bytes:
         return self._print("nik", number)
@@ -55,7 +57,7 @@ class Records:
             self._print("nik", str(sealed["nik"])),
             self._maybe("kpj", sealed),
             self._maybe("phone", sealed),
-            [self._print("name", word) for word in dict.fromkeys(name_words(record.name))],
+            [self._word_print(word) for word in dict.fromkeys(name_words(record.name))],
             self._cipher.seal_json("participants", "sealed", person, sealed),
             spot.code,
             spot.village,

@@ -13,7 +13,6 @@ from services.participants.roster.rows import RowReader
 class Repeats:
     """Numbers that stand in several rows. Known before the first row is loaded, so that none is loaded wrongly."""
 
-    rows: int = 0
     others: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Number → two rows that have it under different names."""
     repeated: set[str] = field(default_factory=set)
@@ -33,15 +32,13 @@ def find_repeats(rows: Iterable[tuple[int, Sequence[Cell]]], reader: RowReader) 
     found = Repeats()
     seen: dict[str, tuple[int, str]] = {}
     for number, row in rows:
-        found.rows += 1
         try:
             nik, name = reader.nik(row).number, reader.name(row)
         except Rejected:
             continue
-        first = seen.setdefault(nik, (number, name))
-        if first[0] == number:
-            continue
-        found.repeated.add(nik)
-        if not (is_same_name(first[1], name) or is_same_name(name, first[1])):
-            found.others.setdefault(nik, (first[0], number))
+        first, before = seen.setdefault(nik, (number, name))
+        if first != number:
+            found.repeated.add(nik)
+            if not (is_same_name(before, name) or is_same_name(name, before)):
+                found.others.setdefault(nik, (first, number))
     return found

@@ -78,7 +78,11 @@ class RowReader:
             warnings += self._keep_born(nik, self.born(row), sealed)
         if (sex := sex_of(cell(row, Field.SEX))) and sex is not nik.sex:
             warnings.append(Warn.SEX_DIFFERS)
-        for key, field, read in (("kpj", Field.KPJ, kpj_of), ("phone", Field.PHONE, phone_of), ("wage", Field.WAGE, wage_of)):
+        for key, field, read in (
+            ("kpj", Field.KPJ, kpj_of),
+            ("phone", Field.PHONE, phone_of),
+            ("wage", Field.WAGE, wage_of),
+        ):
             if not is_empty(cell(row, field)):
                 value, odd = read(cell(row, field))
                 warnings += odd

@@ -44,6 +44,7 @@ class LoadOrder:
 
     path: Path
     by: str
+    """Actor of the audit: `staff:<name>`, `system:<user>` or `demo`."""
     funder: str
     is_paid: bool = False
     month: Span | None = None
@@ -77,6 +78,10 @@ Tell = Callable[[int, int], None]
 """Hears of progress: rows walked over, rows to walk over (the file is walked over twice)."""
 
 
+def _silent(_done: int, _total: int) -> None:
+    """Tells nobody."""
+
+
 class Roster:
     """Loading. `places` and `zone` are the region's: its villages, and where a day begins."""
 
@@ -85,7 +90,7 @@ class Roster:
         self._places = places
         self._zone = zone
 
-    async def load(self, work: Work, order: LoadOrder, tell: Tell = lambda done, total: None) -> Loaded | AlreadyLoaded:
+    async def load(self, work: Work, order: LoadOrder, tell: Tell = _silent) -> Loaded | AlreadyLoaded:
         """One file, one batch, in the caller's transaction.
 
         Raises FileUnreadable, FileKindUnknown, SheetUnknown, HeaderUnknown, MapUnknown, MonthMissing, LoadRunning
@@ -105,9 +110,11 @@ class Roster:
         await file.walk(loading, tell)
         counts = await loading.apply(file.count)
         if order.ends_missing:
-            counts = replace(counts, ended=await _end_missing(work, number, loading.pile, (today, order.allow_many_ends)))
+            counts = replace(
+                counts, ended=await _end_missing(work, number, loading.pile, (today, order.allow_many_ends))
+            )
         await batches.count(work, number, counts, is_sample=file.is_sample)
-        await record_look(work, Look(f"staff:{order.by}", "roster_load", f"batch:{number}"))
+        await record_look(work, Look(order.by, "roster_load", f"batch:{number}"))
         return _loaded(number, counts, file, loading.pile)
 
     async def undo(self, work: Work, number: int, by: str) -> BatchTakenBack:
@@ -115,7 +122,7 @@ class Roster:
         if not await ledger.is_free(work):
             raise LoadRunning()
         done = await batches.take_back(work, number, by)
-        await record_look(work, Look(f"staff:{by}", "roster_undo", f"batch:{number}"))
+        await record_look(work, Look(by, "roster_undo", f"batch:{number}"))
         return done
 
     async def batches(self, work: Work) -> list[Batch]:
@@ -126,7 +133,7 @@ class Roster:
         """Name changes that wait; one audit row for each that is shown."""
         waiting = await holds.waiting(work, self._records)
         for person, _ in waiting:
-            await record_look(work, Look(f"staff:{by}", "roster_hold", str(person)))
+            await record_look(work, Look(by, "roster_hold", str(person)))
         return [hold for _, hold in waiting]
 
     async def approve(self, work: Work, number: int, by: str) -> int:
@@ -202,7 +209,9 @@ class _File:
 
 def _counts_columns(row: Sequence[Cell]) -> bool:
     texts = [str(cell).strip(" ()").removesuffix(".0") for cell in row if not is_empty(cell)]
-    return len(texts) > 2 and texts == [str(int(texts[0]) + i) for i in range(len(texts))] if texts[0].isdigit() else False
+    return (
+        len(texts) > 2 and texts == [str(int(texts[0]) + i) for i in range(len(texts))] if texts[0].isdigit() else False
+    )
 
 
 def _told(rows: Iterator[Numbered], tell: Callable[[int], None]) -> Iterator[Numbered]:
@@ -232,6 +241,4 @@ async def _end_missing(work: Work, batch: int, pile: Pile, terms: tuple[date, bo
 def _loaded(number: int, counts: Counts, file: _File, pile: Pile) -> Loaded:
     reasons = Counter(reject.reason for reject in pile.rejects)
     is_sample = file.is_sample and file.count > 0
-    return Loaded(
-        number, counts, is_sample, file.columns.headers, pile.rejects, pile.warned, reasons, pile.warnings
-    )
+    return Loaded(number, counts, is_sample, file.columns.headers, pile.rejects, pile.warned, reasons, pile.warnings)
