@@ -25,6 +25,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.topics import Topics
 
 SAMPLE_OPERATOR = "contoh"
 
@@ -90,6 +91,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
         words=words,
+        topics=Topics.load(),
         region=region,
         post=post,
         dialogues=dialogues,

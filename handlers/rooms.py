@@ -14,6 +14,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.topics import Topics
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Rooms:
     operator: str
     sample: bool
     words: Words
+    topics: Topics
     region: Region
     post: Post
     dialogues: Dialogues

@@ -1,8 +1,12 @@
 """Every button there is, subject by subject. What it does stands in `routes.py`; what is written on it in `labels.toml`."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.chat.taps import Tap
+from services.benefits import papers
+from services.benefits.answers import Info
+from services.requests import Subject
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,59 @@ class Discard(Tap):
     """Throw an unfinished conversation away."""
 
     flow: str
+
+
+@dataclass(frozen=True)
+class AskForHelp(Tap):
+    """A person, please."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class BeginSubmission(Tap):
+    """Start a submission: with what was looked up last, or (from a menu) with nothing known."""
+
+    looked_up: bool = True
+
+
+@dataclass(frozen=True)
+class ShowStatus(Tap):
+    """Where the submissions and requests of this chat are."""
+
+
+@dataclass(frozen=True)
+class ShowInfo(Tap):
+    """One general subject: what is paid, which papers, where to go."""
+
+    info: Info
+
+
+@dataclass(frozen=True)
+class ShowSources(Tap):
+    """[Dasar dan sumber] of a subject, as the law stood on that day."""
+
+    info: Info
+    day: date
+
+
+@dataclass(frozen=True)
+class ShowClinics(Tap):
+    """Partner clinics of one district, by its code."""
+
+    district: str
+
+
+@dataclass(frozen=True)
+class ShowPaperGuide(Tap):
+    """Who issues each paper of a case, and why it is asked for."""
+
+    kind: papers.Kind
+
+
+@dataclass(frozen=True)
+class ReckonNow(Tap):
+    """Begin the calculator."""
 
 
 Button = Tap | tuple[str, Tap]

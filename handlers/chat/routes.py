@@ -4,10 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import welcome
-from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
-from handlers.chat.taps import Codec, Tap
+from handlers.chat import benefits, reckoning, welcome
+from handlers.chat.buttons import (
+    Choose,
+    Discard,
+    GoBack,
+    OpenMenu,
+    ReckonNow,
+    Resume,
+    ShowClinics,
+    ShowInfo,
+    ShowPaperGuide,
+    ShowSources,
+)
 from handlers.chat.talk import Road, Talk
+from handlers.chat.taps import Codec, Tap
 from handlers.chat.visit import Visit
 
 TapHandler = Callable[[Visit, Any], Awaitable[None]]
@@ -19,6 +30,11 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "gb": (GoBack, welcome.go_back),
     "rs": (Resume, welcome.resume),
     "dc": (Discard, welcome.discard),
+    "bi": (ShowInfo, benefits.show),
+    "bs": (ShowSources, benefits.sources),
+    "bc": (ShowClinics, benefits.clinics),
+    "bp": (ShowPaperGuide, benefits.guide),
+    "bh": (ReckonNow, reckoning.begin),
 }
 """Code in the button → its class and who answers. A code, once released, is never given to another button."""
 
@@ -30,7 +46,7 @@ COMMANDS: dict[str, CommandHandler] = {
     "batal": welcome.cancel,
 }
 
-ROADS: dict[str, Road] = {}
+ROADS: dict[str, Road] = {**reckoning.ROADS}
 """Flows by name, each with what happens at its end."""
 
 

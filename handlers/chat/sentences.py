@@ -1,11 +1,11 @@
-"""Ordinary sentences: the controls of every conversation, crisis words, numbers that should not stand in a chat, subjects."""
+"""Ordinary sentences: danger of life, the controls of every conversation, numbers that no chat should hold, subjects."""
 
 import re
 
-from handlers.chat import welcome
+from handlers.chat import topics, welcome
 from handlers.chat.buttons import Button
 from handlers.chat.visit import Visit
-from services.dialogues.messages import DidYouMean, NotUnderstood, NumberTakenAway
+from services.dialogues.messages import NumberTakenAway
 
 WAYS_ON: tuple[Button, ...] = ()
 """What hangs under a sentence of ours that says: this we cannot read."""
@@ -15,7 +15,9 @@ _LONG_NUMBER = re.compile(r"(?:\d[\s.\-]?){15}\d")
 
 
 async def control(visit: Visit, text: str) -> bool:
-    """*batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
+    """Danger of life, then *batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
+    if await topics.care(visit, text):
+        return True
     said = " ".join(_WORDS.sub(" ", text).lower().split())
     for name, answer in CONTROLS.items():
         spoken = visit.rooms.words.label("controls", name).split(",")
@@ -34,9 +36,9 @@ async def open_words(visit: Visit, text: str) -> None:
         await visit.forget()
         await visit.say(NumberTakenAway(), *await welcome.choices(visit))
     else:
-        await visit.say(NotUnderstood(), *await welcome.choices(visit))
+        await topics.suggest(visit, text)
 
 
 async def aside(visit: Visit, text: str) -> bool:
     """A question in the middle of another: answered from the word table. Tells whether there was an answer."""
-    return False
+    return await topics.aside(visit, text)

@@ -10,7 +10,7 @@ from services.benefits.clocks import Clock
 from services.benefits.figures import Figures, figures_on
 from services.benefits.grant import reaches_grant_on
 from services.benefits.papers import ON_TOP, Case, Kind, papers_for
-from services.benefits.rules import Item
+from services.benefits.rules import Item, rule_if_any
 from services.region import Region
 from services.region.model import CrisisLine, Office
 from services.speech import Speech
@@ -63,6 +63,9 @@ class Info(Enum):
     NEIGHBOUR = "neighbour"
     ACCIDENT_NOW = "accident_now"
     CLINICS = "clinics"
+    QUESTIONS = "questions"
+    MEMBERSHIP = "membership"
+    CLAIMING = "claiming"
     PAPERS_DEATH = "papers_death"
     PAPERS_DEATH_BY_WORK = "papers_death_by_work"
     PAPERS_INJURY = "papers_injury"
@@ -114,6 +117,9 @@ MESSAGES: dict[Info, type[Speech]] = {
     Info.NEIGHBOUR: guidance.NeighboursNik,
     Info.ACCIDENT_NOW: guidance.AccidentNow,
     Info.CLINICS: guidance.AskDistrict,
+    Info.QUESTIONS: guidance.PickASubject,
+    Info.MEMBERSHIP: guidance.PickASubject,
+    Info.CLAIMING: guidance.PickASubject,
 }
 PAPER_KINDS: dict[Info, Kind] = {
     Info.PAPERS_DEATH: Kind.DEATH,
@@ -128,8 +134,8 @@ _JKK_DEATH = (Item.BASE_WAGE, Item.JKK_DEATH, Item.JKK_PERIODIC, Item.JKK_FUNERA
 _GRANT = (Item.SCHOLARSHIP_PRIMARY, Item.SCHOLARSHIP_CHILDREN, Item.SCHOLARSHIP_MONTHS)
 _PAYING = (Clock.PAY_DEATH, Clock.PAY_ACCIDENT)
 BEHIND: dict[Info, tuple[Item | Fact | Clock, ...]] = {
-    Info.DEATH_PAYS: (*_JKM, Item.JKM_ANY_CAUSE, Item.JKM_SHORT, Item.SCHOLARSHIP_MONTHS),
-    Info.SHORT_MEMBERSHIP: (Item.JKM_SHORT, *_JKM),
+    Info.DEATH_PAYS: (*_JKM, Item.JKM_ANY_CAUSE, Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, Item.SCHOLARSHIP_MONTHS),
+    Info.SHORT_MEMBERSHIP: (Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, *_JKM),
     Info.ANY_CAUSE: (Item.JKM_ANY_CAUSE, *_JKM, *_JKK_DEATH),
     Info.SUICIDE_IN_FAMILY: (Item.JKM_ANY_CAUSE,),
     Info.ACCIDENT_PAYS: (Item.TREATMENT, Item.TRANSPORT_LAND, Item.STMB_FIRST, Item.TOTAL_DISABILITY, *_JKK_DEATH),
@@ -207,6 +213,7 @@ def answer(info: Info, on: Ground) -> Speech:
     return message(**{field.name: getattr(on, field.name) for field in fields(message)})
 
 
-def bases(info: Info, today: date) -> tuple[Basis, ...]:
-    """The law behind a subject; empty when it names none."""
-    return tuple(basis_of(about, today) for about in BEHIND.get(info, ()))
+def bases(info: Info, day: date) -> tuple[Basis, ...]:
+    """The law behind a subject as it stood on that day; empty when it names none."""
+    held = (about for about in BEHIND.get(info, ()) if not isinstance(about, Item) or rule_if_any(about, day))
+    return tuple(basis_of(about, day) for about in held)

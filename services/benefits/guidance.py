@@ -157,3 +157,8 @@ class AccidentNow(Speech):
 @dataclass(frozen=True)
 class AskDistrict(Speech):
     """Which district, to name its partner clinics."""
+
+
+@dataclass(frozen=True)
+class PickASubject(Speech):
+    """Subjects hang below as buttons; or type a question."""

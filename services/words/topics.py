@@ -38,6 +38,7 @@ class Topics:
         self._phrases = [(tuple(phrase.split()), word) for phrase, word in table["ungkapan"].items()]
         self._negators = frozenset(table["aturan"]["penyangkal"])
         self._negatable = frozenset(table["aturan"]["bisa_disangkal"])
+        self._asking = frozenset(table["aturan"]["tanya"])
         self._ordinary = frozenset(table["aturan"]["biasa"])
         self._signs = {key: tuple(_sign(text) for text in topic["tanda"]) for key, topic in table["topik"].items()}
         self._vocabulary = frozenset(word for words in self._groups.values() for word in words)
@@ -52,6 +53,10 @@ class Topics:
     def keys(self) -> tuple[str, ...]:
         """Every subject of the table."""
         return tuple(self._signs)
+
+    def asks(self, sentence: str) -> bool:
+        """Whether the sentence is a question, not an answer."""
+        return "?" in sentence or bool(self._asking & set(re.findall(r"[a-z]+", sentence.casefold())))
 
     def match(self, sentence: str) -> tuple[str, ...]:
         """At most three subjects, the likeliest first; `("crisis",)` alone when the writer may be in danger."""

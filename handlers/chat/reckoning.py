@@ -1,0 +1,97 @@
+"""[Hitung santunannya]: begins the calculator, and says what the rules of that day give, with the working."""
+
+from decimal import Decimal
+
+from handlers.chat.buttons import OpenMenu, ReckonNow, ShowInfo, ShowSources
+from handlers.chat.flows.calculator import FLOW, NAME, Answers
+from handlers.chat.talk import Road
+from handlers.chat.visit import Visit
+from services.benefits.answers import Info
+from services.benefits.calculator import reckon
+from services.benefits.messages import ReckonedDeath, ReckonedInjury
+from services.benefits.model import (
+    Cause,
+    Death,
+    Disability,
+    Injury,
+    Level,
+    Membership,
+    Mode,
+    MonthsPaid,
+    MonthsUnknown,
+    NoDisability,
+    PartLost,
+    TotalDisability,
+)
+
+_MODES = {
+    "land": frozenset({Mode.LAND}),
+    "sea": frozenset({Mode.SEA}),
+    "air": frozenset({Mode.AIR}),
+    "several": frozenset(Mode),
+}
+
+
+async def begin(visit: Visit, _: ReckonNow) -> None:
+    """From the first question; an older, unfinished reckoning is replaced."""
+    await visit.talk.begin(visit, NAME, Answers())
+
+
+async def finish(visit: Visit, answers: Answers) -> None:
+    """The answer. Raises NoRuleOnThatDay for an event before the table begins."""
+    if answers.what == "died":
+        await _died(visit, _death(visit, answers))
+    else:
+        await _hurt(visit, _injury(visit, answers))
+
+
+async def _died(visit: Visit, case: Death) -> None:
+    by_work = case.cause is Cause.WORK
+    about, papers = (Info.DEATH_BY_WORK, Info.PAPERS_DEATH_BY_WORK) if by_work else (Info.DEATH_PAYS, Info.PAPERS_DEATH)
+    ways = (ShowInfo(papers), ShowInfo(Info.HEIRS), ShowSources(about, case.day), ReckonNow(), OpenMenu())
+    await visit.say(ReckonedDeath(reckon(case), by_work), *ways)
+
+
+async def _hurt(visit: Visit, case: Injury) -> None:
+    is_healing = isinstance(case.disability, NoDisability)
+    about = Info.ACCIDENT_PAYS if is_healing else Info.DISABILITY
+    ways = (ShowInfo(Info.PAPERS_INJURY), ShowSources(about, case.day), ReckonNow(), OpenMenu())
+    await visit.say(ReckonedInjury(reckon(case)), *ways)
+
+
+def _death(visit: Visit, answers: Answers) -> Death:
+    return Death(
+        day=answers.day or visit.scene.today,
+        cause=answers.cause or Cause.UNKNOWN,
+        membership=_membership(answers.months),
+        children=_children(answers),
+    )
+
+
+def _injury(visit: Visit, answers: Answers) -> Injury:
+    return Injury(
+        day=answers.day or visit.scene.today,
+        months_unable=answers.unable or 0,
+        modes=_MODES.get(answers.transport or "", frozenset()),
+        disability=_disability(answers),
+        children=_children(answers),
+    )
+
+
+def _membership(months: int | None) -> Membership:
+    return MonthsPaid(months) if months is not None and months >= 0 else MonthsUnknown()
+
+
+def _children(answers: Answers) -> tuple[Level, ...]:
+    return tuple(level for level in (answers.first, answers.second) if level is not None)
+
+
+def _disability(answers: Answers) -> Disability:
+    if answers.outcome == "total":
+        return TotalDisability()
+    if answers.outcome == "part" and (answers.percent or 0) > 0:
+        return PartLost(Decimal(answers.percent or 0))
+    return NoDisability()
+
+
+ROADS = {NAME: Road(FLOW, finish)}

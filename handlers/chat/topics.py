@@ -1,0 +1,47 @@
+"""Free sentences: danger of life first, then at most three subjects as buttons, else the menu."""
+
+from handlers.chat import benefits, welcome
+from handlers.chat.buttons import Button, ReckonNow, ShowInfo
+from handlers.chat.visit import Visit
+from services.benefits.answers import Info
+from services.dialogues.messages import DidYouMean, NotUnderstood
+from services.words.topics import CRISIS
+
+WAYS: dict[str, Button] = {"calculator": ReckonNow()}
+"""Subjects that lead elsewhere than to a general answer. A subject without a way has no button."""
+AT_ONCE = frozenset({Info.SUICIDE.value, Info.ACCIDENT_NOW.value})
+"""Nobody should have to press a button before they hear these."""
+_INFOS = {info.value for info in Info}
+
+
+async def care(visit: Visit, text: str) -> bool:
+    """Someone may be in danger: care, a number, a person. Tells whether it was so; works in any conversation."""
+    if visit.rooms.topics.match(text) != (CRISIS,):
+        return False
+    await benefits.show(visit, ShowInfo(Info.CRISIS))
+    return True
+
+
+async def suggest(visit: Visit, text: str) -> None:
+    """A sentence outside any question: the subjects it may be about, else the menu."""
+    keys = visit.rooms.topics.match(text)
+    if keys and keys[0] in AT_ONCE:
+        await benefits.show(visit, ShowInfo(Info(keys[0])))
+    elif buttons := _buttons(keys):
+        await visit.say(DidYouMean(), *buttons)
+    else:
+        await visit.say(NotUnderstood(), *await welcome.choices(visit))
+
+
+async def aside(visit: Visit, text: str) -> bool:
+    """A question in the middle of another is answered, when it is one and we know the answer. Tells whether."""
+    topics = visit.rooms.topics
+    known = [key for key in topics.match(text) if key in _INFOS]
+    if not known or not topics.asks(text):
+        return False
+    await benefits.show(visit, ShowInfo(Info(known[0])))
+    return True
+
+
+def _buttons(keys: tuple[str, ...]) -> tuple[Button, ...]:
+    return tuple(WAYS.get(key) or ShowInfo(Info(key)) for key in keys if key in WAYS or key in _INFOS)
