@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 from services.participants.phone import NotAMobileNumber, Phone
-from services.requests.messages import NameUnfit, PhoneUnfit, WordsTooLong, YearUnfit
+from services.requests.messages import NameUnfit, PhoneUnfit, VillageUnfit, WordsTooLong, YearUnfit
 
 MOST_NAME = 80
 """Letters of a name."""
@@ -17,6 +17,7 @@ _OLDEST = 110
 _NAME_SIGNS = frozenset(" .,'’`-/()")
 _ABROAD = re.compile(r"\+(?!62)[1-9]\d{7,14}")
 _LANDLINE = re.compile(r"(?:\+?62|0)([2-79]\d{7,10})")
+_LONG_NUMBER = re.compile(r"\d{5}")
 _YEAR = re.compile(r"(?<!\d)(19\d{2}|20\d{2})(?!\d)")
 
 
@@ -54,6 +55,14 @@ def read_year(typed: str, today: date) -> int:
     if not today.year - _OLDEST <= year <= today.year:
         raise YearUnfit(example=today.year - 45)
     return year
+
+
+def read_village(typed: str) -> str:
+    """A village as people write it: letters, at most 60 characters. Raises VillageUnfit."""
+    village = one_line(typed)
+    if not village[:1].isalpha() or len(village) > MOST_VILLAGE or _LONG_NUMBER.search(village):
+        raise VillageUnfit()
+    return village
 
 
 def read_words(typed: str) -> str:

@@ -9,6 +9,7 @@ from services.privacy import Keys, Look, record_look
 from services.region import Region
 from services.requests.messages import (
     AnswerEmpty,
+    MyRequest,
     RequestAnswered,
     RequestClosed,
     RequestMovedOn,
@@ -47,9 +48,7 @@ class Requests:
         known = await self._store.same(work, chat, key)
         if known is not None:
             return await self._asked_again(work, known)
-        waiting = await self._store.waiting(work, chat)
-        if waiting >= MOST_WAITING:
-            raise TooManyRequests(waiting, self._region.contacts.call_centre)
+        await self.ensure_room(work, chat)
         running = await self._store.next_running(work)
         year = self._region.today(work.now).year
         name = number(Series.REQUEST, self._prefix, year, running)
@@ -60,9 +59,20 @@ class Requests:
         assert known is not None, "a request that stood in the way is there"
         return known
 
+    async def ensure_room(self, work: Work, chat: int) -> None:
+        """Raises TooManyRequests when enough requests of this chat wait for us."""
+        waiting = await self._store.waiting(work, chat)
+        if waiting >= MOST_WAITING:
+            raise TooManyRequests(waiting, self._region.contacts.call_centre)
+
     def taken(self, work: Work, request: Request) -> RequestTaken:
         """What the person hears after asking: the number, and when somebody will call."""
         return RequestTaken(request.number, self._region.desk(work.now), self._region.contacts.call_centre)
+
+    def mine(self, work: Work, headline: Headline) -> MyRequest:
+        """One request as its owner sees it in /status."""
+        subject, state = headline.subject.value, headline.state.value
+        return MyRequest(headline.number, subject, state, headline.created_at, self._region.desk(work.now))
 
     async def of_chat(self, work: Work, chat: int, most: int = 5) -> list[Headline]:
         """The newest requests of this chat."""

@@ -1,0 +1,1 @@
+"""The conversations, as tables of steps."""

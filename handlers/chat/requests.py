@@ -1,0 +1,37 @@
+"""Bringing a person and a member of staff together."""
+
+from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
+from handlers.chat.flows.help import HELP, HelpDraft
+from handlers.chat.visit import Visit
+from services.requests import Subject
+
+
+async def ask_for_help(visit: Visit, tap: AskForHelp) -> None:
+    """A button that promises a person."""
+    await _begin(visit, tap.subject)
+
+
+async def person(visit: Visit, _: str = "") -> None:
+    """/petugas, *petugas*: in the middle of anything else, which is put aside and not lost."""
+    dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
+    if dialogue is not None and dialogue.flow == HELP.name:
+        await visit.talk.repeat(visit, dialogue)
+        return
+    await _begin(visit, Subject.TALK)
+
+
+async def sent(visit: Visit, draft: HelpDraft) -> None:
+    """The end of the conversation: the number, and when somebody will call."""
+    subject = draft.subject or Subject.OTHER
+    request = await visit.rooms.requests.open(visit.work, visit.chat, subject, draft.details())
+    await visit.say(visit.rooms.requests.taken(visit.work, request), ShowStatus(), OpenMenu())
+
+
+async def _begin(visit: Visit, subject: Subject) -> None:
+    await visit.rooms.requests.ensure_room(visit.work, visit.chat)
+    draft = HelpDraft(subject=subject)
+    if subject is Subject.FIND:
+        last = await visit.rooms.visitors.last_looked_up(visit.work, visit.chat)
+        if last is not None:
+            draft = HelpDraft(subject=subject, about=last.name, nik=last.nik)
+    await visit.talk.begin(visit, HELP.name, draft)
