@@ -1,4 +1,4 @@
-"""Every button there is, subject by subject. What it does stands in `routes.py`; what is written on it in `labels.toml`."""
+"""Every button there is, by subject. What it does stands in `routes.py`; what is written on it in `labels.toml`."""
 
 from dataclasses import dataclass
 from datetime import date

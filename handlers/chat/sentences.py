@@ -1,4 +1,4 @@
-"""Ordinary sentences: danger of life, the controls of every conversation, numbers that no chat should hold, subjects."""
+"""Ordinary sentences: danger of life, the controls of every conversation, numbers a chat should not hold, subjects."""
 
 import re
 
