@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from handlers.chat.days import DayHeard
 from handlers.chat.days import CHOICES, DayHeard, day_of_event
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
