@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, reckoning, welcome
+from handlers.chat import benefits, reckoning, requests, submissions, welcome
 from handlers.chat.buttons import (
+    AskForHelp,
     Choose,
     Discard,
     GoBack,
@@ -16,7 +17,9 @@ from handlers.chat.buttons import (
     ShowInfo,
     ShowPaperGuide,
     ShowSources,
+    ShowStatus,
 )
+from handlers.chat.flows.help import HELP
 from handlers.chat.talk import Road, Talk
 from handlers.chat.taps import Codec, Tap
 from handlers.chat.visit import Visit
@@ -30,6 +33,8 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "gb": (GoBack, welcome.go_back),
     "rs": (Resume, welcome.resume),
     "dc": (Discard, welcome.discard),
+    "h": (AskForHelp, requests.ask_for_help),
+    "st": (ShowStatus, submissions.show_status),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
@@ -44,9 +49,11 @@ COMMANDS: dict[str, CommandHandler] = {
     "bantuan": welcome.assist,
     "help": welcome.assist,
     "batal": welcome.cancel,
+    "petugas": requests.person,
+    "status": submissions.status,
 }
 
-ROADS: dict[str, Road] = {**reckoning.ROADS}
+ROADS: dict[str, Road] = {**reckoning.ROADS, HELP.name: Road(HELP, requests.sent)}
 """Flows by name, each with what happens at its end."""
 
 

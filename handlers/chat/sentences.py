@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.chat import topics, welcome
+from handlers.chat import requests, topics, welcome
 from handlers.chat.buttons import Button
 from handlers.chat.visit import Visit
 from services.dialogues.messages import NumberTakenAway
@@ -27,7 +27,7 @@ async def control(visit: Visit, text: str) -> bool:
     return False
 
 
-CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu}
+CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu, "person": requests.person}
 
 
 async def open_words(visit: Visit, text: str) -> None:
