@@ -1,6 +1,8 @@
 """What every test may ask for: one real PostgreSQL for the whole run, and databases on it."""
 
+import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -18,6 +20,14 @@ from services.words import Words
 
 # Only speed, and only here: these databases need not outlive a power cut. Tests of crashes start servers of their own.
 NOT_DURABLE = {"fsync": "off", "full_page_writes": "off"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where a browser is required, its tests must not be left out in silence."""
+    required = os.environ.get("CI") == "true" or os.environ.get("SANTUN_REQUIRE_BROWSER")
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if required and not found and any(item.get_closest_marker("browser") for item in items):
+        raise pytest.UsageError("the tests of the page need a browser here: apt-get install chromium")
 
 
 class Server:
