@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from handlers.chat.taps import Tap
 from services.benefits import papers
 from services.benefits.answers import Info
+from services.coverage import About
 from services.requests import Subject
 
 
@@ -93,6 +95,108 @@ class ShowPaperGuide(Tap):
 @dataclass(frozen=True)
 class ReckonNow(Tap):
     """Begin the calculator."""
+
+
+# --- coverage ---
+
+
+class Whose(Enum):
+    """Whose phone it was."""
+
+    THEIRS = "theirs"
+    MINE = "mine"
+
+
+@dataclass(frozen=True)
+class FamilyDied(Tap):
+    """Somebody of the family died: condolence, then the ways on."""
+
+
+@dataclass(frozen=True)
+class CheckCoverage(Tap):
+    """Whose coverage is to be checked?"""
+
+
+@dataclass(frozen=True)
+class BeginCheck(Tap):
+    """The questions on the way to an answer."""
+
+    about: About
+
+
+@dataclass(frozen=True)
+class CheckAgain(Tap):
+    """The same occasion with another number or name."""
+
+
+@dataclass(frozen=True)
+class ShareCover(Tap):
+    """The last answer to forward."""
+
+
+@dataclass(frozen=True)
+class ShowCoverSources(Tap):
+    """The law behind the last answer."""
+
+
+@dataclass(frozen=True)
+class ShowCoverPapers(Tap):
+    """The papers for the last answer."""
+
+
+@dataclass(frozen=True)
+class CallCentre(Tap):
+    """How to reach BPJS by phone."""
+
+
+@dataclass(frozen=True)
+class ConfirmSelf(Tap):
+    """Show by one's phone number to be the participant."""
+
+
+@dataclass(frozen=True)
+class ShowOwnRecord(Tap):
+    """What the roster holds of oneself."""
+
+
+@dataclass(frozen=True)
+class ReportLookUp(Tap):
+    """Somebody strange looked."""
+
+
+@dataclass(frozen=True)
+class PhoneWas(Tap):
+    """Whether this phone was the dead person's."""
+
+    whose: Whose
+
+
+# --- one's own data ---
+
+
+@dataclass(frozen=True)
+class WithdrawConsent(Tap):
+    """Take the consent back."""
+
+
+@dataclass(frozen=True)
+class AskCorrection(Tap):
+    """Something about me is wrong."""
+
+
+@dataclass(frozen=True)
+class AskErasure(Tap):
+    """What would be deleted, and what would stay?"""
+
+
+@dataclass(frozen=True)
+class EraseData(Tap):
+    """Delete it."""
+
+
+@dataclass(frozen=True)
+class KeepData(Tap):
+    """Delete nothing."""
 
 
 Button = Tap | tuple[str, Tap]

@@ -4,21 +4,39 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, reckoning, requests, submissions, welcome
+from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, welcome
 from handlers.chat.buttons import (
+    AskCorrection,
+    AskErasure,
     AskForHelp,
+    BeginCheck,
+    CallCentre,
+    CheckAgain,
+    CheckCoverage,
     Choose,
+    ConfirmSelf,
     Discard,
+    EraseData,
+    FamilyDied,
     GoBack,
+    KeepData,
     OpenMenu,
+    PhoneWas,
     ReckonNow,
+    ReportLookUp,
     Resume,
+    ShareCover,
     ShowClinics,
+    ShowCoverPapers,
+    ShowCoverSources,
     ShowInfo,
+    ShowOwnRecord,
     ShowPaperGuide,
     ShowSources,
     ShowStatus,
+    WithdrawConsent,
 )
+from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
 from handlers.chat.talk import Road, Talk
 from handlers.chat.taps import Codec, Tap
@@ -40,6 +58,23 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "bc": (ShowClinics, benefits.clinics),
     "bp": (ShowPaperGuide, benefits.guide),
     "bh": (ReckonNow, reckoning.begin),
+    "fd": (FamilyDied, coverage.family_died),
+    "cc": (CheckCoverage, coverage.check_coverage),
+    "cb": (BeginCheck, coverage.begin_check),
+    "ca": (CheckAgain, coverage.check_again),
+    "cs": (ShareCover, coverage.share),
+    "cl": (ShowCoverSources, coverage.sources),
+    "cp": (ShowCoverPapers, coverage.papers),
+    "ct": (CallCentre, coverage.call_centre),
+    "ci": (ConfirmSelf, coverage.confirm_self),
+    "co": (ShowOwnRecord, coverage.own_record),
+    "cr": (ReportLookUp, coverage.report),
+    "cw": (PhoneWas, coverage.phone_was),
+    "pw": (WithdrawConsent, privacy.withdraw),
+    "pc": (AskCorrection, privacy.ask_correction),
+    "pa": (AskErasure, privacy.ask_erasure),
+    "pe": (EraseData, privacy.erase),
+    "pk": (KeepData, privacy.keep),
 }
 """Code in the button → its class and who answers. A code, once released, is never given to another button."""
 
@@ -51,9 +86,16 @@ COMMANDS: dict[str, CommandHandler] = {
     "batal": welcome.cancel,
     "petugas": requests.person,
     "status": submissions.status,
+    "privasi": privacy.privacy,
+    "keluar": privacy.leave,
 }
 
-ROADS: dict[str, Road] = {**reckoning.ROADS, HELP.name: Road(HELP, requests.sent)}
+ROADS: dict[str, Road] = {
+    **reckoning.ROADS,
+    HELP.name: Road(HELP, requests.sent),
+    COVERAGE.name: Road(COVERAGE, coverage.answer),
+    CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
+}
 """Flows by name, each with what happens at its end."""
 
 

@@ -1,11 +1,21 @@
 """The way in: /start, the menu, help, and the controls that work in every conversation."""
 
-from handlers.chat.buttons import AskForHelp, Button, Choose, Discard, GoBack, OpenMenu, Resume
+from handlers.chat.buttons import (
+    AskForHelp,
+    Button,
+    CheckCoverage,
+    Choose,
+    Discard,
+    FamilyDied,
+    GoBack,
+    OpenMenu,
+    Resume,
+)
 from handlers.chat.visit import Visit
 from services.dialogues.messages import Help, Menu, NothingToGoBackTo, UnknownCommand, Welcome
 from services.requests import Subject
 
-MAIN: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
+MAIN: tuple[Button, ...] = (FamilyDied(), CheckCoverage(), AskForHelp(Subject.TALK))
 """The choices of the menu, in the order in which people need them."""
 
 

@@ -3,8 +3,10 @@
 import calendar
 from datetime import date
 
+from services.benefits.basis import Basis, Fact, bases_of, basis_of
 from services.benefits.calculator import base_wage, reckon
 from services.benefits.model import AtLeastMonths, Cause, Death, Injury, Membership, MonthsPaid, Reckoning
+from services.benefits.papers import Kind
 from services.benefits.rules import NoRuleOnThatDay
 from services.coverage import messages as say
 from services.coverage.model import About, Honour, Occasion, Part, Standing, Sums, Working
@@ -24,6 +26,11 @@ from services.participants.rules import coverage as coverage_on
 from services.speech import Rupiah, Speech
 
 CAUSES = {Working.YES: Cause.WORK, Working.NO: Cause.NOT_WORK, Working.UNKNOWN: Cause.UNKNOWN}
+_DEATH_PAPERS = {
+    Working.YES: Kind.DEATH_BY_WORK,
+    Working.NO: Kind.DEATH,
+    Working.UNKNOWN: Kind.DEATH_UNCLEAR,
+}
 LIVING = {Sex.MAN: Honour.BAPAK, Sex.WOMAN: Honour.IBU}
 DEAD = {Sex.MAN: Honour.ALMARHUM, Sex.WOMAN: Honour.ALMARHUMAH}
 STANDINGS: dict[type[Coverage], Standing] = {
@@ -94,6 +101,30 @@ def last_day(coverage: Coverage) -> date | None:
 def last_day_of(month: date) -> date:
     """The last day of the month in which `month` lies."""
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def papers_kind(occasion: Occasion) -> Kind:
+    """Which list of papers the occasion needs."""
+    if occasion.about is About.HURT:
+        return Kind.INJURY
+    return _DEATH_PAPERS[occasion.working]
+
+
+def bases(found: Found | NotFound, occasion: Occasion) -> tuple[Basis, ...]:
+    """The law behind what `answer` says; nothing where it names no sum."""
+    if isinstance(found, NotFound) or isinstance(found.coverage, NotYet):
+        return ()
+    causes = {CAUSES[occasion.working]} if occasion.about is About.DECEASED else {Cause.NOT_WORK}
+    if Cause.UNKNOWN in causes:
+        causes = {Cause.NOT_WORK, Cause.WORK}
+    cases = [reckoning(found.participant, found.coverage, occasion, cause) for cause in sorted(causes, key=_by_value)]
+    used = dict.fromkeys(rule for case in cases if case for rule in case.rules)
+    grace = (basis_of(Fact.GRACE, occasion.day),) if isinstance(found.coverage, Grace | Lapsed) else ()
+    return (*bases_of(used), *grace)
+
+
+def _by_value(cause: Cause) -> str:
+    return cause.value
 
 
 # --- oneself ---
@@ -179,8 +210,13 @@ def _proof(coverage: Covered | Listed) -> tuple[bool, int]:
 # --- the sums ---
 
 
-def reckoning(person: Participant, coverage: Coverage, occasion: Occasion) -> Reckoning | None:
-    """What the rules of the day give; None where the table of rules does not reach back so far."""
+def reckoning(
+    person: Participant, coverage: Coverage, occasion: Occasion, cause: Cause | None = None
+) -> Reckoning | None:
+    """What the rules of the day give; None where the table of rules does not reach back so far.
+
+    `cause` stands in for the one of the occasion.
+    """
     day = occasion.day if occasion.day_is_exact else last_day_of(occasion.day)
     try:
         wage = _wage(person, day)
@@ -190,7 +226,7 @@ def reckoning(person: Participant, coverage: Coverage, occasion: Occasion) -> Re
             case About.SELF:
                 return reckon(Death(day, Cause.NOT_WORK, membership(coverage), wage=wage))
             case About.DECEASED:
-                return reckon(Death(day, CAUSES[occasion.working], membership(coverage), wage=wage))
+                return reckon(Death(day, cause or CAUSES[occasion.working], membership(coverage), wage=wage))
     except NoRuleOnThatDay:
         return None
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from services.benefits.model import Reckoning
+from services.benefits.messages import PaperList, Sources
+from services.benefits.papers import ON_TOP, Case, papers_for
 from services.coverage import rules
 from services.coverage.messages import OwnRecord
 from services.coverage.model import About, Enquiry, Occasion, Working
+from services.coverage.questions import NothingToReckon
 from services.db import Work
 from services.participants.model import Coverage, Found, NotFound, Participant
 from services.participants.nik import Nik
@@ -43,11 +45,18 @@ class Again:
         return rules.share(self.found, self.occasion)
 
     @property
-    def reckoning(self) -> Reckoning | None:
-        """The sums with the rules they come from; None where there are none."""
-        if isinstance(self.found, NotFound):
-            return None
-        return rules.reckoning(self.found.participant, self.found.coverage, self.occasion)
+    def sources(self) -> Speech:
+        """The law behind the answer. Raises `NothingToReckon` where no sum was named."""
+        bases = rules.bases(self.found, self.occasion)
+        if not bases:
+            raise NothingToReckon
+        return Sources(bases)
+
+    @property
+    def papers(self) -> Speech:
+        """The papers for this case."""
+        kind = rules.papers_kind(self.occasion)
+        return PaperList(kind, papers_for(Case(kind)), ON_TOP[kind])
 
 
 class Coverages:
@@ -94,7 +103,7 @@ class Coverages:
         return Again(Found(person, coverage), occasion, kept)
 
     async def own_record(self, work: Work, chat: int, own: Own) -> OwnRecord:
-        """Everything a participant may see of themselves, at level *self*. Raises `LookUpTooOld` when the row is gone."""
+        """Everything a participant may see of themselves, at level *self*. Raises `LookUpTooOld` if it is gone."""
         person = await self._participants.participant(work, own.participant, f"chat:{chat}", "own record")
         today = work.now.astimezone(self._zone).date()
         coverage = coverage_on(person.periods, today) if person else NotFound()
