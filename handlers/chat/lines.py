@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, TypeVar
+from uuid import UUID
 
 from handlers.chat.bags import RENEW_SECONDS, TRUSTED_SECONDS, Bag, Ledger
 from handlers.chat.courier import Blocked, Courier, Failed, Flooded, Moved, Outcome, Sent, Wrong
@@ -20,6 +21,9 @@ from services.post.rules import pause_after
 Start = Callable[[Coroutine[Any, Any, None], str], object]
 _T = TypeVar("_T")
 
+REMEMBERED = 1000
+"""So many numbers of messages sent are known before their marks are written, for acts that refer to them."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -33,6 +37,7 @@ class Lines:
         self.adrift: set[int] = set()
         """Acts whose outcome was lost inside this process by a fault of ours."""
         self.closing = False
+        self._messages: dict[UUID, int] = {}
         self._database, self._outbox, self._replica, self._courier = database, outbox, replica, courier
         self._name = replica.name
 
@@ -115,6 +120,7 @@ class Lines:
             self.tally[act.lane.name.lower(), type(outcome).__name__.lower()] += 1
             if isinstance(outcome, Sent):
                 self.ledger.mark(act.id, outcome.message)
+                self._remember(act, outcome.message)
             else:
                 _log.warning("letter %d, %s: %s", act.id, act.method, outcome)
                 await self._settle(bag, act, outcome)
@@ -122,10 +128,18 @@ class Lines:
         finally:
             bag.flying.discard(act.id)
 
+    def _remember(self, act: Act, message: int | None) -> None:
+        if message is not None:
+            self._messages[act.uid] = message
+        while len(self._messages) > REMEMBERED:
+            del self._messages[next(iter(self._messages))]
+
     async def _message(self, act: Act) -> int | None:
         letter = act.refers
         if letter is None or act.message is not None:
             return act.message
+        if letter in self._messages:
+            return self._messages[letter]
         return await self._insist(lambda: self._outbox.message_of(self._database, letter))
 
     async def _settle(self, bag: Bag, act: Act, outcome: Outcome) -> None:

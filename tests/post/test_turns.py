@@ -14,7 +14,7 @@ from bot.simulator.client import Chat
 from handlers.chat.intake import Serve
 from services.db import Work
 from services.post import Post, Received
-from tests.post.station import Plan, echo, station, until
+from tests.post.station import Plan, Station, echo, station, until
 
 Hurdle = Callable[[str, Received, Work], Awaitable[None]]
 
@@ -30,6 +30,10 @@ def with_hurdle(hurdle: Hurdle) -> Callable[[Post], Serve]:
         return serve
 
     return build
+
+
+async def until_tried(here: Station, tries: int) -> None:
+    await until(lambda: here.value("SELECT true FROM inbox WHERE tries = $1", tries), within=20)
 
 
 async def test_a_chat_is_served_in_order_and_chats_do_not_wait_for_one_another(plan: Plan, telegram: Telegram) -> None:
@@ -48,7 +52,7 @@ async def test_a_chat_is_served_in_order_and_chats_do_not_wait_for_one_another(p
         assert await here.texts() == ["q"]
         gate.set()
         await slow.hears("echo s4")
-        assert await here.texts() == ["q", "s0", "s1", "s2", "s3", "s4"]
+        assert await here.texts() == ["s0", "q", "s1", "s2", "s3", "s4"]  # numbered when begun
         said = [message.text for message in slow.messages if message.from_bot]
         assert said == [f"echo s{number}" for number in range(5)]
 
@@ -80,11 +84,11 @@ async def test_after_three_tries_a_dead_letter_an_apology_and_the_chat_moves_on(
     async with station(replace(plan, serve=with_hurdle(hurdle))) as here:
         await siti.says("poison")
         await siti.says("healthy")
-        await until(lambda: here.value("SELECT true FROM inbox WHERE tries = 2"))
+        await until_tried(here, 2)
         assert await here.texts() == []  # the chat is held
         for expected in (3, 3):
             await here.moves_clock(timedelta(seconds=10))
-            await until(lambda wanted=expected: here.value("SELECT true FROM inbox WHERE tries = $1", wanted))
+            await until_tried(here, expected)
         await siti.hears("sorry")
         await siti.hears("echo healthy")
         assert tries == [1, 2, 3]
@@ -109,7 +113,7 @@ async def test_an_apology_that_fails_does_not_hold_the_chat(plan: Plan, siti: Ch
         await siti.says("poison")
         await siti.says("healthy")
         for tries in (2, 3):
-            await until(lambda wanted=tries: here.value("SELECT true FROM inbox WHERE tries = $1", wanted))
+            await until_tried(here, tries)
             await here.moves_clock(timedelta(seconds=10))
         await siti.hears("echo healthy")
         assert await here.value("SELECT count(*) FROM inbox WHERE state = 'dead'") == 1
@@ -156,7 +160,7 @@ async def test_an_endless_passing_trouble_counts_in_the_end(plan: Plan, siti: Ch
 
     async with station(replace(plan, serve=with_hurdle(hurdle))) as here:
         await siti.says("a")
-        await until(lambda: here.value("SELECT true FROM inbox WHERE tries = 2"), within=20)
+        await until_tried(here, 2)
 
 
 async def test_what_is_done_has_no_body_and_what_waits_is_sealed(plan: Plan, siti: Chat) -> None:
