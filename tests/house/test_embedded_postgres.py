@@ -235,7 +235,10 @@ async def test_a_lost_password_is_named(embedded: EmbeddedPostgres) -> None:
     file.write_text(kept)
 
 
-async def test_a_server_that_cannot_start_shows_the_end_of_its_log(embedded: EmbeddedPostgres, data_dir: Path) -> None:
+async def test_a_server_that_cannot_start_shows_the_end_of_its_log(
+    embedded: EmbeddedPostgres, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.postgres.embedded.TRIES", 2)
     await embedded.stop()
     wrong = EmbeddedPostgres(data_dir, {"shared_buffers": "nonsense"})
     with pytest.raises(EmbeddedPostgresError, match="shared_buffers"):
