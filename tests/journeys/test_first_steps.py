@@ -80,7 +80,8 @@ async def test_an_edited_message_is_not_taken_for_an_answer(chat: Chat) -> None:
     await chat.hears(saying(EditsAreNotRead))
 
 
-async def test_a_contact_that_nobody_asked_for_is_not_kept(chat: Chat) -> None:
+async def test_a_contact_that_nobody_asked_for_is_not_kept(santun: Santun) -> None:
+    chat = await santun.person("Siti", phone="+6281200000001")
     await chat.shares_contact()
     await chat.hears(saying(ContactNotAsked))
 
@@ -89,14 +90,14 @@ async def test_a_contact_that_nobody_asked_for_is_not_kept(chat: Chat) -> None:
 async def test_a_forged_button_does_no_harm(chat: Chat, data: str) -> None:
     await chat.says("/menu")
     await chat.hears(saying(Menu))
-    await chat.forges(data)
+    await chat.forges(data, chat.last.id)
     assert await chat.hears()
     assert not chat.heard("Ada gangguan")
 
 
 async def test_an_unreadable_button_says_so(chat: Chat) -> None:
     await chat.says("/menu")
-    await chat.forges("of-another-release")
+    await chat.forges("of-another-release", chat.last.id)
     await chat.hears(saying(OldButton))
 
 
