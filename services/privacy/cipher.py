@@ -41,8 +41,8 @@ class Cipher:
             raise Unreadable(f"{table}.{column}: does not open with this key in this place") from None
 
     def seal_json(self, table: str, column: str, row: str | int | UUID, thing: object) -> bytes:
-        """Seals anything that JSON can hold (dates as ISO text)."""
-        return self.seal(table, column, row, orjson.dumps(thing))
+        """Seals anything that JSON can hold (dates as ISO text, UUIDs as text)."""
+        return self.seal(table, column, row, orjson.dumps(thing, default=_text))
 
     def open_json(self, table: str, column: str, row: str | int | UUID, sealed: bytes) -> Any:
         """What `seal_json` sealed. Raises `Unreadable`."""
@@ -58,6 +58,12 @@ class Fingerprint:
     def of(self, kind: str, value: str) -> bytes:
         """The fingerprint of a normalised value; `kind` keeps equal digits of different things apart."""
         return hmac.digest(self._key, f"{kind}\0{value}".encode(), hashlib.sha256)[:_FINGERPRINT]
+
+
+def _text(thing: object) -> str:
+    if isinstance(thing, UUID):  # asyncpg's are of a class of their own, which orjson does not know
+        return str(thing)
+    raise TypeError
 
 
 def _place(table: str, column: str, row: str | int | UUID) -> bytes:
