@@ -11,7 +11,8 @@ _PASSING = ("08", "57P0", "53300", "40001", "40P01")
 def is_passing(error: BaseException) -> bool:
     """Whether the same work may well succeed in a moment, with nothing changed."""
     for cause in _causes(error):
-        if isinstance(cause, ConnectionError | PoolTimeout):
+        # asyncpg makes an InternalClientError of a server's last word that arrives between two statements.
+        if isinstance(cause, ConnectionError | PoolTimeout | asyncpg.InternalClientError):
             return True
         if isinstance(cause, asyncpg.InterfaceError) and "closed" in str(cause):
             return True
