@@ -1,7 +1,9 @@
 """General questions: what is paid, which papers, who inherits, where to go. A tree of buttons, nothing personal."""
 
 from handlers.chat.buttons import (
+    AskForHelp,
     Button,
+    CheckCoverage,
     OpenMenu,
     ReckonNow,
     ShowClinics,
@@ -13,6 +15,7 @@ from handlers.chat.visit import Visit
 from services.benefits.answers import PAPER_KINDS, Info, answer, bases, ground
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
+from services.requests import Subject
 
 NEXT: dict[Info, tuple[Info, ...]] = {
     Info.QUESTIONS: (
@@ -108,8 +111,10 @@ NEXT: dict[Info, tuple[Info, ...]] = {
 
 RECKONABLE = frozenset({Info.QUESTIONS, Info.DEATH_PAYS, Info.ACCIDENT_PAYS, Info.DISABILITY, Info.DEATH_BY_WORK})
 """Subjects under which the calculator is offered."""
-PERSON: tuple[Button, ...] = ()
+PERSON: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
 """A person is always one button away."""
+CHECKABLE = frozenset({Info.CARD, Info.NOT_IN_DATA, Info.WHICH_NUMBER, Info.WHY_LISTED, Info.INACTIVE, Info.FUNDING})
+"""Subjects under which a check of coverage is the next step."""
 IN_GRIEF = frozenset({Info.CRISIS, Info.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -158,6 +163,7 @@ def ways_on(visit: Visit, info: Info) -> tuple[Button, ...]:
     today = visit.scene.today
     return (
         *(ShowInfo(after) for after in NEXT[info]),
+        *((CheckCoverage(),) if info in CHECKABLE else ()),
         *((ShowPaperGuide(PAPER_KINDS[info]),) if info in PAPER_KINDS else ()),
         *((ReckonNow(),) if info in RECKONABLE else ()),
         *((ShowSources(info, today),) if bases(info, today) else ()),

@@ -93,6 +93,11 @@ class ShowPaperGuide(Tap):
 
 
 @dataclass(frozen=True)
+class ShowPrivacy(Tap):
+    """What we hold, and what can be done about it: the button for /privasi."""
+
+
+@dataclass(frozen=True)
 class ReckonNow(Tap):
     """Begin the calculator."""
 

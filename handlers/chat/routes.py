@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, welcome
+from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
     AskForHelp,
     BeginCheck,
+    BeginSubmission,
     CallCentre,
     CheckAgain,
     CheckCoverage,
@@ -32,12 +33,14 @@ from handlers.chat.buttons import (
     ShowInfo,
     ShowOwnRecord,
     ShowPaperGuide,
+    ShowPrivacy,
     ShowSources,
     ShowStatus,
     WithdrawConsent,
 )
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
+from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.talk import Road, Talk
 from handlers.chat.taps import Codec, Tap
 from handlers.chat.visit import Visit
@@ -52,12 +55,14 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "rs": (Resume, welcome.resume),
     "dc": (Discard, welcome.discard),
     "h": (AskForHelp, requests.ask_for_help),
+    "sb": (BeginSubmission, submissions.begin),
     "st": (ShowStatus, submissions.show_status),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
     "bp": (ShowPaperGuide, benefits.guide),
     "bh": (ReckonNow, reckoning.begin),
+    "bv": (ShowPrivacy, topics.show_privacy),
     "fd": (FamilyDied, coverage.family_died),
     "cc": (CheckCoverage, coverage.check_coverage),
     "cb": (BeginCheck, coverage.begin_check),
@@ -93,6 +98,7 @@ COMMANDS: dict[str, CommandHandler] = {
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
     HELP.name: Road(HELP, requests.sent),
+    SUBMISSION.name: Road(SUBMISSION, submissions.submitted),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

@@ -1,13 +1,32 @@
 """Free sentences: danger of life first, then at most three subjects as buttons, else the menu."""
 
-from handlers.chat import benefits, welcome
-from handlers.chat.buttons import Button, ReckonNow, ShowInfo
+from handlers.chat import benefits, privacy, welcome
+from handlers.chat.buttons import (
+    AskForHelp,
+    BeginSubmission,
+    Button,
+    CheckCoverage,
+    FamilyDied,
+    ReckonNow,
+    ShowInfo,
+    ShowPrivacy,
+    ShowStatus,
+)
 from handlers.chat.visit import Visit
 from services.benefits.answers import Info
 from services.dialogues.messages import DidYouMean, NotUnderstood
+from services.requests import Subject
 from services.words.topics import CRISIS
 
-WAYS: dict[str, Button] = {"calculator": ReckonNow()}
+WAYS: dict[str, Button] = {
+    "death": FamilyDied(),
+    "coverage": CheckCoverage(),
+    "start_claim": BeginSubmission(looked_up=False),
+    "status": ShowStatus(),
+    "privacy": ShowPrivacy(),
+    "staff": AskForHelp(Subject.TALK),
+    "calculator": ReckonNow(),
+}
 """Subjects that lead elsewhere than to a general answer. A subject without a way has no button."""
 AT_ONCE = frozenset({Info.SUICIDE.value, Info.ACCIDENT_NOW.value})
 """Nobody should have to press a button before they hear these."""
@@ -41,6 +60,11 @@ async def aside(visit: Visit, text: str) -> bool:
         return False
     await benefits.show(visit, ShowInfo(Info(known[0])))
     return True
+
+
+async def show_privacy(visit: Visit, _: ShowPrivacy) -> None:
+    """The button for /privasi."""
+    await privacy.privacy(visit)
 
 
 def _buttons(keys: tuple[str, ...]) -> tuple[Button, ...]:

@@ -10,17 +10,25 @@ from handlers.chat.buttons import (
     GoBack,
     OpenMenu,
     Resume,
+    ShowInfo,
 )
 from handlers.chat.visit import Visit
+from services.benefits.answers import Info
 from services.dialogues.messages import Help, Menu, NothingToGoBackTo, UnknownCommand, Welcome
 from services.requests import Subject
 
-MAIN: tuple[Button, ...] = (FamilyDied(), CheckCoverage(), AskForHelp(Subject.TALK))
+MAIN: tuple[Button, ...] = (
+    FamilyDied(),
+    ShowInfo(Info.ACCIDENT_NOW),
+    CheckCoverage(),
+    ShowInfo(Info.QUESTIONS),
+    AskForHelp(Subject.TALK),
+)
 """The choices of the menu, in the order in which people need them."""
 
 
-async def start(visit: Visit, payload: str) -> None:
-    """/start: who we are and the choice. What was begun is put aside, not lost. `payload` is a deep link's: unused."""
+async def start(visit: Visit, _: str) -> None:
+    """/start: who we are and the choice. What was begun is put aside, not lost; a deep link's code changes nothing."""
     await visit.rooms.dialogues.park(visit.work, visit.chat)
     words = Welcome(visit.rooms.region.name, visit.rooms.operator, visit.rooms.sample)
     await visit.say(words, *await choices(visit))
