@@ -1,6 +1,7 @@
 """`python -m bench [updates] [import] [startup]`: measures, then prints one table."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
@@ -38,7 +39,7 @@ STEPS = {Part.UPDATES: updates.steps, Part.IMPORT: imports.steps, Part.STARTUP: 
 
 def main(parts: Parts = None, quick: Quick = False, json: Json = None, rounds: Rounds = 3) -> None:
     """How fast Santun is, beside what it is compared with."""
-    console, machine = Console(), Machine.this()
+    console, machine = Console(width=None if sys.stdout.isatty() else 110), Machine.this()
     today = date.today()  # noqa: DTZ011 - which day the sample roster is made for matters little, as long as it is one
     plan = Plan.quick(today) if quick else Plan(today, rounds=rounds)
     wanted = [part for part in Part if not parts or part in parts]

@@ -44,7 +44,8 @@ class Figures:
         for name in contestants:
             table.add_column(name, justify="right")
         before = None
-        for line, by in self.values.items():
+        subjects = list(dict.fromkeys(line.subject for line in self.values))
+        for line, by in sorted(self.values.items(), key=lambda item: subjects.index(item[0].subject)):
             if before not in (None, line.subject):
                 table.add_section()
             what = f"{line.subject}: {line.what}" if before != line.subject else f"  {line.what}"

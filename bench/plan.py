@@ -15,7 +15,7 @@ class Plan:
     as_of: date
     rounds: int = 3
     seconds: float = 3.0
-    warm_up: float = 0.7
+    warm_up: float = 2.0
     levels: tuple[int, ...] = (1, 16, 64)
     rate: float = 100.0
     roster_rows: int = 20_000
@@ -25,5 +25,5 @@ class Plan:
     def quick(cls, as_of: date) -> "Plan":
         """A smoke run: its figures mean nothing."""
         return cls(
-            as_of, rounds=1, seconds=0.5, warm_up=0.2, levels=(1, 4), rate=20.0, roster_rows=200, import_rows=500
+            as_of, rounds=1, seconds=1.5, warm_up=0.5, levels=(1, 4), rate=20.0, roster_rows=200, import_rows=500
         )

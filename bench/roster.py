@@ -16,7 +16,7 @@ def write_roster(path: Path, rows: int, as_of: date) -> None:
 
 
 async def start_import(stage: Stage, database: str, path: Path) -> Player:
-    command = ("roster", "import", str(path), "--by", "bench", "--funder", FUNDER)
+    command = ("roster", "import", str(path), "--funder", FUNDER)
     return await stage.start(*SANTUN, *command, settings=stage.settings(database), talks=False)
 
 

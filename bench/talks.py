@@ -1,53 +1,80 @@
 """Who talks to the contestants, and what about: conversations as generators, one per chat, that never end."""
 
+import heapq
 import itertools
+import random
 import time
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import orjson
 
 from bench.wire import Answer
+from handlers.chat.buttons import AskForHelp, BeginCheck, CheckCoverage, Choose
+from handlers.chat.flows.coverage import NAME as COVERAGE
+from handlers.chat.routes import routes
+from handlers.chat.taps import Codec
+from services.coverage import About
 from services.participants.sample.making import SamplePerson, people
 from services.region import Region
+from services.requests import Subject
 
 REGION = "kutai-timur"
-PAUSE = 2.0
-"""Seconds between an answer and the chat's next update: Telegram lets a bot write to one chat once a second."""
+PAUSE = (0.15, 0.45)
+"""Seconds between an answer and the chat's next update, within a conversation."""
+REST = 6.0
+"""Seconds after a conversation: Telegram lets a bot write to a chat once a second, and five times at once."""
 PEOPLE_AT_MOST = 20_000
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One update: a text, or the data of a button; and what the answer to it must hold, in its text or buttons."""
+    """One update: a text, or the data of a button; and what its answer must hold (one of these), in text or buttons."""
 
     text: str = ""
     data: str = ""
-    until: str = ""
+    until: tuple[str, ...] = ("",)
     looks_up: bool = False
+    begins: bool = False
 
     def is_answered_by(self, answer: Answer) -> bool:
-        return self.until in answer.text or self.until in answer.buttons
+        return any(wanted in answer.text or wanted in answer.buttons for wanted in self.until)
 
 
-Talk = Callable[[SamplePerson], Generator[Turn, Answer, None]]
+Turns = Generator[Turn, Answer, None]
+Talk = Callable[[SamplePerson], Turns]
 
 
-def small_talk(_: SamplePerson) -> Generator[Turn, Answer, None]:
+def small_talk(_: SamplePerson) -> Turns:
     """What an echo bot can do."""
     for number in itertools.count():
         text = f"Apakah saya terdaftar? {number}"
-        yield Turn(text=text, until=text)
+        yield Turn(text=text, until=(text,), begins=True)
 
 
-def check_oneself(person: SamplePerson) -> Generator[Turn, Answer, None]:
-    """/start again and again."""
-    del person
+def check_oneself(person: SamplePerson) -> Turns:
+    """From /start to the answer whether one is insured; the second time, consent is given already."""
+    pack = codec().pack
+    check, whose = pack(CheckCoverage()), pack(BeginCheck(About.SELF))
+    agree, ask_nik = pack(Choose(COVERAGE, "consent", "yes")), pack(AskForHelp(Subject.NO_NIK))
     while True:
-        yield Turn(text="/start")
+        yield Turn(text="/start", until=(check,), begins=True)
+        yield Turn(data=check, until=(whose,))
+        heard = yield Turn(data=whose, until=(agree, ask_nik))
+        if agree in heard.buttons:
+            yield Turn(data=agree, until=(ask_nik,))
+        yield Turn(text=person.nik.number)
+        yield Turn(text=person.name, until=(person.nik.masked,), looks_up=True)
+
+
+@cache
+def codec() -> Codec:
+    """Packs the buttons of this release."""
+    return routes().codec
 
 
 TALKS: dict[str, Talk] = {"echo": small_talk, "check": check_oneself}
@@ -56,7 +83,7 @@ TALKS: dict[str, Talk] = {"echo": small_talk, "check": check_oneself}
 class Chat:
     """One person in conversation with one contestant."""
 
-    def __init__(self, number: int, talk: Generator[Turn, Answer, None]) -> None:
+    def __init__(self, number: int, talk: Turns) -> None:
         self.number = number
         self.last = ""
         """The last text heard, for telling what went wrong."""
@@ -99,18 +126,27 @@ class Crowd:
         self._talk = talk
         self._people = itertools.cycle(people(min(rows, PEOPLE_AT_MOST), region.places.villages, 1, as_of))
         self._chats = itertools.count(100_000)
+        self._chance = random.Random(1)
+        self._waiting: list[tuple[float, int, Chat]] = []
         self._resting: deque[tuple[float, Chat]] = deque()
 
     def take(self) -> Chat:
-        """The chat that rested longest; a new one if none is ready."""
-        if self._resting and self._resting[0][0] < time.monotonic():
+        """A chat that wants to go on, else one that rested, else a new one."""
+        now = time.monotonic()
+        if self._waiting and self._waiting[0][0] < now:
+            return heapq.heappop(self._waiting)[2]
+        if self._resting and self._resting[0][0] < now:
             return self._resting.popleft()[1]
         return Chat(next(self._chats), self._talk(next(self._people)))
 
     def give_back(self, chat: Chat, answer: Answer) -> None:
         """The chat goes on with its next turn, when its time comes."""
         chat.go_on(answer)
-        self._resting.append((time.monotonic() + PAUSE, chat))
+        now = time.monotonic()
+        if chat.turn.begins:
+            self._resting.append((now + REST, chat))
+        else:
+            heapq.heappush(self._waiting, (now + self._chance.uniform(*PAUSE), chat.number, chat))
 
     def update(self, chat: Chat) -> bytes:
         """The next update of this chat."""

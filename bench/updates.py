@@ -31,19 +31,19 @@ class Match:
         self._stage, self._plan, self._figures = stage, plan, figures
 
     async def measure(self, load: Player, contestants: list[Contestant], tell: Tell) -> None:
+        """Round by round, level by level, one contestant after the other, so that a bad moment meets all."""
         for turn in range(1, self._plan.rounds + 1):
-            for level in self.levels():
+            for level in self._levels():
                 for contestant in contestants:
                     tell(f"updates, round {turn}: {level}, {contestant.name}")
                     await self._press(load, contestant, level)
-            for contestant in contestants:
-                line = Line("memory", f"RSS of the bot after {level}", "MB")
-                self._figures.add(line, contestant.name, memory_mb(contestant.player.pid))
+                    if level.in_flight == max(self._plan.levels) and not level.rate:
+                        line = Line("memory", f"RSS of the bot after {level}", "MB")
+                        self._figures.add(line, contestant.name, memory_mb(contestant.player.pid))
 
-    def levels(self) -> Iterator[Level]:
-        """The gentle one first: after the hardest, memory is looked at."""
-        yield Level(max(self._plan.levels), self._plan.rate)
+    def _levels(self) -> Iterator[Level]:
         yield from map(Level, self._plan.levels)
+        yield Level(max(self._plan.levels), self._plan.rate)
 
     async def _press(self, load: Player, contestant: Contestant, level: Level) -> None:
         plan = self._plan
@@ -99,6 +99,7 @@ NOTES = (
     "led through its first conversation by every chat: /start, button, consent, NIK, name, and the answer about a "
     "person out of {rows:,}; buttons are confirmed and the NIK deleted, which are calls that the echo does not make.",
     "Answers about a person leave 0.7 s after the question by design. They count as updates; their time is shown "
-    "apart, without the 0.7 s; while they wait another chat takes the slot. A chat writes at most every 2 seconds.",
+    "apart, without the 0.7 s; while they wait another chat takes the slot. "
+    "A chat pauses 0.15–0.45 s before its next update and 6 s after a conversation, as Telegram limits a chat.",
     "At a fixed number of updates/s, time counts from the moment at which the update was due.",
 )
