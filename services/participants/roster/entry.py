@@ -25,7 +25,7 @@ class Reason(Enum):
     START_UNREADABLE = "start_unreadable"
     END_UNREADABLE = "end_unreadable"
     MONTH_UNREADABLE = "month_unreadable"
-    START_TOO_LATE = "start_too_late"
+    START_YEAR_ODD = "start_year_odd"
     END_BEFORE_START = "end_before_start"
     DUPLICATE = "duplicate"
     OTHER_NAME = "other_name"

@@ -16,6 +16,8 @@ _EVER = 2100
 """An end from this year on means "no end" (31/12/9999)."""
 _AHEAD = timedelta(days=2 * 366)
 """A start further ahead is a slip of the year."""
+_FIRST = 1992
+"""The year of the first law on workers' insurance (UU 3/1992); an earlier start is a slip as well."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,8 @@ class RowReader:
     def _term(self, row: Sequence[Cell]) -> Term:
         since, is_known = self._since(row)
         until = self._until(row, since)
-        if since > self._given.today + _AHEAD:
-            raise Rejected(Reason.START_TOO_LATE, year=since.year)
+        if since > self._given.today + _AHEAD or since.year < _FIRST:
+            raise Rejected(Reason.START_YEAR_ODD, year=since.year)
         if until and until < since:
             raise Rejected(Reason.END_BEFORE_START)
         funder = self._columns.cell(row, Field.FUNDER)

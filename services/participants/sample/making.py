@@ -1,4 +1,4 @@
-"""Invents people: names by tribe, villages of the region, numbers that fit birth date and sex, terms since the intake."""
+"""Invents people: names by tribe, villages of the region, numbers that fit birth and sex, terms since the intake."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
