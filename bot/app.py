@@ -118,7 +118,10 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
 
 
 def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:
-    return lambda work, name: nursery.start(work, name)
+    def start(work: Coroutine[Any, Any, None], name: str) -> object:
+        return nursery.start(work, name)
+
+    return start
 
 
 def _tap_answerer(bot: Bot, start: Callable[[Coroutine[Any, Any, None], str], object]) -> Callable[[str], None]:
@@ -128,7 +131,10 @@ def _tap_answerer(bot: Bot, start: Callable[[Coroutine[Any, Any, None], str], ob
         with suppress(TelegramError):
             await bot.answer_callback_query(query)
 
-    return lambda query: (start(answer(query), "answer a tap"), None)[1]
+    def at_once(query: str) -> None:
+        start(answer(query), "answer a tap")
+
+    return at_once
 
 
 async def _listen(house: House, parts: tuple[Intake, Delivery, Replica], stack: AsyncExitStack) -> int:

@@ -1,4 +1,4 @@
-"""The door of every update: who is this, what did they do, and who answers. Works inside the unit of work of the inbox."""
+"""The door of every update: who is this, what did they do, and who answers; inside the unit of work of the inbox."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -9,14 +9,13 @@ from telegram import CallbackQuery, Message, Update
 from handlers.chat import sentences, welcome
 from handlers.chat.buttons import OpenMenu
 from handlers.chat.heard import Contact, Heard, Kind
-from handlers.chat.intake import Received
 from handlers.chat.routes import Routes
 from handlers.chat.taps import NotAButton
 from handlers.chat.visit import Visit
 from handlers.rooms import Rooms
 from services.db import Work
 from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRead, OldButton, ThingNotRead
-from services.post import Letter
+from services.post import Letter, Received
 from services.refusals import Refusal
 
 THINGS = (
@@ -24,7 +23,9 @@ THINGS = (
     "dice", "game", "story", "paid_media", "checklist",
 )  # fmt: skip
 """Kinds of content that are not words, most telling first."""
-SERVICE = ("new_chat_members", "left_chat_member", "pinned_message", "new_chat_title", "message_auto_delete_timer_changed")
+SERVICE = (
+    "new_chat_members", "left_chat_member", "pinned_message", "new_chat_title", "message_auto_delete_timer_changed",
+)  # fmt: skip
 """What Telegram itself writes into a chat: silence is right."""
 
 Answer = Callable[[str], Coroutine[Any, Any, None]]
@@ -40,7 +41,7 @@ class Doors:
         self._answer_tap = answer_tap
 
     async def serve(self, work: Work, update: Update, received: Received) -> None:
-        """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox worker."""
+        """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""
         if update.callback_query is not None:
             self._answer_tap(update.callback_query.id)
         chat, user = update.effective_chat, update.effective_user
@@ -71,8 +72,8 @@ class Doors:
         """After the last try: one apology with a reference, so that nobody waits for an answer that never comes."""
         if chat <= 0:
             return
-        text = self._rooms.words.render(Apology(reference))
-        await self._rooms.post.write(work, Letter(chat, "sendMessage", {"chat_id": chat, "text": text, "parse_mode": "HTML"}))
+        params = {"chat_id": chat, "text": self._rooms.words.render(Apology(reference)), "parse_mode": "HTML"}
+        await self._rooms.post.write(work, Letter(chat, "sendMessage", params))
 
     async def _heard(self, visit: Visit, update: Update) -> None:
         if update.callback_query is not None:

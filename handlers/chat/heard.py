@@ -27,7 +27,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Heard:
-    """One answer. `text` is the text typed or the value of the choice; `thing` names what else it was (photo, voice)."""
+    """One answer. `text` is what was typed or the value of the choice; `thing` names what else it was (photo, voice)."""
 
     kind: Kind
     text: str = field(default="", repr=False)

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
 from handlers.chat.flow import END, Ask, Flow
 from handlers.chat.heard import Heard, Kind
-from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
 from handlers.chat.visit import Keyboard, Visit
 from services.dialogues import Dialogue
 from services.dialogues.messages import AlreadyAnswered, ConversationPaused, ConversationThrownAway, NothingUnfinished
@@ -119,9 +119,7 @@ class Talk:
 
     async def _ask(self, visit: Visit, flow: Flow[Any], name: str, ask: Ask) -> None:
         buttons = (*_choices(flow, name, ask), *ask.buttons)
-        await visit.say(
-            ask.speech, *buttons, protect=ask.protect, keyboard=Keyboard.CONTACT if ask.contact else None
-        )
+        await visit.say(ask.speech, *buttons, protect=ask.protect, keyboard=Keyboard.CONTACT if ask.contact else None)
 
     def _where(self, dialogue: Dialogue) -> tuple[Flow[Any], Any, str]:
         flow = self._roads[dialogue.flow].flow

@@ -1,4 +1,4 @@
-"""Typed buttons: a frozen dataclass each, packed into the 64 bytes that Telegram gives us and read back with distrust."""
+"""Typed buttons: a frozen dataclass each, packed into the 64 bytes of Telegram and read back with distrust."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields

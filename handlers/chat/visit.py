@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from handlers.chat.heard import Scene
 from handlers.chat.buttons import Button, Choose
+from handlers.chat.heard import Scene
 from handlers.chat.taps import Codec, Tap
 from handlers.rooms import Rooms
 from services.db import Work

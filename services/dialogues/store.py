@@ -22,10 +22,9 @@ dialogues = Table(
     Index("ix_dialogues_changed", "changed"),
 )
 
-_COLUMNS = "chat_id, flow, version, active, body, changed"
-_ACTIVE = f"SELECT {_COLUMNS} FROM dialogues WHERE chat_id = $1 AND active"
-_ONE = f"SELECT {_COLUMNS} FROM dialogues WHERE chat_id = $1 AND flow = $2"
-_ALL = f"SELECT {_COLUMNS} FROM dialogues WHERE chat_id = $1 ORDER BY changed DESC"
+_ACTIVE = "SELECT * FROM dialogues WHERE chat_id = $1 AND active"
+_ONE = "SELECT * FROM dialogues WHERE chat_id = $1 AND flow = $2"
+_ALL = "SELECT * FROM dialogues WHERE chat_id = $1 ORDER BY changed DESC"
 _PARK = "UPDATE dialogues SET active = false WHERE chat_id = $1 AND active AND flow <> $2"
 _KEEP = """
 INSERT INTO dialogues (chat_id, flow, version, active, body, changed) VALUES ($1, $2, $3, true, $4, santun_now())

@@ -11,6 +11,9 @@ _INSERT = """
 INSERT INTO looks (at, actor, action, subject, reason, found)
 VALUES (clock_timestamp() + (SELECT clock_shift FROM house), $1, $2, $3, $4, $5)
 """
+_CHAIN = """
+SELECT link, mac, id, at, actor, action, subject, reason, found FROM looks WHERE link IS NOT NULL ORDER BY link
+"""
 _CHAIN_LOCK = 0x41554449
 
 
@@ -65,8 +68,7 @@ async def chain_looks(work: Work, key: bytes, most: int = 5000) -> Chained:
 async def first_broken_link(work: Work, key: bytes, heads: dict[int, bytes] | None = None) -> int | None:
     """Number of the first link that does not hold, or None. `heads` are values kept outside the database."""
     before, expected = b"", 1
-    query = "SELECT link, mac, id, at, actor, action, subject, reason, found FROM looks WHERE link IS NOT NULL ORDER BY link"
-    async for row in work.raw.cursor(query):
+    async for row in work.raw.cursor(_CHAIN):
         number, mac, *body = row.values()
         known = (heads or {}).get(number)
         if number != expected or mac != link(key, before, tuple(body)) or (known is not None and known != mac):

@@ -46,7 +46,7 @@ class Words:
             "hari": lambda day: filters.hari(self._local(day)),
             "bulan": lambda day: filters.bulan(self._local(day)),
             "jam": filters.clock_filter(self.zone),
-            "label": lambda key, kind: self.label(kind, getattr(key, "value", key)),
+            "label": lambda key, kind: self.label(kind, str(getattr(key, "value", key))),
         }
 
     @property
@@ -93,6 +93,6 @@ def _read_labels(home: Path) -> dict[str, dict[str, str]]:
         for kind, table in tables.items():
             known = labels.setdefault(kind, {})
             if twice := known.keys() & table.keys():
-                raise ValueError(f"{file}: [{kind}] {sorted(twice)[0]} stands in two label files")
+                raise ValueError(f"{file}: [{kind}] {min(twice)} stands in two label files")
             known |= {str(key): str(text) for key, text in table.items()}
     return labels

@@ -10,7 +10,16 @@ from handlers.chat.heard import Contact, Heard, Kind, Scene
 from services.refusals import Refusal
 from services.region import Region
 
-TYPED = ("6408040303909001", "Rahmat Hidayat", "3 Maret 2026", "081234567890", "Swarga Bara", "1980", "cerita singkat", "lewati")
+TYPED = (
+    "6408040303909001",
+    "Rahmat Hidayat",
+    "3 Maret 2026",
+    "081234567890",
+    "Swarga Bara",
+    "1980",
+    "cerita singkat",
+    "lewati",
+)
 """Answers that people type; each step of each flow accepts one of them, or has a button."""
 
 LONG = 60
@@ -39,7 +48,10 @@ def answers(flow: Flow[Any], name: str, draft: Any) -> Iterator[tuple[Heard, Any
     for value in choices:
         heard = Heard(Kind.CHOICE, value)
         yield heard, step.kept(draft, step.read(heard, draft, here))
-    for heard in (*(Heard(Kind.TEXT, text) for text in TYPED), Heard(Kind.CONTACT, contact=Contact("6281234567890", own=True))):
+    for heard in (
+        *(Heard(Kind.TEXT, text) for text in TYPED),
+        Heard(Kind.CONTACT, contact=Contact("6281234567890", own=True)),
+    ):
         try:
             value = step.read(heard, draft, here)
         except Refusal:

@@ -1,4 +1,4 @@
-"""Settings: missing or wrong ones stop the start with a sentence that names them, and the README tells the same table."""
+"""Settings: a missing or wrong one stops the start with a sentence that names it; the README tells the same table."""
 
 import os
 import re

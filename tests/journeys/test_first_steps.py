@@ -1,5 +1,7 @@
 """The first steps in the chat, and all that people send that is no answer to anything."""
 
+from typing import Any
+
 import pytest
 
 from bot.simulator import Chat
@@ -57,7 +59,8 @@ async def test_nothing_that_is_typed_breaks_the_chat(chat: Chat, text: str) -> N
 
 @pytest.mark.parametrize("thing", ["photo", "document", "voice", "video", "audio", "sticker"])
 async def test_a_thing_is_answered_with_what_to_do_instead(chat: Chat, thing: str) -> None:
-    await chat.sends(**{thing: b"not even a picture"}, caption="ini KTP saya")
+    content: dict[str, Any] = {thing: b"not even a picture"}
+    await chat.sends(**content, caption="ini KTP saya")
     (answer,) = await chat.hears()
     assert answer.buttons
 
@@ -86,7 +89,9 @@ async def test_a_contact_that_nobody_asked_for_is_not_kept(santun: Santun) -> No
     await chat.hears(saying(ContactNotAsked))
 
 
-@pytest.mark.parametrize("data", ["", "x", "m:m", "zz:1", "c:coverage:nik:6408041204799001", "rs:nothing", "dc:" + "a" * 61, "🙂"])
+@pytest.mark.parametrize(
+    "data", ["", "x", "m:m", "zz:1", "c:coverage:nik:6408041204799001", "rs:nothing", "dc:" + "a" * 61, "🙂"]
+)
 async def test_a_forged_button_does_no_harm(chat: Chat, data: str) -> None:
     await chat.says("/menu")
     await chat.hears(saying(Menu))

@@ -6,7 +6,11 @@ from services.db import Database, Work
 from services.privacy import Keys, Look, record_look
 from services.privacy.audit import chain_looks, first_broken_link
 
-LOOKS = [Look("chat:1", "coverage", "p-1"), Look("chat:2", "coverage", None, found=False), Look("staff:ani", "show", "p-1", "telepon")]
+LOOKS = [
+    Look("chat:1", "coverage", "p-1"),
+    Look("chat:2", "coverage", None, found=False),
+    Look("staff:ani", "show", "p-1", "telepon"),
+]
 
 
 async def chained(database: Database, keys: Keys) -> bytes:

@@ -31,14 +31,18 @@ SIMPLE: dict[Any, tuple[Any, ...]] = {
     type(None): (None,),
 }
 
+LONGEST = 12
+"""More items than this no list of ours has."""
+
 
 def every_speech() -> list[type[Speech | Refusal]]:
     """All message and refusal classes of all rooms, in a steady order."""
     for module in pkgutil.walk_packages(services.__path__, "services."):
         if "migrations" not in module.name:
             importlib.import_module(module.name)
-    found = [*_below(Speech), *_below(Refusal)]
-    return sorted({kind for kind in found if is_dataclass(kind)}, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
+    found: set[type[Any]] = {*_below(Speech), *_below(Refusal)}
+    made = [kind for kind in found if is_dataclass(kind)]
+    return sorted(made, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
 
 
 def examples(kind: type[Any]) -> Iterator[Any]:
@@ -74,7 +78,7 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
 def _many(origin: type[Any], args: tuple[Any, ...]) -> tuple[Any, ...]:
     if origin is tuple and args[-1] is not Ellipsis:
         return (tuple(alternatives(arg)[0] for arg in args),)
-    filled = origin(alternatives(args[0]))
+    filled = origin(alternatives(args[0])[:LONGEST])
     return (filled, origin())
 
 

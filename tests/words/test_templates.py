@@ -26,7 +26,7 @@ class Reader(HTMLParser):
         self.text = ""
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's own
         assert tag in TAGS, f"<{tag}> is not Telegram's"
         self.open.append(tag)
 
