@@ -20,10 +20,19 @@ class Plan:
     rate: float = 100.0
     roster_rows: int = 20_000
     import_rows: int = 150_000
+    demo_rows: int = 2_000
 
     @classmethod
     def quick(cls, as_of: date) -> "Plan":
         """A smoke run: its figures mean nothing."""
         return cls(
-            as_of, rounds=1, seconds=1.5, warm_up=0.5, levels=(1, 4), rate=20.0, roster_rows=200, import_rows=500
+            as_of,
+            rounds=1,
+            seconds=1.5,
+            warm_up=0.5,
+            levels=(1, 4),
+            rate=20.0,
+            roster_rows=200,
+            import_rows=500,
+            demo_rows=50,
         )

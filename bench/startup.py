@@ -36,7 +36,7 @@ async def measure_startup(ground: Ground, plan: Plan, figures: Figures, tell: Te
         for turn in range(plan.rounds + 1):
             tell(f"demo, {'prepared, round ' + str(turn) if turn else 'for the first time'}")
             what = "prepared" if turn else "first time"
-            page, answer = await _demo(ground.stage)
+            page, answer = await _demo(ground.stage, plan.demo_rows)
             figures.add(Line(f"santun demo, {what}", "command to page", "s"), OURS, page)
             figures.add(Line(f"santun demo, {what}", "command to answer in the chat", "s"), OURS, answer)
     finally:
@@ -74,11 +74,11 @@ async def _delivered(contestant: Contestant, crowd: Crowd) -> None:
     raise FailedError(f"{contestant.name} did not start: {contestant.player.last_words()}")
 
 
-async def _demo(stage: Stage) -> tuple[float, float]:
+async def _demo(stage: Stage, rows: int) -> tuple[float, float]:
     """Seconds until the page opens, and until its bot has answered /start."""
     port = free_port()
     began = time.monotonic()
-    player = await stage.start(*SANTUN, "demo", "--port", str(port), talks=False)
+    player = await stage.start(*SANTUN, "demo", "--rows", str(rows), "--port", str(port), talks=False)
     try:
         async with Telegram(f"http://127.0.0.1:{port}") as telegram:
             page = await _opened(telegram, player) - began

@@ -1,0 +1,33 @@
+"""The bench runs from end to end, so that it cannot rot; its times are nobody's business here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+BOTH = {"Santun", "echo, bare PTB"}
+WANTED = {
+    "1 in flight: updates": BOTH,
+    "4 in flight: answer, p99": BOTH,
+    "4 in flight: CPU of PostgreSQL": {"Santun"},
+    "4 in flight: look-up beyond 0.7 s, p50": {"Santun"},
+    "20 updates/s: answer, p99": BOTH,
+    "memory: RSS of the bot after 4 in flight": BOTH,
+    "import of 500 rows (.xlsx): time": {"Santun", "reading + raw COPY"},
+    "import of 500 rows (.xlsx): peak RSS": {"Santun", "reading + raw COPY"},
+    "start: process to first answer": BOTH,
+    "santun demo, prepared: command to answer in the chat": {"Santun"},
+}
+
+
+def test_a_quick_bench_measures_every_part_beside_its_peer(tmp_path: Path) -> None:
+    told = tmp_path / "figures.json"
+    command = [sys.executable, "-m", "bench", "--quick", "--json", str(told)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=400, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures: dict[str, set[str]] = {}
+    for line in json.loads(told.read_text(encoding="utf-8"))["figures"]:
+        if all(value > 0 for value in line["values"]):
+            figures.setdefault(f"{line['subject']}: {line['what']}", set()).add(line["contestant"])
+    assert {what: figures.get(what) for what in WANTED} == WANTED
