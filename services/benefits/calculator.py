@@ -47,12 +47,14 @@ def base_wage(day: date, rules: Rules = RULES) -> Rupiah:
 
 def _death(case: Death, rules: Rules) -> Reckoning:
     full = tuple(_fixed(rule_on(i, case.day, rules)) for i in (Item.JKM_LUMP, Item.JKM_PERIODIC, Item.JKM_FUNERAL))
-    lines, or_else, cautions = _by_membership(full, case.day, case.membership, rules)
+    lines, if_short, cautions = _by_membership(full, case.day, case.membership, rules)
     grant, grant_cautions = grant_after_death(case, rules)
+    if_work = None
     if case.cause is Cause.UNKNOWN:
-        or_else = _death_by_work(case, rules).total
+        if_work = _death_by_work(case, rules).total
         cautions = (*cautions, Caution.CAUSE_UNKNOWN)
-    return Reckoning(case.day, lines, grant=grant, or_else=or_else, cautions=(*cautions, *grant_cautions))
+    all_cautions = (*cautions, *grant_cautions)
+    return Reckoning(case.day, lines, grant=grant, if_work=if_work, if_short=if_short, cautions=all_cautions)
 
 
 def _by_membership(

@@ -163,21 +163,27 @@ class Reckoning:
     """What follows from a case. BPJS decides; this is what the rules say.
 
     `lines` add up to `total`. `ceilings` are paid by need, up to their amount (None: no limit), and stand outside
-    the total. `grant` is the education grant per child. `or_else` is the other sum that could apply: the smaller
-    one at exactly three months, the larger one while the cause is unknown.
+    the total. `grant` is the education grant per child. `if_work` is the larger sum while the cause is unknown,
+    `if_short` the smaller one (about) at exactly three months.
     """
 
     day: date
     lines: tuple[Line, ...]
     ceilings: tuple[Line, ...] = ()
     grant: tuple[Line, ...] = ()
-    or_else: Rupiah | None = None
+    if_work: Rupiah | None = None
+    if_short: Rupiah | None = None
     cautions: tuple[Caution, ...] = ()
 
     @property
     def total(self) -> Rupiah:
         """Rupiah that the lines add up to; ceilings and grant stand outside it."""
         return Rupiah(sum(line.amount or 0 for line in self.lines))
+
+    @property
+    def or_else(self) -> Rupiah | None:
+        """The other sum that could apply, where there is room for one only."""
+        return self.if_work or self.if_short
 
     @property
     def is_about(self) -> bool:

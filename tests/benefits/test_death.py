@@ -1,10 +1,12 @@
 """A death not caused by work: every row of the facts, and every day on which the sum is another."""
 
+import re
 from datetime import date
 
 import pytest
 
 from services.benefits.calculator import reckon
+from services.benefits.messages import ReckonedDeath
 from services.benefits.model import (
     AtLeastMonths,
     Cause,
@@ -106,3 +108,17 @@ def test_before_the_table_begins_an_officer_computes(words: Words) -> None:
         reckon(died(day=date(2019, 12, 1)))
     assert stopped.value.oldest == PP_82
     assert "2 Desember 2019" in words.render(stopped.value)
+
+
+def test_at_three_months_and_with_an_unknown_cause_all_three_sums_are_told(words: Words) -> None:
+    reckoning = reckon(died(Cause.UNKNOWN, months=3))
+    assert (reckoning.total, reckoning.if_work, reckoning.if_short) == (42_000_000, 70_000_000, 10_000_000)
+    text = words.render(ReckonedDeath(reckoning, by_work=False))
+    assert all(figure in text for figure in ("Rp42.000.000", "Rp70.000.000", "sekitar Rp10.000.000"))
+
+
+def test_a_short_membership_is_told_as_about_and_never_split(words: Words) -> None:
+    text = words.render(ReckonedDeath(reckon(died(months=2)), by_work=False))
+    assert "sekitar Rp10.000.000" in text
+    assert "beberapa kepala cabang" in text
+    assert set(re.findall(r"Rp[\d.]+\d", text)) == {"Rp10.000.000"}

@@ -32,7 +32,7 @@ SIMPLE: dict[Any, tuple[Any, ...]] = {
 }
 
 LONGEST = 12
-"""More items than this no list of ours has."""
+"""A list of ours never holds every value of its kind at once."""
 
 
 def every_speech() -> list[type[Speech | Refusal]]:
