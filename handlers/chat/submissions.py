@@ -1,11 +1,56 @@
 """Starting a submission, and telling where it is."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from handlers.chat import welcome
-from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
+from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ShowStatus
+from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
 from handlers.chat.visit import Visit
+from services.post import Letter
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
+from services.submissions import Doing, Event
+from services.visitors import LookedUp
+
+_EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
+_DOING = {"no": Doing.NEITHER}
+"""Of the answers about work only this one says all; the others are asked for more closely."""
+
+
+async def begin(visit: Visit, tap: BeginSubmission) -> None:
+    """The button under an answer about coverage (which knows whom it is about), or in a menu."""
+    looked_up = await visit.rooms.visitors.last_looked_up(visit.work, visit.chat) if tap.looked_up else None
+    draft = SubmissionDraft(operator=visit.rooms.operator)
+    await visit.talk.begin(visit, SUBMISSION.name, _known(draft, looked_up) if looked_up else draft)
+
+
+async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
+    """The end of the conversation: the number, and the papers as a message to keep, pinned."""
+    rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
+    submission = await rooms.submissions.submit(visit.work, visit.chat, draft.happened, draft.details(), who)
+    await visit.say(rooms.submissions.received(visit.work, submission))
+    papers = await visit.say(rooms.submissions.papers(submission), ShowStatus(), OpenMenu())
+    pin = {"chat_id": visit.chat, "disable_notification": True}
+    await rooms.post.write(visit.work, Letter(visit.chat, "pinChatMessage", pin, refers=papers))
+
+
+def _known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
+    """Only for somebody who died or was hurt: a look-up of oneself does not tell whom it happened to."""
+    if looked_up.about not in _EVENTS:
+        return draft
+    return replace(
+        draft,
+        is_known=True,
+        participant=str(looked_up.participant) if looked_up.participant else None,
+        nik=looked_up.nik,
+        about=looked_up.name,
+        event=_EVENTS[looked_up.about],
+        day=looked_up.day,
+        day_is_exact=looked_up.day_is_exact,
+        doing=_DOING.get(looked_up.working),
+    )
 
 
 async def status(visit: Visit, _: str = "") -> None:

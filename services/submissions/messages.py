@@ -12,6 +12,85 @@ CONSENT_VERSION = 1
 
 
 @dataclass(frozen=True)
+class AskEvent(Speech):
+    """What happened?"""
+
+
+@dataclass(frozen=True)
+class AskEventDay(Speech):
+    """When? Condolence first, when somebody died. `is_known`: the person was asked about before in this chat."""
+
+    event: str
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class AskDoing(Speech):
+    """What was the person doing?"""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class NotAtWork(Speech):
+    """An accident outside work is not paid by this programme; who pays, and how to go on."""
+
+
+@dataclass(frozen=True)
+class AskRelation(Speech):
+    """Who are you to the person?"""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class AskPersonName(Speech):
+    """Who died, or was hurt?"""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class AskWhatHappened(Speech):
+    """A few words on it; may be skipped."""
+
+    event: str
+
+
+@dataclass(frozen=True)
+class AskSubmitterName(Speech):
+    """Your name?"""
+
+
+@dataclass(frozen=True)
+class AskSubmitterPhone(Speech):
+    """Your number?"""
+
+
+@dataclass(frozen=True)
+class CheckSubmission(Speech):
+    """Everything, before it is sent."""
+
+    kind: str
+    event: str
+    about: str
+    day: date
+    day_is_exact: bool
+    doing: str
+    relation: str
+    name: str
+    phone: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AskToSubmit(Speech):
+    """The consent to this submission: who gets it, what for, how long, how to take it back. See CONSENT_VERSION."""
+
+    operator: str
+
+
+@dataclass(frozen=True)
 class SubmissionReceived(Speech):
     """It has a number, it is not at BPJS yet, somebody will call."""
 

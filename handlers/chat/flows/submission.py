@@ -1,0 +1,241 @@
+"""Starting a submission: what, when, doing what, who tells us, the papers, a last look, consent; then a number."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from handlers.chat.buttons import AskForHelp
+from handlers.chat.days import CHOICES, DayHeard, day_of_event
+from handlers.chat.flow import END, Ask, Flow, Step
+from handlers.chat.heard import Heard, Scene
+from handlers.chat.people import AGREEMENT, SKIP, a_name, a_phone, a_story, name_choices, own_name
+from handlers.chat.readers import one_of
+from services.requests import Subject
+from services.submissions import Details, Doing, Event, Relation
+from services.submissions.messages import (
+    AskDoing,
+    AskEvent,
+    AskEventDay,
+    AskPersonName,
+    AskRelation,
+    AskSubmitterName,
+    AskSubmitterPhone,
+    AskToSubmit,
+    AskWhatHappened,
+    CheckSubmission,
+    NotAtWork,
+    PapersToBring,
+)
+from services.submissions.rules import KINDS, papers_of
+
+RIGHT, READ, YES, NO, CONTINUE, CHANGE = "right", "read", "yes", "no", "continue", "change"
+
+EDITS: dict[str, tuple[str, ...]] = {
+    "event": ("event", "doing", "relation", "outside", "papers"),
+    "about": ("about", "participant", "nik"),
+    "day": ("day",),
+    "doing": ("doing", "outside", "papers"),
+    "words": ("words",),
+    "relation": ("relation", "papers"),
+    "name": ("name",),
+    "phone": ("phone",),
+}
+"""Button of the summary → fields that are asked again; the papers are shown again where they may have changed."""
+
+
+@dataclass(frozen=True)
+class SubmissionDraft:
+    """What is known so far. `participant`, `nik` and `about` may come from the last look-up; `is_known` tells that."""
+
+    is_known: bool = False
+    operator: str = ""
+    participant: str | None = None
+    nik: str | None = field(default=None, repr=False)
+    event: Event | None = None
+    day: date | None = field(default=None, repr=False)
+    day_is_exact: bool = True
+    doing: Doing | None = None
+    outside: str | None = None
+    words: str | None = field(default=None, repr=False)
+    relation: Relation | None = None
+    about: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    papers: str | None = None
+    is_right: bool | None = None
+    consent: bool | None = None
+
+    @property
+    def happened(self) -> Event:
+        """The event, once it was told."""
+        return self.event or Event.DEATH
+
+    @property
+    def was_doing(self) -> Doing:
+        """What the person was doing; unknown until it was told."""
+        return self.doing or Doing.UNKNOWN
+
+    @property
+    def is_outside(self) -> bool:
+        """An injury outside work: another insurance pays, so it is said before anything else is asked."""
+        return self.event is Event.INJURY and self.doing is Doing.NEITHER
+
+    @property
+    def person(self) -> str:
+        """Name of the person it happened to."""
+        return (self.name if self.relation is Relation.SELF else self.about) or ""
+
+    def details(self) -> Details:
+        """For the room of submissions."""
+        assert self.day is not None, "the flow asks for the day before it ends"
+        return Details(
+            day=self.day,
+            doing=self.was_doing,
+            relation=self.relation or Relation.OTHER_FAMILY,
+            name=self.name or "",
+            phone=self.phone or "",
+            day_is_exact=self.day_is_exact,
+            about=self.person,
+            nik=self.nik or "",
+            words=self.words or "",
+        )
+
+
+def _relations(draft: SubmissionDraft) -> tuple[str, ...]:
+    """The dead do not submit for themselves."""
+    return tuple(one.value for one in Relation if one is not Relation.SELF or draft.event is not Event.DEATH)
+
+
+def _read_relation(heard: Heard, draft: SubmissionDraft, scene: Scene) -> Relation:
+    return Relation(one_of(*_relations(draft))(heard, draft, scene))
+
+
+def _with_event(draft: SubmissionDraft, event: str) -> SubmissionDraft:
+    return replace(draft, event=Event(event))
+
+
+def _with_day(draft: SubmissionDraft, heard: DayHeard) -> SubmissionDraft:
+    return replace(draft, day=heard.day, day_is_exact=heard.is_exact)
+
+
+def _with_doing(draft: SubmissionDraft, doing: str) -> SubmissionDraft:
+    return replace(draft, doing=Doing(doing))
+
+
+def _with_outside(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
+    return replace(draft, outside=CONTINUE) if choice == CONTINUE else replace(draft, outside=None, doing=None)
+
+
+def _ask_papers(draft: SubmissionDraft, _: Scene) -> Ask:
+    relation = draft.relation or Relation.OTHER_FAMILY
+    papers = papers_of(draft.happened, draft.was_doing, relation)
+    kind = KINDS[draft.happened, draft.was_doing]
+    return Ask(PapersToBring(kind.value, tuple(paper.value for paper in papers)), choices=(READ,))
+
+
+def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
+    speech = CheckSubmission(
+        kind=KINDS[draft.happened, draft.was_doing].value,
+        event=draft.happened.value,
+        about=draft.person,
+        day=draft.day or scene.today,
+        day_is_exact=draft.day_is_exact,
+        doing=draft.was_doing.value,
+        relation=(draft.relation or Relation.OTHER_FAMILY).value,
+        name=draft.name or "",
+        phone=draft.phone or "",
+        words=draft.words or "",
+    )
+    edits = tuple(edit for edit in EDITS if edit != "about" or draft.relation is not Relation.SELF)
+    return Ask(speech, choices=(RIGHT, *edits))
+
+
+def _checked(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
+    if choice == RIGHT:
+        return replace(draft, is_right=True)
+    nothing: dict[str, Any] = dict.fromkeys(EDITS[choice])
+    blanked = replace(draft, **nothing)
+    # Once told anew, what happened is no longer what was looked up in this chat.
+    return replace(blanked, is_known=False) if choice == "about" else blanked
+
+
+SUBMISSION = Flow(
+    name="submission",
+    version=1,
+    first="event",
+    draft=SubmissionDraft,
+    steps={
+        "event": Step(
+            ask=lambda *_: Ask(AskEvent(), choices=tuple(event.value for event in Event)),
+            read=one_of(*(event.value for event in Event), spoken={"meninggal": "death", "kecelakaan": "injury"}),
+            keep=_with_event,
+            field="event",
+            then="day",
+        ),
+        "day": Step(
+            ask=lambda draft, _: Ask(AskEventDay(draft.happened.value, draft.is_known), choices=CHOICES),
+            read=day_of_event,
+            keep=_with_day,
+            field="day",
+            then="doing",
+        ),
+        "doing": Step(
+            ask=lambda draft, _: Ask(AskDoing(draft.happened.value), choices=tuple(doing.value for doing in Doing)),
+            read=one_of(*(doing.value for doing in Doing), spoken={"kerja": "work", "tidak tahu": "unknown"}),
+            keep=_with_doing,
+            field="doing",
+            then=lambda draft: "outside" if draft.is_outside else "words",
+        ),
+        "outside": Step(
+            ask=lambda *_: Ask(NotAtWork(), choices=(CONTINUE, CHANGE), buttons=(AskForHelp(Subject.TALK),)),
+            read=one_of(CONTINUE, CHANGE),
+            keep=_with_outside,
+            field="outside",
+            then=lambda draft: "words" if draft.outside else "doing",
+        ),
+        "words": Step(
+            ask=lambda draft, _: Ask(AskWhatHappened(draft.happened.value), choices=(SKIP,)),
+            read=a_story,
+            field="words",
+            then="relation",
+        ),
+        "relation": Step(
+            ask=lambda draft, _: Ask(AskRelation(draft.happened.value), choices=_relations(draft)),
+            read=_read_relation,
+            field="relation",
+            then=lambda draft: "name" if draft.relation is Relation.SELF else "about",
+        ),
+        "about": Step(
+            ask=lambda draft, _: Ask(AskPersonName(draft.happened.value)), read=a_name, field="about", then="name"
+        ),
+        "name": Step(
+            ask=lambda _, scene: Ask(AskSubmitterName(), choices=name_choices(scene)),
+            read=own_name,
+            field="name",
+            then="phone",
+        ),
+        "phone": Step(
+            ask=lambda *_: Ask(AskSubmitterPhone(), contact=True), read=a_phone, field="phone", then="papers"
+        ),
+        "papers": Step(
+            ask=_ask_papers,
+            read=one_of(READ, spoken=dict.fromkeys((*AGREEMENT, "lanjut"), READ)),
+            field="papers",
+            then="check",
+        ),
+        "check": Step(
+            ask=_check,
+            read=one_of(RIGHT, *EDITS, spoken=dict.fromkeys(AGREEMENT, RIGHT)),
+            keep=_checked,
+            field="is_right",
+            then=lambda draft: "consent" if draft.is_right else "event",
+        ),
+        "consent": Step(
+            ask=lambda draft, _: Ask(AskToSubmit(draft.operator), choices=(YES, NO)),
+            read=one_of(YES, NO, spoken=dict.fromkeys(AGREEMENT, YES) | {"tidak": NO, "belum": NO}),
+            keep=lambda draft, choice: replace(draft, consent=True) if choice == YES else replace(draft, is_right=None),
+            field="consent",
+            then=lambda draft: END if draft.consent else "check",
+        ),
+    },
+)
