@@ -1,8 +1,10 @@
 """Walks the tables of steps as people would: every choice, and the first typed answer that a step accepts."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from handlers.chat.flow import END, Flow
@@ -26,6 +28,7 @@ LONG = 60
 """No road is longer than this many answers."""
 
 
+@cache
 def scene() -> Scene:
     """A Sunday noon in Sangatta."""
     region = Region.load("kutai-timur")
@@ -61,17 +64,29 @@ def answers(flow: Flow[Any], name: str, draft: Any) -> Iterator[tuple[Heard, Any
 
 
 def walk(flow: Flow[Any], draft: Any) -> dict[str, set[str]]:
-    """Step → the steps that follow it on some road from this draft on. Each pair of step and draft is met once."""
+    """Step → the steps that follow it on some road from this draft on. Each step meets each kind of draft once."""
     roads: dict[str, set[str]] = {}
     met: set[str] = set()
     todo = [(flow.open_question(draft), draft)]
     while todo:
         name, draft = todo.pop()
-        if name == END or f"{name} {draft!r} {flow.stored(draft)}" in met:
+        here = f"{name} {_kind_of(flow.stored(draft))}"
+        if name == END or here in met:
             continue
-        met.add(f"{name} {draft!r} {flow.stored(draft)}")
+        met.add(here)
         for _, kept in answers(flow, name, draft):
             following = flow.open_question(kept, flow.steps[name].next(kept))
             roads.setdefault(name, set()).add(following)
             todo.append((following, kept))
     return roads
+
+
+def _kind_of(stored: dict[str, Any]) -> dict[str, Any]:
+    """The draft without what no road turns on: of names, days and stories only whether they are there."""
+    return {name: value if _is_choice(value) else bool(value) for name, value in stored.items()}
+
+
+def _is_choice(value: Any) -> bool:
+    if isinstance(value, str):
+        return re.fullmatch(r"[a-z_]+", value) is not None
+    return value is None or isinstance(value, bool)
