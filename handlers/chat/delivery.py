@@ -58,6 +58,7 @@ class Delivery:
         if not self._started:
             return
         if written.replica == self._replica.name:
+            self._lines.rename()
             for act in written.acts:
                 self._lines.accept(act)
         loop = asyncio.get_running_loop()

@@ -109,7 +109,8 @@ class Lines:
         if bag.age > RENEW_SECONDS:
             self.ledger.look_after(bag.chat)
         if bag.age > TRUSTED_SECONDS or self._name != self._replica.name or not self._replica.alive:
-            bag.drain()
+            bag.drain()  # what may be leased to another by now is found again in the database
+            return False
         return not (bag.holds or self.closing)
 
     async def _carry(self, bag: Bag, act: Act) -> None:

@@ -79,9 +79,10 @@ class Database:
     async def connection(self) -> AsyncIterator[tuple[AsyncConnection, "asyncpg.Connection[asyncpg.Record]"]]:
         """A pooled connection outside any transaction, in both views; a broken one is thrown away."""
         async with self.engine.connect() as sql:
-            fairy = await sql.get_raw_connection()
-            raw = fairy.driver_connection
-            assert raw is not None
+            raw = await _driver(sql)
+            while raw.is_closed():  # the server went away while this one, and perhaps the next, lay in the pool
+                await sql.invalidate()
+                raw = await _driver(sql)
             try:
                 yield sql, raw
             finally:
@@ -92,6 +93,12 @@ class Database:
     async def close(self) -> None:
         """Closes every connection."""
         await self.engine.dispose()
+
+
+async def _driver(sql: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
+    raw: asyncpg.Connection[asyncpg.Record] | None = (await sql.get_raw_connection()).driver_connection
+    assert raw is not None
+    return raw
 
 
 async def _roll_back(transaction: "asyncpg.transaction.Transaction", sql: AsyncConnection) -> None:
