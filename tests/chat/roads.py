@@ -64,29 +64,21 @@ def answers(flow: Flow[Any], name: str, draft: Any) -> Iterator[tuple[Heard, Any
 
 
 def walk(flow: Flow[Any], draft: Any) -> dict[str, set[str]]:
-    """Step → the steps that follow it on some road from this draft on. Each step meets each kind of draft once."""
+    """Step → the steps that follow it on some road from this draft on.
+
+    Not every draft is tried at every step (they are too many), but every value of every field is.
+    """
     roads: dict[str, set[str]] = {}
-    met: set[str] = set()
+    met: set[tuple[str, str, str]] = set()
     todo = [(flow.open_question(draft), draft)]
     while todo:
         name, draft = todo.pop()
-        here = f"{name} {_kind_of(flow.stored(draft))}"
-        if name == END or here in met:
+        seen = {(name, field, repr(value)) for field, value in vars(draft).items()}
+        if name == END or seen <= met:
             continue
-        met.add(here)
+        met |= seen
         for _, kept in answers(flow, name, draft):
             following = flow.open_question(kept, flow.steps[name].next(kept))
             roads.setdefault(name, set()).add(following)
             todo.append((following, kept))
     return roads
-
-
-def _kind_of(stored: dict[str, Any]) -> dict[str, Any]:
-    """The draft without what no road turns on: of names, days and stories only whether they are there."""
-    return {name: value if _is_choice(value) else bool(value) for name, value in stored.items()}
-
-
-def _is_choice(value: Any) -> bool:
-    if isinstance(value, str):
-        return re.fullmatch(r"[a-z_]+", value) is not None
-    return value is None or isinstance(value, bool)
