@@ -1,0 +1,114 @@
+"""Questions in one's own words, the tree of answers, the calculator, and care before everything else."""
+
+import pytest
+
+from bot.simulator import Chat
+from services.benefits.guidance import AccidentNow, PickASubject
+from services.benefits.messages import Clocks, Crisis, ReckonedDeath, Sources, SuicideCare, SuicideInFamily
+from services.benefits.questions import (
+    AskDayOfEvent,
+    AskHowLongMember,
+    AskHowManyChildren,
+    AskIfFromWork,
+    AskSchoolLevel,
+    AskWhatToReckon,
+)
+from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
+from tests.journeys.hearing import saying
+
+
+async def test_a_tired_sentence_gets_at_most_three_buttons(chat: Chat) -> None:
+    await chat.says("suami sy mninggal kmrn waktu kerja di kebun")
+    (answer,) = await chat.hears(saying(DidYouMean))
+    assert 1 <= len(answer.buttons) <= 3
+    await chat.taps("Meninggal karena kerja")
+    (sums,) = await chat.hears("Rp70.000.000")
+    await chat.taps("Dasar dan sumber")
+    (law,) = await chat.hears(saying(Sources))
+    assert "PP 82/2019" in law.text
+    assert "Berkas meninggal krn kerja" in sums.buttons
+
+
+async def test_what_is_not_ours_gets_the_menu(chat: Chat) -> None:
+    await chat.says("resep bakso enak")
+    (answer,) = await chat.hears(saying(NotUnderstood))
+    assert len(answer.buttons) >= 4
+
+
+@pytest.mark.parametrize("sentence", ["saya mau bunuh diri", "pengen mati aja", "cape hidup"])
+async def test_someone_in_danger_hears_care_a_number_and_no_sum(chat: Chat, sentence: str) -> None:
+    await chat.says(sentence)
+    (answer,) = await chat.hears(saying(Crisis))
+    assert "119" in answer.text
+    assert "Rp" not in answer.text
+
+
+async def test_care_comes_in_the_middle_of_another_conversation(chat: Chat) -> None:
+    await chat.says("hitungkan santunan")
+    await chat.taps("Hitung santunannya")
+    await chat.hears(saying(AskWhatToReckon))
+    await chat.says("rasanya pengen mati")
+    await chat.hears(saying(Crisis))
+    await chat.says("meninggal")
+    await chat.hears(saying(AskDayOfEvent))
+
+
+async def test_who_asks_about_a_suicide_hears_care_first_and_then_the_answer(chat: Chat) -> None:
+    await chat.says("Kalau bunuh diri dibayar nggak?")
+    await chat.hears(saying(SuicideCare))
+    await chat.taps("Ini tentang keluarga saya")
+    (answer,) = await chat.hears(saying(SuicideInFamily))
+    assert "Rp" not in answer.text
+
+
+async def test_hurt_just_now_hears_the_emergency_first_and_finds_a_clinic(chat: Chat) -> None:
+    await chat.says("kecelakaan barusan, tolong")
+    (answer,) = await chat.hears(saying(AccidentNow))
+    assert answer.text.startswith("Kalau gawat")
+    await chat.taps("Tempat berobat mitra")
+    await chat.hears("kecamatan mana")
+    await chat.taps("Kongbeng")
+    (clinics,) = await chat.hears("Puskesmas Kongbeng")
+    assert "periksa lagi" in clinics.text
+
+
+async def test_the_tree_of_questions_is_reached_from_the_menu(chat: Chat) -> None:
+    await chat.says("/menu")
+    await chat.hears(saying(Menu))
+    await chat.taps("Pertanyaan lain")
+    await chat.hears(saying(PickASubject))
+    await chat.taps("Mengurus dan kendala")
+    await chat.hears(saying(PickASubject))
+    await chat.taps("Batas waktu")
+    await chat.hears(saying(Clocks))
+
+
+async def test_the_calculator_asks_little_and_shows_its_working(chat: Chat) -> None:
+    await chat.says("tolong hitungkan")
+    await chat.taps("Hitung santunannya")
+    await chat.hears(saying(AskWhatToReckon))
+    await chat.taps("Meninggal")
+    await chat.hears(saying(AskDayOfEvent))
+    await chat.says("32 Maret")
+    await chat.says("kemarin")
+    await chat.hears(saying(AskIfFromWork))
+    await chat.taps("Tidak")
+    await chat.hears(saying(AskHowLongMember))
+    await chat.taps("3 tahun atau lebih")
+    await chat.hears(saying(AskHowManyChildren))
+    await chat.says("1 anak")
+    await chat.hears(saying(AskSchoolLevel))
+    await chat.taps("SMP")
+    (answer,) = await chat.hears(saying(ReckonedDeath))
+    assert "24 × Rp500.000" in answer.text
+    assert "Rp75.000.000" in answer.text
+
+
+async def test_a_question_in_the_middle_is_answered_and_the_step_asked_again(chat: Chat) -> None:
+    await chat.says("hitungkan")
+    await chat.taps("Hitung santunannya")
+    await chat.taps("Meninggal")
+    await chat.hears(saying(AskDayOfEvent))
+    await chat.says("berapa lama batas waktu klaim?")
+    await chat.hears(saying(Clocks))
+    await chat.hears(saying(AskDayOfEvent))
