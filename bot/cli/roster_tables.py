@@ -28,8 +28,7 @@ def summary(file: str, loaded: Loaded) -> list[Table]:
     if loaded.reasons:
         reasons = _pairs(say("roster", "reasons"))
         for reason, number in loaded.reasons.most_common(_TOP):
-            example = next(reject for reject in loaded.rejects if reject.reason is reason)
-            reasons.add_row(escape(say("roster_rejects", reason.value, **example.values)), angka(number))
+            reasons.add_row(say("roster_reasons", reason.value), angka(number))
         tables.append(reasons)
     if loaded.warnings:
         oddities = _pairs(say("roster", "oddities"))
@@ -41,15 +40,14 @@ def summary(file: str, loaded: Loaded) -> list[Table]:
 
 def batches_table(batches: Iterable[Batch], zone: tzinfo) -> Table:
     """Every batch with its counts."""
-    table = _headed(say("roster", "batches"), "batch", "day", "file", "by", "state", *_COUNTS)
+    table = _headed(say("roster", "batches"), "batch", "day", "file", "by", "state", "result")
     for batch in batches:
         state = say("roster", "undone" if batch.is_undone else "kept")
         kind = say("roster", batch.proof.value) + (", " + say("roster", "sample") if batch.is_sample else "")
         day = tanggal(batch.loaded_at.astimezone(zone))
-        counts = (angka(getattr(batch.counts, name)) for name in _COUNTS)
-        table.add_row(
-            str(batch.number), day, escape(f"{batch.file_name} ({kind})"), escape(batch.loaded_by), state, *counts
-        )
+        counted = say("roster", "counted", **{name: angka(getattr(batch.counts, name)) for name in _COUNTS})
+        file = escape(f"{batch.file_name} ({kind})")
+        table.add_row(str(batch.number), day, file, escape(batch.loaded_by), state, counted)
     return table
 
 

@@ -36,7 +36,7 @@ from services.privacy import Cipher, Fingerprint
 roster_batches = Table(
     "roster_batches",
     metadata,
-    Column("number", Integer, Identity(), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("proof", Text, nullable=False),
     Column("file_name", Text, nullable=False),
     Column("file_sum", LargeBinary, nullable=False),

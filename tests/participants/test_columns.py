@@ -57,7 +57,12 @@ def test_no_name_means_two_things() -> None:
 
 
 def test_the_header_may_stand_below_titles() -> None:
-    rows = [["Daftar Peserta BPJS Ketenagakerjaan"], [], ["", "No", "Nama Peserta", "NIK"], ["", 1, "Budi", "64"]]
+    rows: list[list[object]] = [
+        ["Daftar Peserta BPJS Ketenagakerjaan"],
+        [],
+        ["", "No", "Nama Peserta", "NIK"],
+        ["", 1, "Budi", "64"],
+    ]
     columns = find_columns(rows)
     assert columns.header_row == 2
     assert columns.places == {Field.NAME: 2, Field.NIK: 3}

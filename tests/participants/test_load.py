@@ -78,7 +78,13 @@ async def test_text_files_of_every_kind_are_read(
 
 async def test_the_header_may_stand_below_titles_and_above_column_numbers(office: Office) -> None:
     above: list[list[object]] = [["DAFTAR PESERTA"], ["Kabupaten Kutai Timur, 2026"], []]
-    rows = [["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"], row(BUDI, "Budi"), [], row(ANI, "Ani"), ["", "", ""]]
+    rows: list[list[object]] = [
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+        row(BUDI, "Budi"),
+        [],
+        row(ANI, "Ani"),
+        ["", "", ""],
+    ]
     loaded = await office.loads(office.workbook(rows, above=above))
     assert loaded.counts == Counts(rows=2, new=2)
 

@@ -10,8 +10,8 @@ from services.participants.model import Batch, Counts, Proof
 
 _COUNTS = tuple(Counts.__dataclass_fields__)
 _BEGIN = """
-INSERT INTO roster_batches (proof, file_name, file_sum, given, is_sample, loaded_by, loaded_on, loaded_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, santun_now()) RETURNING number
+INSERT INTO roster_batches (number, proof, file_name, file_sum, given, is_sample, loaded_by, loaded_on, loaded_at)
+SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, santun_now() FROM roster_batches RETURNING number
 """
 _COUNT = """
 UPDATE roster_batches
@@ -57,7 +57,7 @@ class NewBatch:
 
 
 async def begin(work: Work, new: NewBatch) -> int:
-    """The number of the new batch."""
+    """The number of the new batch: the next one, no gaps left by dry runs. The caller holds the lock of loading."""
     values = (new.proof.value, new.file_name, new.file_sum, new.given, new.is_sample, new.by, new.day)
     return int(await work.raw.fetchval(_BEGIN, *values))
 

@@ -27,7 +27,7 @@ def downgrade() -> None:
 def _batches() -> None:
     op.create_table(
         "roster_batches",
-        sa.Column("number", sa.Integer, sa.Identity(), primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("proof", sa.Text, nullable=False),
         sa.Column("file_name", sa.Text, nullable=False),
         sa.Column("file_sum", sa.LargeBinary, nullable=False),
