@@ -2,6 +2,7 @@
 
 from handlers.chat.buttons import (
     AskForHelp,
+    BeginSubmission,
     Button,
     CheckCoverage,
     OpenMenu,
@@ -40,6 +41,7 @@ NEXT: dict[Info, tuple[Info, ...]] = {
         Info.DISCOUNT,
         Info.WHICH_BPJS,
         Info.NEIGHBOUR,
+        Info.JOINING,
     ),
     Info.CLAIMING: (
         Info.WHERE_TO_GO,
@@ -73,7 +75,7 @@ NEXT: dict[Info, tuple[Info, ...]] = {
     Info.DISABILITY: (Info.PAPERS_INJURY, Info.UNABLE),
     Info.DEATH_BY_WORK: (Info.PAPERS_DEATH_BY_WORK, Info.HEIRS, Info.SCHOLARSHIP, Info.SUDDEN_DEATH),
     Info.WHAT_COUNTS: (Info.ACCIDENT_PAYS, Info.SUDDEN_DEATH, Info.PAPERS_INJURY),
-    Info.SUDDEN_DEATH: (Info.PAPERS_DEATH_BY_WORK, Info.DEATH_BY_WORK, Info.DEATH_PAYS),
+    Info.SUDDEN_DEATH: (Info.PAPERS_DEATH_BY_WORK, Info.DEATH_BY_WORK, Info.DEATH_PAYS, Info.MISSING),
     Info.SCHOLARSHIP: (Info.SCHOLARSHIP_YEARS, Info.PAPERS_GRANT),
     Info.SCHOLARSHIP_YEARS: (Info.SCHOLARSHIP, Info.DEATH_PAYS),
     Info.WHICH_BPJS: (Info.ACCIDENT_PAYS, Info.CLINICS),
@@ -91,7 +93,7 @@ NEXT: dict[Info, tuple[Info, ...]] = {
     Info.FUNDING: (Info.INACTIVE,),
     Info.DISCOUNT: (Info.FUNDING,),
     Info.OTHER_INSURERS: (Info.DEATH_PAYS, Info.PAPERS_DEATH),
-    Info.FAR_AWAY: (Info.DEATH_CERTIFICATE, Info.PAPERS_DEATH),
+    Info.FAR_AWAY: (Info.DEATH_CERTIFICATE, Info.PAPERS_DEATH, Info.MISSING),
     Info.CLINIC_MONEY: (Info.CLINICS, Info.WHICH_BPJS, Info.PAPERS_INJURY),
     Info.WHERE_TO_GO: (Info.PAPERS_DEATH, Info.PAPERS_INJURY, Info.FROM_PHONE),
     Info.FROM_PHONE: (Info.WHERE_TO_GO, Info.TRACK),
@@ -102,6 +104,8 @@ NEXT: dict[Info, tuple[Info, ...]] = {
     Info.ABOUT_US: (Info.FREE, Info.PHISHING),
     Info.PHISHING: (Info.ABOUT_US,),
     Info.NEIGHBOUR: (Info.ABOUT_US,),
+    Info.JOINING: (Info.WHY_LISTED, Info.DISCOUNT),
+    Info.MISSING: (Info.SUDDEN_DEATH,),
     Info.ACCIDENT_NOW: (Info.CLINICS, Info.CLINIC_MONEY, Info.ACCIDENT_PAYS, Info.PAPERS_INJURY),
     Info.PAPERS_DEATH: (Info.DEATH_CERTIFICATE, Info.HEIR_LETTER, Info.CARD),
     Info.PAPERS_DEATH_BY_WORK: (Info.DEATH_CERTIFICATE, Info.HEIR_LETTER, Info.NO_EMPLOYER),
@@ -114,8 +118,33 @@ RECKONABLE = frozenset({Info.QUESTIONS, Info.DEATH_PAYS, Info.ACCIDENT_PAYS, Inf
 """Subjects under which the calculator is offered."""
 PERSON: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
 """A person is always one button away."""
-CHECKABLE = frozenset({Info.CARD, Info.NOT_IN_DATA, Info.WHICH_NUMBER, Info.WHY_LISTED, Info.INACTIVE, Info.FUNDING})
+CHECKABLE = frozenset(
+    {
+        Info.ACCIDENT_NOW,
+        Info.CARD,
+        Info.FUNDING,
+        Info.INACTIVE,
+        Info.JOINING,
+        Info.NOT_IN_DATA,
+        Info.WHICH_NUMBER,
+        Info.WHY_LISTED,
+    }
+)
 """Subjects under which a check of coverage is the next step."""
+STARTABLE = frozenset(
+    {
+        Info.DEATH_PAYS,
+        Info.DEATH_BY_WORK,
+        Info.FROM_PHONE,
+        Info.INACTIVE,
+        Info.PAPERS_DEATH,
+        Info.PAPERS_DEATH_BY_WORK,
+        Info.PAPERS_INJURY,
+        Info.SUICIDE_IN_FAMILY,
+        Info.WHERE_TO_GO,
+    }
+)
+"""Subjects under which a submission is the next step."""
 IN_GRIEF = frozenset({Info.CRISIS, Info.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -164,6 +193,7 @@ def ways_on(visit: Visit, info: Info) -> tuple[Button, ...]:
     today = visit.scene.today
     return (
         *(ShowInfo(after) for after in NEXT[info]),
+        *((BeginSubmission(looked_up=False),) if info in STARTABLE else ()),
         *((CheckCoverage(),) if info in CHECKABLE else ()),
         *((ShowPaperGuide(PAPER_KINDS[info]),) if info in PAPER_KINDS else ()),
         *((ReckonNow(),) if info in RECKONABLE else ()),

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from handlers.chat.buttons import OpenMenu, ReckonNow, ShowInfo, ShowSources
+from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReckonNow, ShowInfo, ShowSources
 from handlers.chat.flows.calculator import FLOW, NAME, Answers
 from handlers.chat.talk import Road
 from handlers.chat.visit import Visit
@@ -23,7 +23,10 @@ from services.benefits.model import (
     PartLost,
     TotalDisability,
 )
+from services.requests import Subject
 
+_START = BeginSubmission(looked_up=False)
+_ON = (AskForHelp(Subject.TALK), ReckonNow(), OpenMenu())
 _MODES = {
     "land": frozenset({Mode.LAND}),
     "sea": frozenset({Mode.SEA}),
@@ -48,15 +51,15 @@ async def finish(visit: Visit, answers: Answers) -> None:
 async def _died(visit: Visit, case: Death) -> None:
     by_work = case.cause is Cause.WORK
     about, papers = (Info.DEATH_BY_WORK, Info.PAPERS_DEATH_BY_WORK) if by_work else (Info.DEATH_PAYS, Info.PAPERS_DEATH)
-    ways = (ShowInfo(papers), ShowInfo(Info.HEIRS), ShowSources(about, case.day), ReckonNow(), OpenMenu())
-    await visit.say(ReckonedDeath(reckon(case), by_work), *ways)
+    ways = (ShowInfo(papers), ShowInfo(Info.HEIRS), ShowSources(about, case.day))
+    await visit.say(ReckonedDeath(reckon(case), by_work), _START, *ways, *_ON)
 
 
 async def _hurt(visit: Visit, case: Injury) -> None:
     is_healing = isinstance(case.disability, NoDisability)
     about = Info.ACCIDENT_PAYS if is_healing else Info.DISABILITY
-    ways = (ShowInfo(Info.PAPERS_INJURY), ShowSources(about, case.day), ReckonNow(), OpenMenu())
-    await visit.say(ReckonedInjury(reckon(case)), *ways)
+    ways = (ShowInfo(Info.PAPERS_INJURY), ShowSources(about, case.day))
+    await visit.say(ReckonedInjury(reckon(case)), _START, *ways, *_ON)
 
 
 def _death(visit: Visit, answers: Answers) -> Death:

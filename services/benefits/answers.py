@@ -61,6 +61,8 @@ class Info(Enum):
     ABOUT_US = "about_us"
     PHISHING = "phishing"
     NEIGHBOUR = "neighbour"
+    JOINING = "joining"
+    MISSING = "missing"
     ACCIDENT_NOW = "accident_now"
     CLINICS = "clinics"
     QUESTIONS = "questions"
@@ -115,6 +117,8 @@ MESSAGES: dict[Info, type[Speech]] = {
     Info.ABOUT_US: guidance.AboutUs,
     Info.PHISHING: guidance.Phishing,
     Info.NEIGHBOUR: guidance.NeighboursNik,
+    Info.JOINING: guidance.WhoCanJoin,
+    Info.MISSING: guidance.MissingOrAbroad,
     Info.ACCIDENT_NOW: guidance.AccidentNow,
     Info.CLINICS: guidance.AskDistrict,
     Info.QUESTIONS: guidance.PickASubject,
@@ -157,6 +161,7 @@ BEHIND: dict[Info, tuple[Item | Fact | Clock, ...]] = {
     Info.CLINIC_MONEY: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
     Info.NO_ANSWER: _PAYING,
     Info.NEIGHBOUR: (Fact.PRIVACY,),
+    Info.JOINING: (Fact.ENROLMENT, Fact.GOING_ON_ALONE, Item.BASE_WAGE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
     Info.ACCIDENT_NOW: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
     Info.PAPERS_DEATH: (Fact.PAPERS,),
     Info.PAPERS_DEATH_BY_WORK: (Fact.PAPERS, Clock.REPORT_ACCIDENT),

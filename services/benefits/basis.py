@@ -23,6 +23,7 @@ class Fact(Enum):
     HEIRS = "heirs"
     PAPERS = "papers"
     PRIVACY = "privacy"
+    ENROLMENT = "enrolment"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ FACTS: dict[Fact, Basis] = {
     Fact.WORK_ACCIDENT: Basis(Fact.WORK_ACCIDENT, Source("PP 44/2015"), PP_44, True),
     Fact.HEIRS: Basis(Fact.HEIRS, HEIRS_SOURCE, PP_44, True),
     Fact.PAPERS: Basis(Fact.PAPERS, _PROCEDURE, PERMENAKER_1, True),
+    Fact.ENROLMENT: Basis(Fact.ENROLMENT, Source("", told_by=Teller.OTHER_PROGRAMMES), None, False),
     Fact.PRIVACY: Basis(Fact.PRIVACY, Source("UU 27/2022", "Pasal 20 sampai 24"), None, True),
 }
 

@@ -162,3 +162,19 @@ class AskDistrict(Speech):
 @dataclass(frozen=True)
 class PickASubject(Speech):
     """Subjects hang below as buttons; or type a question."""
+
+
+@dataclass(frozen=True)
+class WhoCanJoin(Speech):
+    """Who may be enrolled, and what it costs for oneself."""
+
+    figures: Figures
+    place: str
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class MissingOrAbroad(Speech):
+    """Missing at sea, or died abroad: no rule is known, a person must handle it."""
+
+    call_centre: str

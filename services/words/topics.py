@@ -18,6 +18,7 @@ MOST = 3
 _LONGEST = 60
 """Words of a sentence that are read; the rest of a long letter changes nothing."""
 _ENDINGS = ("nya", "ne", "kah", "lah", "ku", "mu", "pun", "e")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = re.compile(r"[aeiou]")
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -42,6 +43,7 @@ class Topics:
         self._ordinary = frozenset(table["aturan"]["biasa"])
         self._signs = {key: tuple(_sign(text) for text in topic["tanda"]) for key, topic in table["topik"].items()}
         self._vocabulary = frozenset(word for words in self._groups.values() for word in words)
+        self._by_letter = {letter: tuple(sorted(w for w in self._vocabulary if w[0] == letter)) for letter in _LETTERS}
         self._meant = lru_cache(maxsize=4096)(self._read_word)
 
     @classmethod
@@ -116,7 +118,7 @@ class Topics:
         """The word of the table that was meant: a slip of the finger, or its vowels left out."""
         if len(word) < 4 or word.isdigit():
             return None
-        close = [(OSA.distance(word, known), known) for known in self._vocabulary if known[0] == word[0]]
+        close = [(OSA.distance(word, known), known) for known in self._by_letter.get(word[0], ())]
         slips = [(distance, known) for distance, known in close if distance <= _forgiven(len(known))]
         if slips:
             return str(min(slips)[1])

@@ -114,6 +114,13 @@ def test_a_question_about_another_is_not_a_crisis(sentence: str) -> None:
     assert "crisis" not in TOPICS.match(sentence)
 
 
+@pytest.mark.parametrize(
+    "name", ["Bunder Saputra", "Matius", "Siti Matiah", "Mattiah binti Bundar", "Hidayat", "Modari"]
+)
+def test_a_name_is_never_taken_for_a_crisis(name: str) -> None:
+    assert "crisis" not in TOPICS.match(name)
+
+
 def test_every_word_of_a_sign_is_a_group_of_the_table() -> None:
     for signs in TOPICS._signs.values():
         for sign in signs:
