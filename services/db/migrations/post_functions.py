@@ -114,6 +114,8 @@ BEGIN
     UPDATE letters l SET state = 'sending' WHERE l.state = 'waiting' AND l.id IN (
       SELECT n.id FROM chats c CROSS JOIN LATERAL (
         SELECT w.id FROM letters w WHERE w.chat_id = c.chat_id AND w.state = 'waiting' AND w.due <= santun_now()
+          AND (w.lane <= 1 OR NOT EXISTS (
+            SELECT FROM letters s WHERE s.chat_id = c.chat_id AND s.state = 'sending' AND s.lane > 1))
         ORDER BY w.lane > 1, w.due, w.id LIMIT 10) n
       WHERE c.chat_id = ANY (held) AND NOT c.gone AND (c.paused_until IS NULL OR c.paused_until <= santun_now()))
     RETURNING l.id)
@@ -126,9 +128,9 @@ BEGIN
   -- A lost mark or release is found again as a lease without an outcome; a lease must be on disk before its call.
   IF given IS NULL THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
   RETURN QUERY
-    SELECT 'given', l.chat_id, c.lease, l.id, l.uid, l.lane, l.method, l.body, l.tries, l.uncertain, l.refers,
+    (SELECT 'given', l.chat_id, c.lease, l.id, l.uid, l.lane, l.method, l.body, l.tries, l.uncertain, l.refers,
         (SELECT r.message_id FROM letters r WHERE r.uid = l.refers)
-      FROM letters l JOIN chats c ON c.chat_id = l.chat_id WHERE l.id = ANY (given)
+      FROM letters l JOIN chats c ON c.chat_id = l.chat_id WHERE l.id = ANY (given) ORDER BY l.due, l.id)
     UNION ALL
     SELECT CASE WHEN c.chat_id = ANY (kept) THEN 'kept' WHEN c.chat_id = ANY (held) THEN 'free' ELSE 'lost' END,
         c.chat_id, c.lease, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -138,17 +140,17 @@ END $$
 
 HOLD = """
 CREATE FUNCTION post_hold(p_replica text, p_chat bigint, p_letters bigint[], p_failed bigint, p_unsure boolean,
-  p_counts boolean, p_pause interval, p_gone boolean, p_flood boolean) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
-DECLARE newer bigint; flooded record;
+  p_counts boolean, p_pause float8, p_gone boolean, p_flood boolean) RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE newer bigint; ours boolean; flooded record;
 BEGIN
-  PERFORM FROM chats c WHERE c.chat_id = p_chat FOR UPDATE;
+  SELECT c.sender = p_replica INTO ours FROM chats c WHERE c.chat_id = p_chat FOR UPDATE;
   UPDATE letters l SET state = CASE WHEN l.id = p_failed AND p_unsure AND l.lane = 3 THEN 'unsure' ELSE 'waiting' END,
       tries = l.tries + (p_counts AND l.id = p_failed)::int, uncertain = l.uncertain OR (p_unsure AND l.id = p_failed)
-    WHERE l.id = ANY (p_letters) AND l.state = 'sending';
-  UPDATE chats c SET gone = c.gone OR p_gone, lease = c.lease + 1,
-      paused_until = greatest(c.paused_until, santun_now() + p_pause),
+    WHERE l.id = ANY (p_letters) AND l.state = 'sending' AND ours;
+  UPDATE chats c SET gone = c.gone OR p_gone, lease = c.lease + coalesce(ours, false)::int,
+      paused_until = greatest(c.paused_until, santun_now() + p_pause * interval '1 second'),
       flooded_at = CASE WHEN p_flood THEN santun_now() ELSE c.flooded_at END
-    WHERE c.chat_id = p_chat AND c.sender = p_replica RETURNING c.lease INTO newer;
+    WHERE c.chat_id = p_chat RETURNING CASE WHEN ours THEN c.lease END INTO newer;
   IF p_flood THEN
     SELECT count(*) AS chats, max(c.paused_until) AS until INTO flooded FROM chats c
       WHERE c.flooded_at > santun_now() - interval '2 seconds';
@@ -201,7 +203,7 @@ FUNCTIONS = (LIVE, TAKE, WRITE, TEND, HOLD, ADOPT, TOKENS)
 DROPS = (
     "post_tokens(float8, int)",
     "post_adopt(int)",
-    "post_hold(text, bigint, bigint[], bigint, boolean, boolean, interval, boolean, boolean)",
+    "post_hold(text, bigint, bigint[], bigint, boolean, boolean, float8, boolean, boolean)",
     "post_tend(text, bigint[], bigint[], bigint[])",
     "post_write(text, bigint, boolean, uuid[], bigint[], smallint[], text[], bytea[], timestamptz[], timestamptz[],"
     " text[], uuid[])",
