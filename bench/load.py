@@ -16,7 +16,7 @@ import orjson
 
 from bench.loops import fastest_loop
 from bench.talks import TALKS, Chat, Crowd
-from bench.wire import Answer, Ear, Line, Webhook
+from bench.wire import Answer, Connection, Ear, Webhook
 
 DESIGNED_WAIT = 0.7
 """Seconds after the question before which an answer about a person does not leave."""
@@ -66,7 +66,7 @@ class Run:
         """The whole order, to the last answer."""
         webhook = Webhook(self._order.port, self._order.secret)
         ear = await Ear.open(api_port, self._heard)
-        lines = [await Line.open(webhook) for _ in range(self._order.in_flight)]
+        lines = [await Connection.open(webhook) for _ in range(self._order.in_flight)]
         now = time.monotonic()
         self._begin = now + self._order.warm_up
         self._moments = self._moments_from(now)
@@ -91,13 +91,13 @@ class Run:
                 return
             yield moment
 
-    async def _slot(self, line: Line) -> None:
+    async def _slot(self, line: Connection) -> None:
         for moment in self._moments:
             if (ahead := moment - time.monotonic()) > 0:
                 await asyncio.sleep(ahead)
             await self._turn(line, self._crowd.take(), moment)
 
-    async def _turn(self, line: Line, chat: Chat, moment: float) -> None:
+    async def _turn(self, line: Connection, chat: Chat, moment: float) -> None:
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._asked[chat.number] = (chat, answered)
         looks_up = chat.turn.looks_up

@@ -11,8 +11,7 @@ from bench.figures import Figures, Line
 from bench.plan import Plan, Tell
 from bench.stage import SANTUN, FailedError, Player, Stage, free_port
 from bench.talks import TALKS, Crowd
-from bench.wire import Answer, Ear, Webhook
-from bench.wire import Line as Wire
+from bench.wire import Answer, Connection, Ear, Webhook
 from bot.postgres import EmbeddedPostgres
 from bot.simulator.client import Telegram
 
@@ -63,7 +62,7 @@ async def _delivered(contestant: Contestant, crowd: Crowd) -> None:
     body, end = crowd.update(chat), time.monotonic() + PATIENCE
     while time.monotonic() < end and contestant.player.is_running():
         try:
-            line = await Wire.open(webhook)
+            line = await Connection.open(webhook)
         except OSError:
             await asyncio.sleep(KNOCK_EVERY)
             continue

@@ -28,14 +28,14 @@ class Webhook:
         return head.encode() + body
 
 
-class Line:
+class Connection:
     """One kept connection to the webhook."""
 
     def __init__(self, webhook: Webhook, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._webhook, self._reader, self._writer = webhook, reader, writer
 
     @classmethod
-    async def open(cls, webhook: Webhook) -> "Line":
+    async def open(cls, webhook: Webhook) -> "Connection":
         return cls(webhook, *await asyncio.open_connection(HOST, webhook.port))
 
     async def post(self, body: bytes) -> int:
