@@ -94,7 +94,7 @@ def jobs(house: House) -> tuple[Job, ...]:
     return (
         Job(1, "chain the audit", timedelta(seconds=5), heads.chain),
         Job(2, "sweep inbox and outbox", timedelta(hours=1), rooms.post.sweep_old),
-        Job(3, "forget old drafts", timedelta(hours=24), rooms.dialogues.forget_old),
+        Job(3, "forget what is old", timedelta(hours=24), rooms.erasure.forget_old),
     )
 
 

@@ -14,7 +14,7 @@ from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.migrate import migrate
 from services.dialogues import Dialogues
-from services.erasure import Erasure
+from services.erasure import Erasure, Reach
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.post import Post
@@ -102,7 +102,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         coverage=Coverages(keys, visitors, participants, region.zone),
         requests=requests,
         submissions=submissions,
-        erasure=Erasure(visitors, dialogues, post, requests, submissions),
+        erasure=Erasure(keys, Reach(visitors, dialogues, post, requests, submissions)),
     )
 
 

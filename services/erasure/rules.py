@@ -49,3 +49,6 @@ RETENTION: tuple[Kept, ...] = (
     Kept("submissions", "changed_at", 365, "state IN ('closed', 'withdrawn')"),
 )
 """Drafts (90 days) and post (30 days) are swept by their own rooms."""
+
+LOOKS_KEPT = timedelta(days=730)
+"""The audit of look-ups; what is left of its chain can still be verified."""

@@ -1,6 +1,6 @@
 """The verbs of privacy: show what we hold, withdraw, delete, ask for a correction; and the daily forgetting."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -9,26 +9,37 @@ from services.dialogues import Dialogues
 from services.erasure import store
 from services.erasure.messages import ConfirmErasure, ConsentWithdrawn, Erased, NoConsentToWithdraw, WhatWeHold
 from services.erasure.model import Fate, Held, Holding, Right, RightAsked
-from services.erasure.rules import ANSWER_WITHIN, FATES, RETENTION
+from services.erasure.rules import ANSWER_WITHIN, FATES, LOOKS_KEPT, RETENTION
 from services.post import Post
-from services.privacy import Look, record_look
+from services.privacy import Keys, Look, record_look
+from services.privacy.audit import forget_looks
 from services.requests import Requests
 from services.speech import Speech
 from services.submissions import Submissions
 from services.visitors import Visitors
 
 
-class Erasure:
-    """Reaches into every room that holds something of a chat."""
+@dataclass(frozen=True)
+class Reach:
+    """The rooms that hold something of a chat."""
 
-    def __init__(
-        self, visitors: Visitors, dialogues: Dialogues, post: Post, requests: Requests, submissions: Submissions
-    ) -> None:
-        self._visitors = visitors
-        self._dialogues = dialogues
-        self._post = post
-        self._requests = requests
-        self._submissions = submissions
+    visitors: Visitors
+    dialogues: Dialogues
+    post: Post
+    requests: Requests
+    submissions: Submissions
+
+
+class Erasure:
+    """Shows and forgets what we hold of a chat."""
+
+    def __init__(self, keys: Keys, reach: Reach) -> None:
+        self._audit_key = keys.audit
+        self._visitors = reach.visitors
+        self._dialogues = reach.dialogues
+        self._post = reach.post
+        self._requests = reach.requests
+        self._submissions = reach.submissions
 
     async def what_we_hold(self, work: Work, chat: int, operator: str) -> WhatWeHold:
         """A summary of everything that we hold of this chat."""
@@ -80,6 +91,7 @@ class Erasure:
         """The daily job: deletes what is older than the tables allow; gives the number of rows by table."""
         gone = {"dialogues": await self._dialogues.forget_old(work)}
         gone["visitors"] = await self._visitors.forget_old_look_ups(work)
+        gone["looks"] = await forget_looks(work, self._audit_key, work.now - LOOKS_KEPT)
         for kept in RETENTION:
             gone[kept.table] = await store.forget_older(work, kept, work.now - timedelta(days=kept.days))
         return gone

@@ -146,10 +146,7 @@ class Visitors:
     async def remember(self, work: Work, chat: int, looked_up: LookedUp) -> None:
         """Keeps the context of the last look-up, sealed, for three days."""
         await store.lock_visitor(work, chat)
-        # The driver's UUID is a class of its own, which JSON does not take.
-        participant = str(looked_up.participant) if looked_up.participant else None
-        kept = asdict(looked_up) | {"participant": participant}
-        sealed = self._cipher.seal_json("visitors", "looked_up", chat, kept)
+        sealed = self._cipher.seal_json("visitors", "looked_up", chat, asdict(looked_up))
         await work.raw.execute(_LOOKED_UP, chat, sealed, work.now + timedelta(days=rules.LOOKED_UP_DAYS))
 
     async def last_looked_up(self, work: Work, chat: int) -> LookedUp | None:

@@ -8,7 +8,7 @@ import pytest
 
 from services.db import Database, Work
 from services.dialogues import Dialogue, Dialogues
-from services.erasure import Erasure, Held, Holding, Right
+from services.erasure import Erasure, Held, Holding, Reach, Right
 from services.erasure.messages import ConsentWithdrawn, NoConsentToWithdraw
 from services.erasure.rules import FATES
 from services.post import Letter, Post
@@ -50,7 +50,7 @@ def submissions(keys: Keys, words: Words, region: Region) -> Submissions:
 
 @pytest.fixture
 def erasure(keys: Keys, visitors: Visitors, requests: Requests, submissions: Submissions) -> Erasure:
-    return Erasure(visitors, Dialogues(keys.cipher), Post(keys.cipher), requests, submissions)
+    return Erasure(keys, Reach(visitors, Dialogues(keys.cipher), Post(keys.cipher), requests, submissions))
 
 
 @pytest.fixture

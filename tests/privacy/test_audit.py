@@ -1,10 +1,12 @@
 """The audit chain: nobody removes or changes a look unseen."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.db import Database, Work
 from services.privacy import Keys, Look, record_look
-from services.privacy.audit import chain_looks, first_broken_link
+from services.privacy.audit import chain_looks, first_broken_link, forget_looks
 
 LOOKS = [
     Look("chat:1", "coverage", "p-1"),
@@ -71,3 +73,29 @@ async def test_a_verb_that_fails_leaves_no_look(database: Database, keys: Keys) 
             await failing(work)
     async with database.work() as work:
         assert await work.raw.fetchval("SELECT count(*) FROM looks") == 0
+
+
+async def test_old_looks_are_forgotten_and_the_rest_of_the_chain_still_holds(database: Database, keys: Keys) -> None:
+    head = await chained(database, keys)
+    async with database.work() as work:
+        await work.raw.execute("UPDATE house SET clock_shift = interval '800 days'")
+    async with database.work() as work:
+        await record_look(work, LOOKS[0])
+    async with database.work() as work:
+        young = await chain_looks(work, keys.audit)
+        for gone in (2, 0):
+            assert await forget_looks(work, keys.audit, work.now - timedelta(days=730)) == gone
+        assert await work.raw.fetchval("SELECT count(*) FROM looks WHERE subject = 'p-1'") == 1
+    assert await broken(database, keys, {3: head, young.number: young.head}) is None
+    async with database.work() as work:
+        await record_look(work, LOOKS[1])
+        await chain_looks(work, keys.audit)
+    assert await broken(database, keys) is None
+
+
+async def test_nobody_else_can_cut_the_chain_at_its_beginning(database: Database, keys: Keys) -> None:
+    await chained(database, keys)
+    async with database.work() as work:
+        await work.raw.execute("DELETE FROM looks WHERE link = 1")
+        await work.raw.execute("UPDATE looks SET action = 'forgotten', reason = 'ab', subject = NULL WHERE link = 2")
+    assert await broken(database, keys) == 1
