@@ -37,6 +37,9 @@ class Topics:
     def __init__(self, table: dict[str, Any]) -> None:
         self._groups = {name: frozenset(words) for name, words in table["kata"].items()}
         self._phrases = [(tuple(phrase.split()), word) for phrase, word in table["ungkapan"].items()]
+        self._starting: dict[str, list[int]] = {}
+        for number, (parts, _) in enumerate(self._phrases):
+            self._starting.setdefault(parts[0], []).append(number)
         self._negators = frozenset(table["aturan"]["penyangkal"])
         self._negatable = frozenset(table["aturan"]["bisa_disangkal"])
         self._asking = frozenset(table["aturan"]["tanya"])
@@ -85,17 +88,29 @@ class Topics:
         words = re.findall(r"[a-z]+|\d+", plain.replace("'", "").replace("-", " "))[:_LONGEST]
         at = 0
         while at < len(words):
-            length, phrase = next(
-                ((len(parts), word) for parts, word in self._phrases if self._begins(words[at:], parts)), (1, words[at])
-            )
+            length, phrase = self._phrase_at(words, at)
             yield phrase
             at += length
 
-    def _begins(self, words: list[str], parts: tuple[str, ...]) -> bool:
-        """Whether the words begin with this phrase; a part in braces stands for any word of that group."""
-        return len(words) >= len(parts) and all(
+    def _phrase_at(self, words: list[str], at: int) -> tuple[int, str]:
+        """How many words the phrase that begins here has and what it means; else the word itself."""
+        word = words[at]
+        starts = {
+            word,
+            *(f"{{{group}}}" for group in self._meant(word)),
+            *(("{tidak}",) if word in self._negators else ()),
+        }
+        for number in sorted(number for start in starts for number in self._starting.get(start, ())):
+            parts, meaning = self._phrases[number]
+            if self._fits(words[at : at + len(parts)], parts):
+                return len(parts), meaning
+        return 1, word
+
+    def _fits(self, words: list[str], parts: tuple[str, ...]) -> bool:
+        """Whether the words are this phrase; a part in braces stands for any word of that group."""
+        return len(words) == len(parts) and all(
             self._is_of(word, part[1:-1]) if part[0] == "{" else word == part
-            for word, part in zip(words, parts, strict=False)
+            for word, part in zip(words, parts, strict=True)
         )
 
     def _is_of(self, word: str, group: str) -> bool:
