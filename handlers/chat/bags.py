@@ -9,6 +9,8 @@ from services.post.model import Act
 
 RENEW_SECONDS, TRUSTED_SECONDS = 30.0, 90.0
 """A lease is renewed after the first and no longer trusted after the second; the database lets it end after 120."""
+UNSAFE_SECONDS = 5.0
+"""Marks are written without waiting for the disk; the database writes them within a second."""
 
 
 @dataclass(eq=False)
@@ -56,6 +58,7 @@ class Ledger:
         self.sent: dict[int, int | None] = {}
         self.chats: set[int] = set()
         self.bell = asyncio.Event()
+        self._told: deque[tuple[float, dict[int, int | None]]] = deque()
 
     def mark(self, act: int, message: int | None) -> None:
         self.sent[act] = message
@@ -68,7 +71,15 @@ class Ledger:
     def take(self) -> tuple[dict[int, int | None], set[int]]:
         taken = self.sent, self.chats
         self.sent, self.chats = {}, set()
+        self._told.append((time.monotonic(), taken[0]))
+        while self._told and self._told[0][0] < time.monotonic() - UNSAFE_SECONDS:
+            self._told.popleft()
         return taken
+
+    def tell_again(self) -> None:
+        """After the database went down: the newest marks were not waited for and may be lost."""
+        for _, sent in self._told:
+            self.put_back(sent, set())
 
     def put_back(self, sent: dict[int, int | None], chats: set[int]) -> None:
         """What could not be told now is told later."""

@@ -65,6 +65,7 @@ class Lines:
         """After the replica lost its lock and took a new name: what was leased to the old one is no longer ours."""
         if self._name != self._replica.name:
             self._name = self._replica.name
+            self.ledger.tell_again()
             for bag in self.bags.values():
                 bag.drain()
             self.bags = {chat: bag for chat, bag in self.bags.items() if not bag.empty}
