@@ -3,15 +3,16 @@
 import re
 
 from handlers.chat import requests, topics, welcome
-from handlers.chat.buttons import Button
+from handlers.chat.buttons import AskForHelp, Button, OpenMenu
+from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
 from services.dialogues.messages import NumberTakenAway
+from services.requests import Subject
 
-WAYS_ON: tuple[Button, ...] = ()
+WAYS_ON: tuple[Button, ...] = (AskForHelp(Subject.TALK), OpenMenu())
 """What hangs under a sentence of ours that says: this we cannot read."""
 
 _WORDS = re.compile(r"[^\w\s]+")
-_LONG_NUMBER = re.compile(r"(?:\d[\s.\-]?){15}\d")
 
 
 async def control(visit: Visit, text: str) -> bool:
@@ -32,7 +33,7 @@ CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu
 
 async def open_words(visit: Visit, text: str) -> None:
     """A sentence outside any question."""
-    if _LONG_NUMBER.search(text):
+    if holds_long_number(text):
         await visit.forget()
         await visit.say(NumberTakenAway(), *await welcome.choices(visit))
     else:
