@@ -2,13 +2,14 @@
 
 import typer
 
-from bot.cli import audit, lookup, requests, roster, serve, staff, submissions
+from bot.cli import audit, deadletters, lookup, requests, roster, serve, staff, submissions
 from bot.cli.wording import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli", "santun"))
 app.command("run", help=say("cli", "run"))(serve.run)
 app.command("demo", help=say("cli", "demo"))(serve.demo)
 app.add_typer(audit.app, name="audit")
+app.add_typer(deadletters.app, name="deadletters")
 app.add_typer(lookup.app, name="lookup")
 app.add_typer(roster.app, name="roster")
 app.add_typer(staff.app, name="staff")
