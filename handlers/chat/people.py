@@ -6,9 +6,10 @@ from typing import Any
 
 from handlers.chat.heard import Heard, Kind, Scene
 from handlers.chat.readers import typed
+from handlers.chat.visit import Keyboard, Visit
 from services.dialogues.messages import PressAButton, TypeAnAnswer
 from services.region import Region, Village
-from services.requests.messages import NameUnfit, PhoneUnfit
+from services.requests.messages import NameUnfit, PhoneNoted, PhoneUnfit
 from services.requests.reading import read_name, read_phone, read_village, read_words, read_year
 
 FIRST_NAME = "first_name"
@@ -67,6 +68,11 @@ def a_phone(heard: Heard, _draft: Any, _scene: Scene) -> str:
     if not heard.text.strip():
         raise PhoneUnfit(digits=0)
     return read_phone(heard.text)
+
+
+async def note_phone(visit: Visit, draft: Any) -> None:
+    """Repeats the number, and takes away the contact button, which would stay under a typed answer."""
+    await visit.say(PhoneNoted(draft.phone), keyboard=Keyboard.GONE)
 
 
 def a_year(heard: Heard, _draft: Any, scene: Scene) -> int:

@@ -91,6 +91,7 @@ COMMANDS: dict[str, CommandHandler] = {
     "batal": welcome.cancel,
     "petugas": requests.person,
     "status": submissions.status,
+    "pengajuan": submissions.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
 }

@@ -26,6 +26,11 @@ async def begin(visit: Visit, tap: BeginSubmission) -> None:
     await visit.talk.begin(visit, SUBMISSION.name, _known(draft, looked_up) if looked_up else draft)
 
 
+async def anew(visit: Visit, _: str = "") -> None:
+    """/pengajuan: with nothing known."""
+    await begin(visit, BeginSubmission(looked_up=False))
+
+
 async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     """The end of the conversation: the number, and the papers as a message to keep, pinned."""
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None

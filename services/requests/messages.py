@@ -61,6 +61,13 @@ class AskCallerPhone(Speech):
 
 
 @dataclass(frozen=True)
+class PhoneNoted(Speech):
+    """The number as we understood it; takes the contact button off the screen."""
+
+    phone: str
+
+
+@dataclass(frozen=True)
 class AskSoughtName(Speech):
     """Whom shall we look for?"""
 

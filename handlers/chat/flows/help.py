@@ -15,6 +15,7 @@ from handlers.chat.people import (
     a_village,
     a_year,
     name_choices,
+    note_phone,
     own_name,
 )
 from handlers.chat.readers import one_of
@@ -146,6 +147,7 @@ HELP = Flow(
             ask=lambda *_: Ask(AskCallerPhone(), contact=True),
             read=a_phone,
             field="phone",
+            effect=note_phone,
             then=lambda draft: "about" if draft.is_seeking else "village",
         ),
         "about": Step(ask=lambda *_: Ask(AskSoughtName()), read=a_name, field="about", then="village"),

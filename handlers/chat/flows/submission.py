@@ -8,7 +8,7 @@ from handlers.chat.buttons import AskForHelp
 from handlers.chat.days import CHOICES, DayHeard, day_of_event
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
-from handlers.chat.people import AGREEMENT, SKIP, a_name, a_phone, a_story, name_choices, own_name
+from handlers.chat.people import AGREEMENT, SKIP, a_name, a_phone, a_story, name_choices, note_phone, own_name
 from handlers.chat.readers import one_of
 from services.requests import Subject
 from services.submissions import Details, Doing, Event, Relation
@@ -215,7 +215,11 @@ SUBMISSION = Flow(
             then="phone",
         ),
         "phone": Step(
-            ask=lambda *_: Ask(AskSubmitterPhone(), contact=True), read=a_phone, field="phone", then="papers"
+            ask=lambda *_: Ask(AskSubmitterPhone(), contact=True),
+            read=a_phone,
+            field="phone",
+            effect=note_phone,
+            then="papers",
         ),
         "papers": Step(
             ask=_ask_papers,

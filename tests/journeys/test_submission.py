@@ -1,0 +1,235 @@
+"""Families start a submission: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
+
+import pytest
+
+from bot.simulator import Chat
+from services.requests.messages import AskCallerName, NothingUnderWay
+from services.staff import Role, StaffMember
+from services.submissions import Handover, Kind, State, Submission
+from services.submissions.messages import (
+    AskDoing,
+    AskEvent,
+    AskEventDay,
+    AskPersonName,
+    AskRelation,
+    AskSubmitterName,
+    AskSubmitterPhone,
+    AskToSubmit,
+    AskWhatHappened,
+    CheckSubmission,
+    NotAtWork,
+    PapersToBring,
+    SubmissionReceived,
+)
+from tests.journeys.conftest import Santun
+from tests.journeys.hearing import saying
+from tests.journeys.test_coverage import RAHMAT, asks_about_the_dead, tells
+
+
+async def begins(chat: Chat) -> None:
+    """From the menu, with nothing known."""
+    await chat.says("/pengajuan")
+    await chat.hears(saying(AskEvent))
+
+
+async def tells_of_the_death(chat: Chat, doing: str = "Tidak keduanya", day: str = "3 Maret") -> None:
+    """What happened, up to the question for words."""
+    await chat.taps("Meninggal dunia")
+    await chat.hears(saying(AskEventDay))
+    await chat.says(day)
+    await chat.hears(saying(AskDoing))
+    await chat.taps(doing)
+    await chat.hears(saying(AskWhatHappened))
+    await chat.taps("Lewati")
+
+
+async def introduces_herself(chat: Chat, about: str = "Rahmat Hidayat") -> None:
+    """Who she is, up to the papers; `about` empty where the name is known already."""
+    await chat.hears(saying(AskRelation))
+    await chat.taps("Suami atau istri")
+    if about:
+        await chat.hears(saying(AskPersonName))
+        await chat.says(about)
+    await chat.hears(saying(AskSubmitterName))
+    await chat.says("Siti Rahmah")
+    await chat.hears(saying(AskSubmitterPhone))
+    await chat.says("081234567890")
+    await chat.hears(saying(PapersToBring))
+
+
+async def sends(chat: Chat) -> str:
+    """From the papers to the number."""
+    await chat.taps("Lanjut")
+    await chat.hears(saying(CheckSubmission))
+    await chat.taps("Sudah benar")
+    await chat.hears(saying(AskToSubmit))
+    await chat.taps("Ya, kirim")
+    (received, *_) = await chat.hears(saying(SubmissionReceived))
+    await chat.hears(saying(PapersToBring))
+    assert "belum sampai di BPJS" in received.text
+    return received.text.split("Nomor Santun: ")[1].split(" ")[0]
+
+
+async def the_submission(santun: Santun, chat: Chat) -> Submission:
+    async with santun.house.database.work() as work:
+        (submission,) = await santun.house.rooms.submissions.of_chat(work, chat.id)
+        return submission
+
+
+async def sari(santun: Santun) -> StaffMember:
+    async with santun.house.database.work() as work:
+        return await santun.house.rooms.staff.add(work, "sari", Role.ADMIN, by="system:test")
+
+
+async def test_a_widow_goes_from_the_answer_to_a_number_and_follows_it_to_bpjs(santun: Santun, chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    await tells(chat, RAHMAT.nik.number, "Rahmat Hidayat", "kemarin")
+    await chat.taps("Mulai pengajuan")
+    await chat.hears(saying(AskWhatHappened))
+    await chat.says("Sakit beberapa hari di rumah.")
+    await introduces_herself(chat, about="")
+    number = await sends(chat)
+    submission = await the_submission(santun, chat)
+    assert (submission.number, submission.kind) == (number, Kind.DEATH)
+    assert submission.participant is not None
+    assert submission.details.nik == RAHMAT.nik.number
+    await chat.until(lambda seen: seen.pinned)
+    staff, rooms = await sari(santun), santun.house.rooms
+    async with santun.house.database.work() as work:
+        await rooms.submissions.move(work, staff, number, State.CONTACTED)
+    await chat.hears("Petugas sudah menghubungi Anda", within=10)
+    async with santun.house.database.work() as work:
+        day = rooms.region.today(work.now)
+        await rooms.submissions.hand_over(work, staff, number, Handover(day, "Kantor Bontang", "B/1", is_complete=True))
+    (*_, said) = await chat.hears("Sudah diserahkan ke BPJS", within=10)
+    assert "3 hari kerja" in said.text
+    await chat.says("/status")
+    await chat.hears("B/1")
+
+
+async def test_a_submission_from_the_menu_needs_no_number_of_anybody(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    number = await sends(chat)
+    submission = await the_submission(santun, chat)
+    assert (submission.participant, submission.details.nik) == (None, "")
+    assert submission.details.about == "Rahmat Hidayat"
+    await chat.says("/status")
+    (said,) = await chat.hears(number)
+    assert "Akta kematian" in said.text
+    assert "belum sampai di BPJS" in said.text
+
+
+async def test_the_same_family_submitting_twice_has_one_number(santun: Santun, chat: Chat) -> None:
+    numbers = set()
+    for _ in range(2):
+        await begins(chat)
+        await tells_of_the_death(chat)
+        await introduces_herself(chat)
+        numbers.add(await sends(chat))
+    assert len(numbers) == 1
+
+
+async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    await chat.taps("Lanjut")
+    changes = {
+        "Ubah nama orangnya": ("Rahmad Hidayat",),
+        "Ubah tanggal": ("Februari 2026",),
+        "Ubah cerita": ("Jatuh dari perahu.",),
+        "Ubah hubungan": ("Anak", "Lanjut"),
+        "Ubah nama saya": ("Nur Hayati",),
+        "Ubah telepon": ("0811 1111 1111",),
+        "Ubah saat kejadian": ("Sedang bekerja", "Lanjut"),
+    }
+    for button, answers in changes.items():
+        await chat.hears(saying(CheckSubmission))
+        await chat.taps(button)
+        for answer in answers:
+            (*_, asked) = await chat.settles()
+            await (chat.taps(answer) if answer in asked.buttons else chat.says(answer))
+    (check,) = await chat.hears(saying(CheckSubmission))
+    for shown in ("Rahmad Hidayat", "Februari 2026", "Jatuh dari perahu.", "Anak", "Nur Hayati", "+6281111111111"):
+        assert shown in check.text
+    assert "Meninggal karena kerja" in check.text
+    await chat.taps("Ubah kejadian")
+    await chat.taps("Kecelakaan atau cedera")
+    await chat.hears(saying(AskDoing))
+
+
+async def test_without_consent_nothing_is_sent(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    await chat.taps("Lanjut")
+    await chat.taps("Sudah benar")
+    await chat.hears(saying(AskToSubmit))
+    await chat.taps("Lihat lagi dulu")
+    await chat.hears(saying(CheckSubmission))
+    await chat.says("/status")
+    await chat.hears(saying(NothingUnderWay))
+
+
+async def test_an_accident_outside_work_is_told_who_pays_before_anything_else(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await chat.taps("Kecelakaan atau cedera")
+    await chat.taps("Kemarin")
+    await chat.taps("Tidak keduanya")
+    (told,) = await chat.hears(saying(NotAtWork))
+    assert told.buttons == ("Teruskan, minta diperiksa", "Ubah jawaban tadi", "Bicara dengan petugas")
+    await chat.taps("Ubah jawaban tadi")
+    await chat.hears(saying(AskDoing))
+    await chat.taps("Sedang bekerja")
+    await chat.taps("Lewati")
+    await chat.hears(saying(AskRelation))
+    await chat.taps("Saya sendiri")
+    await chat.hears(saying(AskSubmitterName))
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("besok", "belum bisa kami baca"),
+        ("lupa", "Bulannya saja cukup"),
+        ("3 Maret 2099", "belum tiba"),
+        ("31 Februari", "belum bisa kami baca"),
+    ],
+)
+async def test_a_day_that_cannot_be_gets_its_own_sentence(chat: Chat, typed: str, heard: str) -> None:
+    await begins(chat)
+    await chat.taps("Meninggal dunia")
+    await chat.hears(saying(AskEventDay))
+    await chat.says(typed)
+    await chat.hears(heard)
+    await chat.says("bulan lalu")
+    await chat.hears(saying(AskDoing))
+
+
+async def test_asking_for_a_person_in_between_loses_nothing(chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await chat.hears(saying(AskRelation))
+    await chat.says("petugas")
+    await chat.hears(saying(AskCallerName))
+    await chat.says("menu")
+    (*_, menu) = await chat.hears()
+    assert menu.buttons[0] == "Lanjutkan"
+
+
+async def test_a_stranger_submitting_the_same_death_learns_nothing_of_the_family(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    hers = await sends(chat)
+    stranger = await santun.person("Budi")
+    await begins(stranger)
+    await tells_of_the_death(stranger)
+    await introduces_herself(stranger)
+    his = await sends(stranger)
+    assert his != hers
+    await stranger.says("/status")
+    await stranger.hears(his)
+    assert not any(hers in message.text for message in stranger.messages)
