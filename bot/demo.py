@@ -18,7 +18,7 @@ from bot.settings import Settings, read_settings
 from bot.simulator import Simulator
 from services.db import Work
 from services.participants.roster.service import Loaded, LoadOrder
-from services.participants.sample import SampleOrder, write_sample
+from services.participants.sample import SampleOrder, demo_person, write_sample
 from services.participants.sample.people import FUNDER
 
 TOKEN = "1000000001:token-of-the-demo"  # noqa: S105 - the simulator's own; it opens nothing
@@ -67,6 +67,7 @@ async def show(demo: Demo, out: Console) -> None:
         with suppress(NotImplementedError):
             loop.add_signal_handler(sign, stop.set)
     async with running(demo, out) as shown:
+        _people_arrive(shown.simulator)
         out.print(shown.house.words.label("start", "demo", page=shown.simulator.url))
         await stop.wait()
 
@@ -87,6 +88,13 @@ async def running(demo: Demo, out: Console) -> AsyncIterator[Shown]:
         await _filled(house, demo.rows, out)
         await stack.enter_async_context(serving(house))
         yield Shown(house, simulator)
+
+
+def _people_arrive(simulator: Simulator) -> None:
+    """Two people for the page: the worker with the phone that stands on the roster, and a wife."""
+    worker = demo_person("syahrani")
+    simulator.people.arrives({"first_name": "Nurhayati", "phone": "+6284400020001"})
+    simulator.people.arrives({"first_name": worker.name, "phone": worker.phone})
 
 
 async def _filled(house: House, rows: int, out: Console) -> None:

@@ -1,7 +1,6 @@
 """`santun demo --tour`: four conversations against the same code, printed as a chat; fails if anyone heard wrong."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,45 +10,11 @@ from rich.panel import Panel
 from rich.rule import Rule
 
 from bot.demo import Demo, Shown, running
-from bot.simulator import Chat, Message, Telegram
-from services.participants.sample import demo_person
-from services.words import Words
+from bot.simulator import Message, Telegram
+from bot.tour_journeys import JOURNEYS, PHONES, Guide, NotAsItShouldBe, Play
 
 WIDTH = 62
 """Columns of a bubble."""
-
-
-class NotAsItShouldBe(Exception):
-    """Somebody on the tour heard what they should not."""
-
-
-@dataclass(frozen=True)
-class Guide:
-    """One person on the tour, and what the words of the buttons are."""
-
-    chat: Chat
-    words: Words
-
-    async def taps(self, label: str) -> None:
-        """Presses the button with this key in [taps] or [choices], as soon as it is there."""
-        taps, choices = self.words.labels("taps"), self.words.labels("choices")
-        await self.chat.taps(taps.get(label) or choices[label])
-
-    async def says(self, text: str) -> None:
-        await self.chat.says(text)
-
-    async def hears(self, *texts: str) -> None:
-        """Waits for each of these; an AssertionError of the chat tells what was said instead."""
-        for text in texts:
-            await self.chat.hears(text)
-
-    def never_heard(self, text: str) -> None:
-        """Raises `NotAsItShouldBe`."""
-        if any(text in message.text for message in self.chat.messages if message.from_bot):
-            raise NotAsItShouldBe(text)
-
-
-Play = Callable[[Guide], Awaitable[None]]
 
 
 async def take(demo: Demo, out: Console) -> bool:
@@ -87,7 +52,3 @@ def _bubble(message: Message, width: int) -> Align:
     side = "left" if message.from_bot else "right"
     panel = Panel("\n".join(lines), width=min(WIDTH, width), border_style="cyan" if message.from_bot else "green")
     return Align(panel, side)  # type: ignore[arg-type]
-
-
-PHONES = {"worker": demo_person("syahrani").phone}
-JOURNEYS: dict[str, Play] = {}

@@ -6,15 +6,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.doorway import WRONG_SETTINGS, about, leave, opened, settings_or_exit
+from bot.cli.doorway import CANNOT_START, WRONG_SETTINGS, about, leave, opened, settings_or_exit
 from bot.cli.wording import say
-from bot.house import House
+from bot.house import CannotStart, House
 from bot.settings import WrongSettings, check_for_run
 
 Adopt = Annotated[bool, typer.Option("--adopt", help=say("cli", "adopt"))]
 Tour = Annotated[bool, typer.Option("--tour", help=say("cli", "tour"))]
 Rows = Annotated[int, typer.Option("--rows", min=10, max=1_000_000, help=say("cli", "rows"))]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help=say("cli", "port"))]
+
+NOT_WELL = 1
+"""Exit code of a tour on which somebody did not hear what they should."""
 
 out = Console(highlight=False)
 
@@ -39,4 +42,10 @@ def demo(tour: Tour = False, rows: Rows = 2000, port: Port = 8081) -> None:
     from bot.tour import take
 
     shown = Demo(rows=rows, port=port)
-    asyncio.run(take(shown, out) if tour else show(shown, out))
+    try:
+        if not tour:
+            asyncio.run(show(shown, out))
+        elif not asyncio.run(take(shown, out)):
+            raise typer.Exit(NOT_WELL)
+    except CannotStart as problem:
+        leave(say("start", problem.key, **problem.values), CANNOT_START)

@@ -1,0 +1,130 @@
+"""Who goes on the tour, what they do and what they must hear; buttons by their keys, answers by what they prove."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.simulator import Chat
+from services.participants.sample import DemoPerson, demo_person
+from services.words import Words
+
+
+class NotAsItShouldBe(Exception):
+    """Somebody on the tour heard what they should not."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One person on the tour, and what the words of the buttons are."""
+
+    chat: Chat
+    words: Words
+
+    async def taps(self, label: str) -> None:
+        """Presses the button with this key in [taps] or [choices], as soon as it is there."""
+        taps, choices = self.words.labels("taps"), self.words.labels("choices")
+        await self.chat.taps(taps.get(label) or choices[label])
+
+    async def says(self, text: str) -> None:
+        await self.chat.says(text)
+
+    async def hears(self, *texts: str) -> None:
+        """Waits for each of these; an AssertionError of the chat tells what was said instead."""
+        for text in texts:
+            await self.chat.hears(text)
+
+    def never_heard(self, text: str) -> None:
+        """Raises `NotAsItShouldBe`."""
+        if any(text in message.text for message in self.chat.messages if message.from_bot):
+            raise NotAsItShouldBe(text)
+
+
+Play = Callable[[Guide], Awaitable[None]]
+
+UNKNOWN_NIK = "6408041503700123"
+"""Of the form of a NIK, but in no sample: serials of samples are 9000 and above."""
+
+
+async def worker(guide: Guide) -> None:
+    """A worker checks himself, and confirms with his phone who he is."""
+    me = demo_person("syahrani")
+    await guide.says("/start")
+    await guide.taps("CheckCoverage")
+    await guide.taps("BeginCheck.self")
+    await guide.taps("coverage.consent.yes")
+    await guide.hears("NIK")
+    await guide.says(me.nik.number)
+    await guide.hears("hapus dari percakapan ini")
+    await guide.says(me.name.lower())
+    await guide.hears("Anda terdaftar", "tanpa batas biaya", "BPJS yang memastikan iurannya sudah masuk")
+
+
+async def widow(guide: Guide) -> None:
+    """A widow learns that her husband was insured, and makes a submission."""
+    husband = demo_person("rahmat")
+    await _asks_about_the_dead(guide)
+    await guide.says(_spaced(husband))
+    await guide.hears("hapus dari percakapan ini")
+    await guide.says("alm. rahmat hidayat")
+    await guide.says("kemarin")
+    await guide.taps("coverage.working.no")
+    await guide.hears("Rahmat Hidayat terdaftar", "Rp42.000.000", "BPJS Ketenagakerjaan yang memastikan")
+    await guide.taps("BeginSubmission")
+    await guide.says("sakit, meninggal di rumah")
+    await guide.taps("submission.relation.spouse")
+    await guide.says("Nurhayati")
+    await guide.says("0812 3456 7890")
+    await guide.hears("Akta kematian")
+    await guide.taps("submission.papers.read")
+    await guide.taps("submission.check.right")
+    await guide.taps("submission.consent.yes")
+    await guide.hears("KT-", "bukan nomor klaim BPJS", "belum sampai di BPJS")
+    await guide.says("/status")
+    await guide.hears("belum sampai di BPJS")
+
+
+async def unknown(guide: Guide) -> None:
+    """A number that is not on the roster: no dead end."""
+    await _asks_about_the_dead(guide)
+    await guide.says(UNKNOWN_NIK)
+    await guide.says("Abdul Hamid")
+    await guide.says("3 maret 2026")
+    await guide.taps("coverage.working.unknown")
+    await guide.hears("belum kami temukan", "Kartu Keluarga", "175")
+
+
+async def stranger(guide: Guide) -> None:
+    """A neighbour who knows the number, and the birth date in it, but not the name: hears what a stranger hears."""
+    target = demo_person("rahmat")
+    await _asks_about_the_dead(guide)
+    await guide.says(target.nik.number)
+    await guide.says("Rahmat")
+    await guide.says("3 maret 2026")
+    await guide.taps("coverage.working.no")
+    await guide.hears("belum kami temukan")
+    await guide.taps("CheckAgain")
+    await guide.says(target.nik.number)
+    await guide.hears("Siapa nama lengkap")
+    await guide.says("Budi Santoso")
+    await guide.hears("belum kami temukan")
+    guide.never_heard("Hidayat")
+    guide.never_heard("Rp42.000.000")
+
+
+async def _asks_about_the_dead(guide: Guide) -> None:
+    await guide.says("/start")
+    await guide.taps("FamilyDied")
+    await guide.hears("turut berduka cita")
+    await guide.taps("BeginCheck.deceased")
+    await guide.taps("coverage.consent.yes")
+    await guide.hears("NIK")
+
+
+def _spaced(person: DemoPerson) -> str:
+    """The number as people type it."""
+    number = person.nik.number
+    return " ".join(number[start : start + 4] for start in range(0, 16, 4))
+
+
+PHONES = {"worker": demo_person("syahrani").phone}
+JOURNEYS: dict[str, Play] = {"worker": worker, "widow": widow, "unknown": unknown, "stranger": stranger}
+"""Key in [tour] → who goes."""
