@@ -23,11 +23,11 @@ async def take(demo: Demo, out: Console) -> bool:
         on_tour = replace(demo, port=0, data=Path(folder) / "data")
         async with running(on_tour, out) as shown, Telegram(shown.simulator.url) as telegram:
             good = [await _journey(shown, telegram, key, play, out) for key, play in JOURNEYS.items()]
-            words = shown.house.words
-            assert shown.house.embedded is not None
-            await shown.house.embedded.remove()
+            house = shown.house
+        if house.embedded is not None:
+            await house.embedded.remove()
     out.print(Rule())
-    out.print(words.label("tour", "all_well" if all(good) else "not_well"))
+    out.print(house.words.label("tour", "all_well" if all(good) else "not_well"))
     return all(good)
 
 

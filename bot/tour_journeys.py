@@ -89,7 +89,7 @@ async def unknown(guide: Guide) -> None:
     await guide.says("Abdul Hamid")
     await guide.says("3 maret 2026")
     await guide.taps("coverage.working.unknown")
-    await guide.hears("belum kami temukan", "Kartu Keluarga", "175")
+    await guide.hears("belum kami temukan", "nomor KK", "petugas mencarikan")
 
 
 async def stranger(guide: Guide) -> None:
