@@ -48,12 +48,18 @@ from services.visitors.messages import (
     PhoneTakenOver,
 )
 
-_ON: tuple[Button, ...] = (BeginSubmission(), ShowCoverPapers(), ShowCoverSources(), ShareCover())
 _FOUND: dict[About, tuple[Button, ...]] = {
-    About.SELF: (ConfirmSelf(), ShowCoverSources(), ShareCover()),
-    About.DECEASED: _ON,
-    About.HURT: _ON,
+    About.SELF: (
+        ConfirmSelf(),
+        ShowInfo(Info.ACCIDENT_PAYS),
+        ShowInfo(Info.DEATH_PAYS),
+        ShowCoverSources(),
+        ShareCover(),
+    ),
+    About.DECEASED: (BeginSubmission(), ShowCoverPapers(), ShowCoverSources(), ShareCover()),
+    About.HURT: (BeginSubmission(), ShowInfo(Info.CLINICS), ShowCoverPapers(), ShowCoverSources(), ShareCover()),
 }
+"""The next steps under an answer, in the order in which people need them."""
 _NOT_FOUND: tuple[Button, ...] = (CheckAgain(), AskForHelp(Subject.FIND), CallCentre())
 
 

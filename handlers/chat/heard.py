@@ -1,10 +1,18 @@
 """What a person did, freed from Telegram's shapes: a text, a choice, a contact, or some other thing."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import Enum
 
 from services.region import Region
+
+_LONG_NUMBER = re.compile(r"(?:\d[\s.\-]?){15}\d")
+
+
+def holds_long_number(text: str) -> bool:
+    """Whether 16 digits stand in it: a NIK or the number of a family card, which a chat should not keep."""
+    return _LONG_NUMBER.search(text) is not None
 
 
 class Kind(Enum):
@@ -27,7 +35,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Heard:
-    """One answer. `text` is what was typed or the value of the choice; `thing` names what else it was (photo, voice)."""
+    """One answer. `text`: what was typed, or the value of the choice; `thing`: what else it was (photo, voice)."""
 
     kind: Kind
     text: str = field(default="", repr=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
 from handlers.chat.flow import END, Ask, Flow
-from handlers.chat.heard import Heard, Kind
+from handlers.chat.heard import Heard, Kind, holds_long_number
 from handlers.chat.visit import Keyboard, Visit
 from services.dialogues import Dialogue
 from services.dialogues.messages import AlreadyAnswered, ConversationPaused, ConversationThrownAway, NothingUnfinished
@@ -51,8 +51,8 @@ class Talk:
         """Reads an answer to the open question and goes on. Raises the Refusal of a wrong one, keeping the question."""
         flow, draft, name = self._where(dialogue)
         step = flow.steps[name]
-        if step.secret and heard.kind is Kind.TEXT:
-            await visit.forget()
+        if step.secret or holds_long_number(heard.text):
+            await visit.forget()  # the picture of an identity card as well; a button is no message of theirs
         value = step.read(heard, draft, visit.scene)
         draft = step.kept(draft, value)
         if step.effect is not None:

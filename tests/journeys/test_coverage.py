@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from bot.simulator import Chat
-from services.coverage.messages import CoverNotFound, DeathCovered, OwnCover, OwnCoverEnded, ShareDeathCover
+from services.coverage.messages import (
+    CoverNotFound,
+    DeathCovered,
+    HurtCovered,
+    OwnCover,
+    OwnCoverEnded,
+    ShareDeathCover,
+)
 from services.coverage.questions import AskDay, AskName, AskNik, AskWhom, AskWorking, FamilyInGrief
 from services.participants.sample.people import demo_person
 from services.visitors.messages import (
@@ -244,9 +251,10 @@ async def test_a_name_with_html_or_a_number_for_a_name_is_asked_again(chat: Chat
     await asks_about_the_dead(chat)
     await chat.says(RAHMAT.nik.number)
     for wrong in ("<b>Rahmat</b>", "6408041204799001", "a" * 500):
-        await chat.says(wrong)
+        number = await chat.says(wrong)
         (answer, *_) = await chat.hears()
         assert "nama" in answer.text.lower() or "panjang" in answer.text.lower()
+        assert chat.has(number) or wrong.isdigit()
     await chat.says("Rahmat Hidayat")
     await chat.hears(saying(AskDay))
 
@@ -263,6 +271,44 @@ async def test_every_look_leaves_a_row_hit_or_miss(santun: Santun, chat: Chat) -
             "SELECT found FROM looks WHERE actor = $1 AND action = 'coverage' ORDER BY id", f"chat:{chat.id}"
         )
     assert [row["found"] for row in rows] == [True, False]
+
+
+async def test_the_picture_of_an_identity_card_does_not_stay(chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    picture = await chat.sends(photo=b"a card", caption="KTP almarhum")
+    assert (await chat.hears())[-1].buttons
+    await chat.until(lambda seen: not seen.has(picture))
+
+
+async def test_going_back_to_the_consent_and_saying_no_takes_it_back(santun: Santun, chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    await chat.says("kembali")
+    await chat.hears(saying(AskConsent))
+    await chat.taps("Jangan dulu")
+    await chat.hears(saying(ConsentRefused))
+    async with santun.house.database.work() as work:
+        assert await santun.house.rooms.visitors.consent(work, chat.id) is None
+
+
+async def test_the_consent_can_be_read_after_going_back(chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    await chat.says("kembali")
+    await chat.taps("Baca selengkapnya")
+    await chat.hears(saying(ConsentInFull))
+    await chat.taps("Ya, lanjutkan")
+    await chat.hears(saying(AskNik))
+
+
+async def test_somebody_who_was_hurt_learns_what_is_paid(chat: Chat) -> None:
+    await chat.says("/menu")
+    await chat.taps("Cek kepesertaan")
+    await chat.taps("Orang yang kecelakaan")
+    await chat.taps("Ya, lanjutkan")
+    await chat.hears(saying(AskNik))
+    await tells(chat, RAHMAT.nik.number, "Rahmat Hidayat", "semalam", "Belum tahu")
+    (answer,) = await chat.hears(saying(HurtCovered))
+    assert "Bila karena kerja, berobat ditanggung tanpa batas biaya" in answer.text
+    assert "Tempat berobat mitra" in answer.buttons
 
 
 async def test_two_people_at_once_do_not_hear_each_other(santun: Santun) -> None:

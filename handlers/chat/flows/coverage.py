@@ -63,7 +63,7 @@ def _consent_in_full(draft: CoverageDraft, _scene: Scene) -> Ask:
 
 
 def _agreed(draft: CoverageDraft, said: str) -> CoverageDraft:
-    return draft if said == "read" else replace(draft, agreed=said == "yes")
+    return replace(draft, agreed=None if said == "read" else said == "yes")
 
 
 def _after_consent(draft: CoverageDraft) -> str:
@@ -73,9 +73,11 @@ def _after_consent(draft: CoverageDraft) -> str:
 
 
 async def _record(visit: Visit, draft: CoverageDraft) -> None:
-    """The yes is recorded at the moment it is given, with the version of the text."""
+    """The yes is recorded at the moment it is given, with the version of the text; a later no takes it back."""
     if draft.agreed:
         await visit.rooms.visitors.agree(visit.work, visit.chat)
+    elif draft.agreed is False:
+        await visit.rooms.visitors.withdraw(visit.work, visit.chat)
 
 
 def _nik(heard: Heard, _draft: Any, _scene: Scene) -> str:

@@ -1,0 +1,78 @@
+"""`santun lookup`, as staff type it."""
+
+from uuid import UUID
+
+from bot.house import House
+from services.requests import Details, Subject
+from services.visitors import Allowed, Locked
+from tests.staff.commands import Terminal, terminal
+
+__all__ = ["terminal"]
+
+CHAT = 700_001
+
+
+async def locks_itself(house: House) -> str:
+    async with house.database.work() as work:
+        for person in (b"a", b"b", b"c"):
+            await house.rooms.visitors.spend(work, CHAT, person)
+        request = await house.rooms.requests.open(
+            work, CHAT, Subject.LOCKED, Details("Siti", "+6281234567890", "Sepaso")
+        )
+        return request.number
+
+
+async def verdict(house: House) -> Allowed | Locked:
+    async with house.database.work() as work:
+        return await house.rooms.visitors.may_spend(work, CHAT)
+
+
+async def asks_for_a_correction(house: House) -> UUID:
+    async with house.database.work() as work:
+        await house.rooms.visitors.report(work, CHAT, UUID(int=1))
+        return (await house.rooms.erasure.ask_correction(work, CHAT)).id
+
+
+async def test_a_supervisor_lifts_a_lock_by_the_number_of_the_request(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "supervisor")
+    number = await terminal.inside(locks_itself)
+    assert isinstance(await terminal.inside(verdict), Locked)
+    code, said = await terminal.run("lookup", "unlock", number, "--by", "rina", "--reason", "keluarga besar")
+    assert (code, str(CHAT) in said) == (0, True)
+    assert await terminal.inside(verdict) == Allowed()
+
+
+async def test_who_may_not_unlock_hears_who_may(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "budi", "--role", "agent")
+    await terminal.inside(locks_itself)
+    code, said = await terminal.run("lookup", "unlock", str(CHAT), "--by", "budi", "--reason", "minta tolong")
+    assert (code, "penyelia" in said) == (1, True)
+    assert isinstance(await terminal.inside(verdict), Locked)
+
+
+async def test_an_unknown_chat_is_said_and_kept_in_the_audit(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "supervisor")
+    code, said = await terminal.run("lookup", "unlock", "4242", "--by", "rina", "--reason", "salah ketik")
+    assert (code, "4242" in said) == (1, True)
+
+    async def misses(house: House) -> int:
+        async with house.database.work() as work:
+            count: int = await work.raw.fetchval("SELECT count(*) FROM looks WHERE NOT found AND actor = 'staff:rina'")
+            return count
+
+    assert await terminal.inside(misses) == 1
+
+
+async def test_alarms_and_waiting_rights_are_listed_and_rights_marked_as_done(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "supervisor")
+    code, said = await terminal.run("lookup", "alarms", "--by", "rina")
+    assert (code, "Tidak ada alarm" in said) == (0, True)
+    right = await terminal.inside(asks_for_a_correction)
+    _, said = await terminal.run("lookup", "alarms", "--by", "rina")
+    assert "Dilaporkan peserta" in said
+    _, said = await terminal.run("lookup", "rights", "--by", "rina")
+    assert "Perbaiki data" in said
+    assert str(right) in said
+    done = ("lookup", "right-done", str(right), "--by", "rina", "--reason", "nama diperbaiki")
+    assert (await terminal.run(*done))[0] == 0
+    assert (await terminal.run(*done))[0] == 1
