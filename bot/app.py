@@ -42,10 +42,10 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(house: House, *, adopted: bool = False) -> AsyncIterator[Serving]:
+async def serving(house: House, *, adopted: bool = False, rates: Rates | None = None) -> AsyncIterator[Serving]:
     """Serves while the block runs; closes in the order in which nothing is lost.
 
-    Raises `CannotStart`, and the refusals `AnotherBot` and `OtherModeIsLive`.
+    `rates` replaces Telegram's limits where there is no Telegram. Raises `CannotStart`, and the refusals `AnotherBot` and `OtherModeIsLive`.
     """
     async with AsyncExitStack() as stack:
         nursery = Nursery()
@@ -56,9 +56,8 @@ async def serving(house: House, *, adopted: bool = False) -> AsyncIterator[Servi
         stack.push_async_callback(replica.leave)
         stack.push_async_callback(nursery.close)
         start = _starter(nursery)
-        delivery = Delivery(
-            house.database, house.rooms.post.outbox, replica, Courier(bot), Rates(house.settings.send_rate)
-        )
+        rates = rates or Rates(house.settings.send_rate)
+        delivery = Delivery(house.database, house.rooms.post.outbox, replica, Courier(bot), rates)
         house.rooms.post.hire(delivery)
         doors = Doors(house.rooms, routes(), _tap_answerer(bot, start))
         intake = Intake(Door(house.database, house.rooms.post, replica, bot), doors.serve, doors.apologise)

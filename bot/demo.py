@@ -16,6 +16,7 @@ from bot.house import CannotStart, House, open_house
 from bot.logs import configure
 from bot.settings import Settings, read_settings
 from bot.simulator import Simulator
+from handlers.chat.rates import Rates
 from services.db import Work
 from services.participants.roster.service import Loaded, LoadOrder
 from services.participants.sample import SampleOrder, demo_person, write_sample
@@ -27,11 +28,12 @@ DATA = Path("data/demo")
 
 @dataclass(frozen=True)
 class Demo:
-    """What is shown: people on the roster, port of the page (0: any), folder of its data."""
+    """What is shown: people on the roster, port of the page (0: any), folder of its data, pace of writing."""
 
     rows: int = 2000
     port: int = 8081
     data: Path = DATA
+    rates: Rates | None = None
 
     def settings(self, api_url: str) -> Settings:
         """The demo's own: nothing of the operator's environment reaches it."""
@@ -86,7 +88,7 @@ async def running(demo: Demo, out: Console) -> AsyncIterator[Shown]:
         settings = demo.settings(simulator.url)
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
         await _filled(house, demo.rows, out)
-        await stack.enter_async_context(serving(house))
+        await stack.enter_async_context(serving(house, rates=demo.rates))
         yield Shown(house, simulator)
 
 

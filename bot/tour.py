@@ -12,6 +12,7 @@ from rich.rule import Rule
 from bot.demo import Demo, Shown, running
 from bot.simulator import Message, Telegram
 from bot.tour_journeys import JOURNEYS, PHONES, Guide, NotAsItShouldBe, Play
+from handlers.chat.rates import BRISK
 
 WIDTH = 62
 """Columns of a bubble."""
@@ -20,7 +21,7 @@ WIDTH = 62
 async def take(demo: Demo, out: Console) -> bool:
     """Plays every journey in a house of its own; tells whether all heard what they should."""
     with TemporaryDirectory(prefix="santun-tour-") as folder:
-        on_tour = replace(demo, port=0, data=Path(folder) / "data")
+        on_tour = replace(demo, port=0, data=Path(folder) / "data", rates=BRISK)
         async with running(on_tour, out) as shown, Telegram(shown.simulator.url) as telegram:
             good = [await _journey(shown, telegram, key, play, out) for key, play in JOURNEYS.items()]
             house = shown.house

@@ -19,6 +19,10 @@ class Rates:
     group: tuple[float, int] = (4.0, 5)
 
 
+BRISK = Rates(bot=1000, chat=(0.01, 50))
+"""For people in a hurry in front of the simulator, which sets no limits: tests and the tour."""
+
+
 class Manners:
     """Keeps us from writing to one chat too fast. Only a chat's sender writes, so this needs no database."""
 

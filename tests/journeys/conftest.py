@@ -14,6 +14,7 @@ from bot.app import Serving, serving
 from bot.house import House, open_house
 from bot.settings import Settings, read_settings
 from bot.simulator import Chat, Simulator, Telegram
+from handlers.chat.rates import BRISK
 from services.participants.roster.service import LoadOrder
 from services.participants.sample import SampleOrder, write_sample
 from services.participants.sample.people import FUNDER
@@ -83,7 +84,7 @@ async def started(url: str, key_file: Path, **more: object) -> AsyncIterator[San
         simulator = await stack.enter_async_context(Simulator(TOKEN))
         settings = made(url, key_file, simulator.url, **more)
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
-        served = await stack.enter_async_context(serving(house))
+        served = await stack.enter_async_context(serving(house, rates=BRISK))
         telegram = await stack.enter_async_context(Telegram(simulator.url))
         yield Santun(house, simulator, telegram, served)
 
