@@ -102,6 +102,7 @@ async def test_a_forged_button_does_no_harm(chat: Chat, data: str) -> None:
 
 async def test_an_unreadable_button_says_so(chat: Chat) -> None:
     await chat.says("/menu")
+    await chat.hears(saying(Menu))
     await chat.forges("of-another-release", chat.last.id)
     await chat.hears(saying(OldButton))
 
