@@ -1,9 +1,12 @@
 """Finds the header row and the columns by the names that offices use for them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from services.participants.dates import Cell
 from services.participants.messages import HeaderUnknown, MapUnknown
@@ -27,9 +30,6 @@ class Field(Enum):
     MONTH = "bulan"
     WAGE = "upah"
     FUNDER = "dana"
-
-    __hash__ = object.__hash__
-    """Enum hashes its name in Python; fields are looked up fifteen times a row."""
 
 
 NAMES: dict[Field, tuple[str, ...]] = {
@@ -94,6 +94,26 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*")
 _SHOWN_HEADERS = 15
 
 
+class Cells(NamedTuple):
+    """A row's cells, in the order of Field."""
+
+    nik: Cell
+    name: Cell
+    born: Cell
+    sex: Cell
+    address: Cell
+    village: Cell
+    district: Cell
+    occupation: Cell
+    phone: Cell
+    kpj: Cell
+    since: Cell
+    until: Cell
+    month: Cell
+    wage: Cell
+    funder: Cell
+
+
 @dataclass(frozen=True)
 class Columns:
     """Where the header stands (counted from 0; -1 when there is none) and in which column each field lies."""
@@ -102,10 +122,18 @@ class Columns:
     headers: tuple[str, ...]
     places: Mapping[Field, int]
 
-    def cell(self, row: Sequence[Cell], field: Field) -> Cell:
-        """The cell of this field; empty text when the file has no such column or the row is short."""
-        place = self.places.get(field, -1)
-        return row[place] if 0 <= place < len(row) else ""
+    def cells(self, row: Sequence[Cell]) -> "Cells":
+        """The row's cells by field; empty text where the file has no such column or the row is short."""
+        return Cells._make(self._pick([*row, *[""] * max(1, self._width - len(row))]))
+
+    @cached_property
+    def _width(self) -> int:
+        return max(self.places.values(), default=-1) + 2
+
+    @cached_property
+    def _pick(self) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+        # The last cell is always an added empty one: there point the fields that the file does not have.
+        return itemgetter(*(self.places.get(field, -1) for field in Field))
 
 
 def find_columns(rows: Iterable[Sequence[Cell]], mapping: Iterable[str] = ()) -> Columns:

@@ -1,12 +1,14 @@
 """The first walk through a file: which numbers come more than once, and under which names."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from services.participants.dates import Cell
 from services.participants.names import is_same_name
+from services.participants.roster.cells import name_of, nik_of
+from services.participants.roster.columns import Columns
 from services.participants.roster.entry import Reason, Rejected
-from services.participants.roster.rows import RowReader
 
 
 @dataclass
@@ -27,18 +29,21 @@ class Repeats:
             raise Rejected(Reason.MAYBE_FAMILY_CARD, row=row)
 
 
-def find_repeats(rows: Iterable[tuple[int, Sequence[Cell]]], reader: RowReader) -> Repeats:
+def find_repeats(rows: Iterable[tuple[int, Sequence[Cell]]], columns: Columns) -> Repeats:
     """Reads number and name of every row; a row that cannot be read is left to the second walk."""
     found = Repeats()
-    seen: dict[str, tuple[int, str]] = {}
+    seen: dict[str, tuple[int, Cell]] = {}
     for number, row in rows:
-        try:
-            nik, name = reader.nik(row).number, reader.name(row)
-        except Rejected:
-            continue
-        first, before = seen.setdefault(nik, (number, name))
-        if first != number:
-            found.repeated.add(nik)
-            if not (is_same_name(before, name) or is_same_name(name, before)):
-                found.others.setdefault(nik, (first, number))
+        cells = columns.cells(row)
+        with suppress(Rejected):
+            nik = nik_of(cells.nik).number
+            first, name = seen.setdefault(nik, (number, cells.name))
+            if first != number:
+                found.repeated.add(nik)
+                _compare(found, nik, (first, name_of(name)), (number, name_of(cells.name)))
     return found
+
+
+def _compare(found: Repeats, nik: str, first: tuple[int, str], second: tuple[int, str]) -> None:
+    if not (is_same_name(first[1], second[1]) or is_same_name(second[1], first[1])):
+        found.others.setdefault(nik, (first[0], second[0]))

@@ -20,7 +20,7 @@ from services.participants.messages import (
 from services.participants.model import Batch, Counts, Hold, Proof
 from services.participants.nik import Nik
 from services.participants.roster import batches, holds, ledger
-from services.participants.roster.cells import is_empty
+from services.participants.roster.cells import is_empty, nik_of
 from services.participants.roster.columns import Columns, Field, find_columns
 from services.participants.roster.entry import Reason, Reject, Rejected, Warn, Warned
 from services.participants.roster.loading import Loading, Pile
@@ -168,12 +168,12 @@ class _File:
         given = Given(today, order.funder, order.is_paid, order.month)
         above = islice(sheet.rows(), max(0, columns.header_row))
         mark = any(carries_mark(cell) for row in above for cell in row)
-        return cls(sheet, columns, RowReader(columns, given, places), has_mark=mark)
+        return cls(sheet, columns, RowReader(given, places), has_mark=mark)
 
     def repeats(self, tell: Tell) -> Repeats:
         """The first walk."""
         rows = _told(self._rows(), lambda done: tell(done, 2 * self._sheet.height))
-        self._repeats = find_repeats(rows, self._reader)
+        self._repeats = find_repeats(rows, self.columns)
         return self._repeats
 
     async def walk(self, loading: Loading, tell: Tell) -> None:
@@ -186,11 +186,12 @@ class _File:
     async def _take(self, loading: Loading, number: int, row: list[Cell]) -> None:
         nik: Nik | None = None
         try:
-            nik = self._reader.nik(row)
+            cells = self.columns.cells(row)
+            nik = nik_of(cells.nik)
             if nik.number in self._repeats.repeated:
-                born = self._reader.born(row)
+                born = self._reader.born(cells)
                 self._repeats.check(nik.number, number, is_odd=born is not None and not nik.is_born_on(born))
-            entry = self._reader.entry(number, nik, row)
+            entry = self._reader.entry(number, nik, cells)
         except Rejected as no:
             loading.pile.reject(number, tuple(row), no.reason, no.values)
             loading.reject_number(nik.number if nik else None)
