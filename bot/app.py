@@ -45,7 +45,8 @@ class Serving:
 async def serving(house: House, *, adopted: bool = False, rates: Rates | None = None) -> AsyncIterator[Serving]:
     """Serves while the block runs; closes in the order in which nothing is lost.
 
-    `rates` replaces Telegram's limits where there is no Telegram. Raises `CannotStart`, and the refusals `AnotherBot` and `OtherModeIsLive`.
+    `rates` replaces Telegram's limits where there is no Telegram. Raises `CannotStart`, and the
+    refusals `AnotherBot` and `OtherModeIsLive`.
     """
     async with AsyncExitStack() as stack:
         nursery = Nursery()

@@ -42,7 +42,7 @@ class Replica:
 
     def __init__(self, database: Database, mode: str) -> None:
         self._database, self._mode = database, mode
-        self._link: "Link | None" = None
+        self._link: Link | None = None
         self._turn = asyncio.Lock()
         self._leads = False
         self.name = _new_name()

@@ -46,7 +46,7 @@ class Doors:
             self._answer_tap(update.callback_query.id)
         chat, user = update.effective_chat, update.effective_user
         if chat is None or user is None or chat.type != "private" or user.is_bot:
-            return  # Groups, channels and anonymous posts: silence is right, nothing personal is said where others read.
+            return  # Groups, channels, anonymous posts: silence is right where others read.
         if update.my_chat_member is not None:
             return  # Blocking and coming back are marked by the outbox, which holds the letters.
         pressed = update.callback_query

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -77,6 +77,10 @@ class Flow(Generic[D]):
     draft: type[D]
     steps: Mapping[str, Step[D]]
 
+    @cached_property
+    def _adapter(self) -> TypeAdapter[D]:
+        return TypeAdapter(self.draft)
+
     def open_question(self, draft: D, start: str | None = None) -> str:
         """The first step, from `start` on, that the draft does not answer yet; END when the road is walked."""
         name = start or self.first
@@ -86,11 +90,10 @@ class Flow(Generic[D]):
 
     def restored(self, stored: dict[str, Any]) -> D:
         """The draft as an older release may have left it; what no longer fits is asked again."""
-        adapter = _adapter(self.draft)
         known = {name: value for name, value in stored.items() if name in self.draft.__dataclass_fields__}  # type: ignore[attr-defined]
         while True:
             try:
-                return adapter.validate_python(known)
+                return self._adapter.validate_python(known)
             except ValidationError as error:
                 bad = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]} & known.keys()
                 if not bad:
@@ -99,11 +102,5 @@ class Flow(Generic[D]):
 
     def stored(self, draft: D) -> dict[str, Any]:
         """The draft as JSON can hold it."""
-        dumped = _adapter(self.draft).dump_python(draft, mode="json")
+        dumped = self._adapter.dump_python(draft, mode="json")
         return dict(dumped)
-
-
-@cache
-def _adapter(draft: type[Any]) -> TypeAdapter[Any]:
-    """Made once per kind of draft: making one takes milliseconds, using it microseconds."""
-    return TypeAdapter(draft)

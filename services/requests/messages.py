@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.refusals import Refusal
 from services.region import Closed, Open
+from services.requests.model import State, Subject
 from services.speech import Speech
 
 
@@ -37,8 +38,8 @@ class MyRequest(Speech):
     """One request in /status."""
 
     number: str
-    subject: str
-    state: str
+    subject: Subject
+    state: State
     created_at: datetime
     desk: Open | Closed
 
@@ -52,7 +53,7 @@ class AskSubject(Speech):
 class AskCallerName(Speech):
     """Who are you? With what we do with the answer."""
 
-    subject: str
+    subject: Subject
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class AskStory(Speech):
 class CheckRequest(Speech):
     """Everything you told us, before it goes to staff. `year` 0: not known."""
 
-    subject: str
+    subject: Subject
     name: str
     phone: str
     village: str
@@ -127,7 +128,7 @@ class RequestMovedOn(Refusal):
     """The state of the request does not allow that any more."""
 
     number: str
-    state: str
+    state: State
 
 
 @dataclass(eq=False)

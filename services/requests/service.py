@@ -71,8 +71,8 @@ class Requests:
 
     def mine(self, work: Work, headline: Headline) -> MyRequest:
         """One request as its owner sees it in /status."""
-        subject, state = headline.subject.value, headline.state.value
-        return MyRequest(headline.number, subject, state, headline.created_at, self._region.desk(work.now))
+        desk = self._region.desk(work.now)
+        return MyRequest(headline.number, headline.subject, headline.state, headline.created_at, desk)
 
     async def of_chat(self, work: Work, chat: int, most: int = 5) -> list[Headline]:
         """The newest requests of this chat."""
@@ -156,4 +156,4 @@ class Requests:
 
 def _can_become(request: Request, state: State) -> None:
     if not request.can_become(state):
-        raise RequestMovedOn(request.number, request.state.value)
+        raise RequestMovedOn(request.number, request.state)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.refusals import Refusal
+from services.staff.rules import Act, Role
 
 
 @dataclass(eq=False)
@@ -24,9 +25,9 @@ class NotYourRole(Refusal):
     """The role does not reach that far; `roles` are those that do."""
 
     name: str
-    role: str
-    act: str
-    roles: tuple[str, ...]
+    role: Role
+    act: Act
+    roles: tuple[Role, ...]
 
 
 @dataclass(eq=False)

@@ -7,7 +7,8 @@ from services.db import Work
 from services.privacy import Look, record_look
 from services.staff import store
 from services.staff.messages import StaffNameTaken, StaffNameUnfit, StaffUnknown
-from services.staff.model import Act, Role, StaffMember, plain_name
+from services.staff.model import StaffMember, plain_name
+from services.staff.rules import Act, Role
 
 
 class Staff:

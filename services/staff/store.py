@@ -7,7 +7,8 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.db import Work, metadata
-from services.staff.model import Role, StaffMember
+from services.staff.model import StaffMember
+from services.staff.rules import Role
 
 staff = Table(
     "staff",

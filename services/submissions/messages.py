@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.benefits.papers import Paper
 from services.refusals import Refusal
 from services.region import Closed, Open
 from services.speech import Speech
+from services.submissions.model import Doing, Event, Kind, Relation, State
 
 CONSENT_VERSION = 1
 """Which text of `AskToSubmit` was agreed to; raise it when the text changes in meaning."""
@@ -20,7 +22,7 @@ class AskEvent(Speech):
 class AskEventDay(Speech):
     """When? Condolence first, when somebody died. `is_known`: the person was asked about before in this chat."""
 
-    event: str
+    event: Event
     is_known: bool
 
 
@@ -28,7 +30,7 @@ class AskEventDay(Speech):
 class AskDoing(Speech):
     """What was the person doing?"""
 
-    event: str
+    event: Event
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,21 @@ class NotAtWork(Speech):
 class AskRelation(Speech):
     """Who are you to the person?"""
 
-    event: str
+    event: Event
 
 
 @dataclass(frozen=True)
 class AskPersonName(Speech):
     """Who died, or was hurt?"""
 
-    event: str
+    event: Event
 
 
 @dataclass(frozen=True)
 class AskWhatHappened(Speech):
     """A few words on it; may be skipped."""
 
-    event: str
+    event: Event
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,13 @@ class AskSubmitterPhone(Speech):
 class CheckSubmission(Speech):
     """Everything, before it is sent."""
 
-    kind: str
-    event: str
+    kind: Kind
+    event: Event
     about: str
     day: date
     day_is_exact: bool
-    doing: str
-    relation: str
+    doing: Doing
+    relation: Relation
     name: str
     phone: str
     words: str
@@ -100,10 +102,10 @@ class SubmissionReceived(Speech):
 
 @dataclass(frozen=True)
 class PapersToBring(Speech):
-    """The papers of this case, to keep. `papers` are keys of the labels [paper]; `number` is empty before the end."""
+    """The papers of this case, to keep. `number` is empty before the end."""
 
-    kind: str
-    papers: tuple[str, ...]
+    kind: Kind
+    papers: tuple[Paper, ...]
     number: str = ""
 
 
@@ -112,10 +114,10 @@ class SubmissionStatus(Speech):
     """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS."""
 
     number: str
-    kind: str
-    state: str
+    kind: Kind
+    state: State
     created_at: datetime
-    missing: tuple[str, ...]
+    missing: tuple[Paper, ...]
     handed_over_on: date | None
     office: str
     receipt: str
@@ -139,9 +141,9 @@ class MoveNotAllowed(Refusal):
     """The table of moves has no such step from here; `ways` are the ones it has."""
 
     number: str
-    state: str
-    wanted: str
-    ways: tuple[str, ...]
+    state: State
+    wanted: State
+    ways: tuple[State, ...]
 
 
 @dataclass(eq=False)

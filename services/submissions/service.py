@@ -96,7 +96,7 @@ class Submissions:
         """The list of papers to keep."""
         details = submission.details
         papers = papers_of(submission.event, details.doing, details.relation)
-        return PapersToBring(submission.kind.value, tuple(paper.value for paper in papers), submission.number)
+        return PapersToBring(submission.kind, papers, submission.number)
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[Submission]:
         """The newest submissions of this chat."""
@@ -109,10 +109,10 @@ class Submissions:
         notes = [move.note for move in moves if move.after is submission.state and move.note]
         return SubmissionStatus(
             number=submission.number,
-            kind=submission.kind.value,
-            state=submission.state.value,
+            kind=submission.kind,
+            state=submission.state,
             created_at=submission.created_at,
-            missing=tuple(paper.value for paper in missing_of(submission)),
+            missing=missing_of(submission),
             handed_over_on=handover.day if handover else None,
             office=handover.office if handover else "",
             receipt=handover.receipt if handover else "",
@@ -237,5 +237,5 @@ class Submissions:
 
 
 def _not_allowed(submission: Submission, wanted: State) -> MoveNotAllowed:
-    ways = tuple(state.value for state in State if state in MOVES[submission.state])
-    return MoveNotAllowed(submission.number, submission.state.value, wanted.value, ways)
+    ways = tuple(state for state in State if state in MOVES[submission.state])
+    return MoveNotAllowed(submission.number, submission.state, wanted, ways)

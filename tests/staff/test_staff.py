@@ -5,7 +5,8 @@ import pytest
 from services.db import Database, Work
 from services.staff import Act, Role, Staff
 from services.staff.messages import NotYourRole, StaffNameTaken, StaffNameUnfit, StaffNotActive, StaffUnknown
-from services.staff.model import RIGHTS, plain_name, roles_for
+from services.staff.model import plain_name
+from services.staff.rules import RIGHTS, roles_for
 from services.words import Words
 from tests.staff.people import hired
 

@@ -41,7 +41,7 @@ def every_speech() -> list[type[Speech | Refusal]]:
         if "migrations" not in module.name:
             importlib.import_module(module.name)
     found: set[type[Any]] = {*_below(Speech), *_below(Refusal)}
-    made = [kind for kind in found if is_dataclass(kind)]
+    made: list[type[Any]] = [kind for kind in found if is_dataclass(kind)]
     return sorted(made, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
 
 

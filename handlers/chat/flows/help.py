@@ -98,7 +98,7 @@ def _read_subject(heard: Heard, draft: HelpDraft, scene: Scene) -> Subject:
 
 
 def _ask_name(draft: HelpDraft, scene: Scene) -> Ask:
-    return Ask(AskCallerName((draft.subject or Subject.OTHER).value), choices=name_choices(scene))
+    return Ask(AskCallerName(draft.subject or Subject.OTHER), choices=name_choices(scene))
 
 
 def _ask_village(draft: HelpDraft, _: Scene) -> Ask:
@@ -113,7 +113,7 @@ def _check(draft: HelpDraft, _: Scene) -> Ask:
     details = draft.details()
     edits = tuple(name for name in EDITS if draft.is_seeking or name not in ("about", "year"))
     speech = CheckRequest(
-        subject=(draft.subject or Subject.OTHER).value,
+        subject=draft.subject or Subject.OTHER,
         name=details.name,
         phone=details.phone,
         village=details.village,

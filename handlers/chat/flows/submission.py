@@ -130,18 +130,18 @@ def _ask_papers(draft: SubmissionDraft, _: Scene) -> Ask:
     relation = draft.relation or Relation.OTHER_FAMILY
     papers = papers_of(draft.happened, draft.was_doing, relation)
     kind = KINDS[draft.happened, draft.was_doing]
-    return Ask(PapersToBring(kind.value, tuple(paper.value for paper in papers)), choices=(READ,))
+    return Ask(PapersToBring(kind, papers), choices=(READ,))
 
 
 def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
     speech = CheckSubmission(
-        kind=KINDS[draft.happened, draft.was_doing].value,
-        event=draft.happened.value,
+        kind=KINDS[draft.happened, draft.was_doing],
+        event=draft.happened,
         about=draft.person,
         day=draft.day or scene.today,
         day_is_exact=draft.day_is_exact,
-        doing=draft.was_doing.value,
-        relation=(draft.relation or Relation.OTHER_FAMILY).value,
+        doing=draft.was_doing,
+        relation=draft.relation or Relation.OTHER_FAMILY,
         name=draft.name or "",
         phone=draft.phone or "",
         words=draft.words or "",
@@ -173,14 +173,14 @@ SUBMISSION = Flow(
             then="day",
         ),
         "day": Step(
-            ask=lambda draft, _: Ask(AskEventDay(draft.happened.value, draft.is_known), choices=CHOICES),
+            ask=lambda draft, _: Ask(AskEventDay(draft.happened, draft.is_known), choices=CHOICES),
             read=day_of_event,
             keep=_with_day,
             field="day",
             then="doing",
         ),
         "doing": Step(
-            ask=lambda draft, _: Ask(AskDoing(draft.happened.value), choices=tuple(doing.value for doing in Doing)),
+            ask=lambda draft, _: Ask(AskDoing(draft.happened), choices=tuple(doing.value for doing in Doing)),
             read=one_of(*(doing.value for doing in Doing), spoken={"kerja": "work", "tidak tahu": "unknown"}),
             keep=_with_doing,
             field="doing",
@@ -194,20 +194,18 @@ SUBMISSION = Flow(
             then=lambda draft: "words" if draft.outside else "doing",
         ),
         "words": Step(
-            ask=lambda draft, _: Ask(AskWhatHappened(draft.happened.value), choices=(SKIP,)),
+            ask=lambda draft, _: Ask(AskWhatHappened(draft.happened), choices=(SKIP,)),
             read=a_story,
             field="words",
             then="relation",
         ),
         "relation": Step(
-            ask=lambda draft, _: Ask(AskRelation(draft.happened.value), choices=_relations(draft)),
+            ask=lambda draft, _: Ask(AskRelation(draft.happened), choices=_relations(draft)),
             read=_read_relation,
             field="relation",
             then=lambda draft: "name" if draft.relation is Relation.SELF else "about",
         ),
-        "about": Step(
-            ask=lambda draft, _: Ask(AskPersonName(draft.happened.value)), read=a_name, field="about", then="name"
-        ),
+        "about": Step(ask=lambda draft, _: Ask(AskPersonName(draft.happened)), read=a_name, field="about", then="name"),
         "name": Step(
             ask=lambda _, scene: Ask(AskSubmitterName(), choices=name_choices(scene)),
             read=own_name,
