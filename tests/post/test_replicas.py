@@ -31,6 +31,7 @@ def stuttering(post: Post) -> Serve:
     async def serve(work: Work, update: Update, received: Received) -> None:
         text = update.message.text if update.message and update.message.text else "?"
         await work.raw.execute("INSERT INTO effects (update_id, text) VALUES ($1, $2)", received.update, text)
+        await asyncio.sleep(0.02)  # long enough for the next update to arrive at the other replica
         for part in "ab":
             await say(post, work, received.chat, f"{text}{part}")
 
@@ -41,6 +42,7 @@ async def test_two_replicas_keep_the_order_of_every_chat_and_do_nothing_twice(pl
     people = [await telegram.person(f"P{n}") for n in range(4)]
     for person in people:
         await person.says("hai")  # a person has to write first; this update is never fetched
+    await telegram.fault("slow", method="sendMessage", seconds=0.03, times=None)
     chats = [person.id for person in people]
     async with AsyncExitStack() as stack:
         both = [await stack.enter_async_context(station(replace(plan, serve=stuttering, parts=BOTH))) for _ in range(2)]
@@ -51,6 +53,7 @@ async def test_two_replicas_keep_the_order_of_every_chat_and_do_nothing_twice(pl
         await until(lambda: both[0].value("SELECT count(*) = 240 FROM letters WHERE state = 'sent'"), within=30)
         assert await both[0].value("SELECT count(*) = 120 AND count(DISTINCT update_id) = 120 FROM effects")
         assert await both[0].value("SELECT count(*) FROM letters WHERE uncertain") == 0
+        assert [here.intake.tally["failed"] for here in both] == [0, 0]  # nobody began what the other had in work
     for chat in chats:
         calls = sorted(await telegram.calls("sendMessage", chat), key=lambda call: call["started"])
         assert [call["params"]["text"] for call in calls] == [f"{n}{part}" for n in range(30) for part in "ab"]
