@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test lint check bench format pins wheels clean
+.PHONY: help setup demo tour test lint check bench format pictures pins wheels clean
 
 help:
 	@echo "make demo     the bot in a browser chat, no token needed (ARGS='--rows 150000')"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench    how fast it is, beside a bare echo bot"
 	@echo "make setup    what the others call first"
 	@echo "make format   let the formatter write"
+	@echo "make pictures the README's pictures of the chat, made anew (needs chromium)"
 	@echo "make pins     pin the newest versions that requirements/*.in allow (needs uv and a network)"
 	@echo "make wheels   check that every pinned package has wheels for the systems we promise (needs a network)"
 	@echo "make clean    throw away what these commands made, but no data"
@@ -48,6 +49,9 @@ bench: setup
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --select I --fix .
+
+pictures: setup
+	@$(BIN)/python -m tests.journeys.pictures docs
 
 pins:
 	@scripts/pins

@@ -34,7 +34,7 @@ def test_a_listed_death_names_the_sum_its_parts_and_what_listed_proves(words: Wo
         "dalam daftar yang iurannya ditanggung Pemkab Kutai Timur."
     )
     assert lines[1] == (
-        "Hak keluarga: Rp42.000.000 = santunan sekaligus Rp20.000.000 + santunan berkala, dibayar sekaligus "
+        "Hak keluarga: Rp42.000.000 = santunan sekaligus Rp20.000.000 + santunan berkala (dibayar sekaligus) "
         "Rp12.000.000 + biaya pemakaman Rp10.000.000."
     )
     text = "\n".join(lines)
