@@ -22,7 +22,12 @@ def with_few_colours(png: bytes) -> bytes:
     number = {colour: nearest(colour, palette) for colour in seen}
     lines = b"".join(b"\0" + bytes(number[colour] for colour in row) for row in rows)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    parts = {b"IHDR": header, b"PLTE": bytes(part for colour in palette for part in colour), b"IDAT": zlib.compress(lines, 9), b"IEND": b""}
+    parts = {
+        b"IHDR": header,
+        b"PLTE": bytes(part for colour in palette for part in colour),
+        b"IDAT": zlib.compress(lines, 9),
+        b"IEND": b"",
+    }
     return SIGNATURE + b"".join(chunk(name, body) for name, body in parts.items())
 
 
