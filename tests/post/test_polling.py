@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.simulator import Telegram
 from bot.simulator.client import Chat
 from tests.post.station import Plan, station, until
@@ -15,13 +17,16 @@ async def test_updates_that_waited_while_nobody_ran_are_not_dropped(plan: Plan, 
         assert await here.texts() == ["a", "b", "c"]
 
 
-async def test_ids_that_start_anew_below_the_last_are_worked_on(plan: Plan, siti: Chat, telegram: Telegram) -> None:
+@pytest.mark.parametrize("start", [1000, 499_995])
+async def test_ids_that_start_anew_below_the_last_are_worked_on(
+    start: int, plan: Plan, siti: Chat, telegram: Telegram
+) -> None:
     await telegram.restart_update_ids(500_000)
     async with station(plan) as here:
         await siti.says("high")
         await siti.hears("echo high")
         await until(lambda: _none_waits(telegram))
-        await telegram.restart_update_ids(1000)
+        await telegram.restart_update_ids(start)
         await siti.says("low")
         await siti.hears("echo low")
         await siti.says("lower still")
