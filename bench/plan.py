@@ -14,8 +14,8 @@ class Plan:
 
     as_of: date
     rounds: int = 3
-    seconds: float = 3.0
-    warm_up: float = 2.0
+    seconds: float = 2.5
+    warm_up: float = 1.5
     levels: tuple[int, ...] = (1, 16, 64)
     rate: float = 100.0
     roster_rows: int = 20_000
@@ -28,7 +28,7 @@ class Plan:
         return cls(
             as_of,
             rounds=1,
-            seconds=1.5,
+            seconds=2.5,
             warm_up=0.5,
             levels=(1, 4),
             rate=20.0,

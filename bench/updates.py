@@ -1,6 +1,5 @@
 """The path of an update: webhook, inbox, look-up, answer, beside an echo bot that keeps nothing."""
 
-import statistics
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -64,10 +63,10 @@ class Match:
         done = (len(waits) + len(look_ups)) / self._plan.seconds
         if not level.rate:
             self._add(contestant, level, "updates", "1/s", done)
-        self._add(contestant, level, "answer, p50", "ms", statistics.median(waits))
+        self._add(contestant, level, "answer, p50", "ms", percentile(waits, 0.5))
         self._add(contestant, level, "answer, p99", "ms", percentile(waits, 0.99))
         if look_ups:
-            self._add(contestant, level, "look-up beyond 0.7 s, p50", "ms", statistics.median(look_ups))
+            self._add(contestant, level, "look-up beyond 0.7 s, p50", "ms", percentile(look_ups, 0.5))
             self._add(contestant, level, "look-up beyond 0.7 s, p99", "ms", percentile(look_ups, 0.99))
 
     def _add(self, contestant: Contestant, level: Level, what: str, unit: str, value: float) -> None:
