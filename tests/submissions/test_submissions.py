@@ -67,6 +67,19 @@ async def test_the_same_press_twice_gives_the_same_number(database: Database, su
         assert await work.raw.fetchval("SELECT count(*) FROM submissions") == 2
 
 
+async def test_two_deaths_in_one_family_are_two_submissions(database: Database, submissions: Submissions) -> None:
+    told = (
+        DEATH,
+        replace(DEATH, about="Nur Hayati"),
+        replace(DEATH, day=date(2026, 3, 4)),
+        replace(DEATH, about="nur  HAYATI"),
+    )
+    numbers = [(await submitted(database, submissions, details, who=None)).number for details in told]
+    assert len(set(numbers)) == 3
+    assert numbers[3] == numbers[1], "the same name in another spelling is the same person"
+    assert (await submitted(database, submissions, DEATH)).number not in numbers
+
+
 async def test_told_again_with_another_phone_the_file_is_corrected(
     database: Database, submissions: Submissions
 ) -> None:
