@@ -27,7 +27,7 @@ from services.visitors import Visitors
 from services.words import Words
 from services.words.topics import Topics
 
-SAMPLE_OPERATOR = "contoh"
+SAMPLE_OPERATOR = "Dinas Contoh"
 
 
 class CannotStart(Exception):
