@@ -6,13 +6,14 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 from sqlalchemy import make_url
 
 from services.db import Database
-from services.post.inbox import rename
+from services.post.inbox import RENAME
 from services.post.messages import AnotherBot, OtherModeIsLive
 from services.post.rules import LEADER, REPLICA_LOCK
 
@@ -43,8 +44,9 @@ class Replica:
     def __init__(self, database: Database, mode: str) -> None:
         self._database, self._mode = database, mode
         self._link: Link | None = None
-        self._turn = asyncio.Lock()
+        self._turn, self._lost = asyncio.Lock(), asyncio.Event()
         self._leads = False
+        self._former: list[str] = []
         self.name = _new_name()
 
     @property
@@ -60,14 +62,15 @@ class Replica:
     async def join(self) -> None:
         """Takes a name and its lock. Raises `OtherModeIsLive`."""
         url = make_url(self._database.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        link = await asyncpg.connect(url, server_settings=_SESSION, timeout=10)
+        link, name = await asyncpg.connect(url, server_settings=_SESSION, timeout=10), _new_name()
         try:
-            await self._enter(link)
+            await self._enter(link, name)
         except BaseException:
             await link.close(timeout=1)
             raise
+        link.add_termination_listener(lambda _: self._lost.set())
         self._leads = False
-        self._link = link
+        self._link, self.name = link, name
 
     async def lead(self) -> bool:
         """Tries to become the leader; answers whether this process is."""
@@ -94,21 +97,26 @@ class Replica:
             except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
                 link.terminate()
 
-    async def _enter(self, link: "Link") -> None:
+    async def _enter(self, link: "Link", name: str) -> None:
         async with link.transaction():
             # Whoever enters at the same moment waits until our lock is there to be seen.
             await link.execute("LOCK TABLE replicas IN SHARE ROW EXCLUSIVE MODE")
             live = await link.fetchval(_OTHERS, self._mode)
             if live is not None:
                 raise OtherModeIsLive(live, self._mode)
-            number = await link.fetchval(_ENTER, self.name, self._mode)
+            number = await link.fetchval(_ENTER, name, self._mode)
             await link.execute("SELECT pg_advisory_lock($1, $2)", REPLICA_LOCK, number)
+            await link.execute(RENAME, self._former, name)
 
     async def _keep(self) -> None:
         while True:
             if not await self._beats():
                 await self._come_back()
-            await asyncio.sleep(BEAT_SECONDS if self.alive else 0.3)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT_SECONDS if self.alive else 0.3):
+                    await self._lost.wait()
+                await asyncio.sleep(0.1)
+            self._lost.clear()
 
     async def _beats(self) -> bool:
         link = self._link
@@ -123,12 +131,11 @@ class Replica:
         return True
 
     async def _come_back(self) -> None:
-        old, self._link = self.name, None
-        self.name = _new_name()
+        if self._link is not None:
+            self._former = [*self._former[-100:], self.name]
+            self._link = None
         try:
             await self.join()
-            async with self._database.work() as work:
-                await rename(work, old, self.name)
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
             _log.warning("the replica's lock is lost, trying again: %s", type(error).__name__)
         else:

@@ -27,9 +27,9 @@ class Guide:
     async def says(self, text: str) -> None:
         await self.chat.says(text)
 
-    async def hears(self, *texts: str) -> None:
-        """Waits for each of these; an AssertionError of the chat tells what was said instead."""
-        for text in texts:
+    async def hears(self, key: str) -> None:
+        """Waits for each phrase under this key of [tour_hears]; the chat's error tells what was said instead."""
+        for text in self.words.label("tour_hears", key).split(" | "):
             await self.chat.hears(text)
 
     def never_heard(self, text: str) -> None:
@@ -51,11 +51,11 @@ async def worker(guide: Guide) -> None:
     await guide.taps("CheckCoverage")
     await guide.taps("BeginCheck.self")
     await guide.taps("coverage.consent.yes")
-    await guide.hears("NIK")
+    await guide.hears("ask_nik")
     await guide.says(me.nik.number)
-    await guide.hears("hapus dari percakapan ini")
+    await guide.hears("taken_away")
     await guide.says(me.name.lower())
-    await guide.hears("Anda terdaftar", "tanpa batas biaya", "BPJS yang memastikan iurannya sudah masuk")
+    await guide.hears("own_cover")
 
 
 async def widow(guide: Guide) -> None:
@@ -63,23 +63,23 @@ async def widow(guide: Guide) -> None:
     husband = demo_person("rahmat")
     await _asks_about_the_dead(guide)
     await guide.says(_spaced(husband))
-    await guide.hears("hapus dari percakapan ini")
+    await guide.hears("taken_away")
     await guide.says("alm. rahmat hidayat")
     await guide.says("kemarin")
     await guide.taps("coverage.working.no")
-    await guide.hears("Rahmat Hidayat terdaftar", "Rp42.000.000", "BPJS Ketenagakerjaan yang memastikan")
+    await guide.hears("husband_cover")
     await guide.taps("BeginSubmission")
     await guide.says("sakit, meninggal di rumah")
     await guide.taps("submission.relation.spouse")
     await guide.says("Nurhayati")
     await guide.says("0812 3456 7890")
-    await guide.hears("Akta kematian")
+    await guide.hears("papers")
     await guide.taps("submission.papers.read")
     await guide.taps("submission.check.right")
     await guide.taps("submission.consent.yes")
-    await guide.hears("KT-", "bukan nomor klaim BPJS", "belum sampai di BPJS")
+    await guide.hears("received")
     await guide.says("/status")
-    await guide.hears("belum sampai di BPJS")
+    await guide.hears("status")
 
 
 async def unknown(guide: Guide) -> None:
@@ -89,7 +89,7 @@ async def unknown(guide: Guide) -> None:
     await guide.says("Abdul Hamid")
     await guide.says("3 maret 2026")
     await guide.taps("coverage.working.unknown")
-    await guide.hears("belum kami temukan", "nomor KK", "petugas mencarikan")
+    await guide.hears("not_found")
 
 
 async def stranger(guide: Guide) -> None:
@@ -100,12 +100,12 @@ async def stranger(guide: Guide) -> None:
     await guide.says("Rahmat")
     await guide.says("3 maret 2026")
     await guide.taps("coverage.working.no")
-    await guide.hears("belum kami temukan")
+    await guide.hears("not_found")
     await guide.taps("CheckAgain")
     await guide.says(target.nik.number)
-    await guide.hears("Siapa nama lengkap")
+    await guide.hears("ask_name")
     await guide.says("Budi Santoso")
-    await guide.hears("belum kami temukan")
+    await guide.hears("not_found")
     guide.never_heard("Hidayat")
     guide.never_heard("Rp42.000.000")
 
@@ -113,10 +113,10 @@ async def stranger(guide: Guide) -> None:
 async def _asks_about_the_dead(guide: Guide) -> None:
     await guide.says("/start")
     await guide.taps("FamilyDied")
-    await guide.hears("turut berduka cita")
+    await guide.hears("condolence")
     await guide.taps("BeginCheck.deceased")
     await guide.taps("coverage.consent.yes")
-    await guide.hears("NIK")
+    await guide.hears("ask_nik")
 
 
 def _spaced(person: DemoPerson) -> str:

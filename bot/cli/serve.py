@@ -1,12 +1,11 @@
 """`santun run` and `santun demo`."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.cli.doorway import CANNOT_START, WRONG_SETTINGS, about, leave, opened, settings_or_exit
+from bot.cli.doorway import CANNOT_START, WRONG_SETTINGS, about, leave, opened, run_to_end, settings_or_exit
 from bot.cli.wording import say
 from bot.house import CannotStart, House
 from bot.settings import WrongSettings, check_for_run
@@ -44,8 +43,8 @@ def demo(tour: Tour = False, rows: Rows = 2000, port: Port = 8081) -> None:
     shown = Demo(rows=rows, port=port)
     try:
         if not tour:
-            asyncio.run(show(shown, out))
-        elif not asyncio.run(take(shown, out)):
+            run_to_end(show(shown, out))
+        elif not run_to_end(take(shown, out)):
             raise typer.Exit(NOT_WELL)
     except CannotStart as problem:
         leave(say("start", problem.key, **problem.values), CANNOT_START)

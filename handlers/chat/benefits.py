@@ -13,139 +13,147 @@ from handlers.chat.buttons import (
     ShowSources,
 )
 from handlers.chat.visit import Visit
-from services.benefits.answers import PAPER_KINDS, Info, answer, bases, ground
+from services.benefits.answers import PAPER_KINDS, Matter, answer, bases, ground
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
 from services.requests import Subject
 
-NEXT: dict[Info, tuple[Info, ...]] = {
-    Info.QUESTIONS: (
-        Info.DEATH_PAYS,
-        Info.ACCIDENT_PAYS,
-        Info.SCHOLARSHIP,
-        Info.HEIRS,
-        Info.PAPERS_DEATH,
-        Info.PAPERS_INJURY,
-        Info.MEMBERSHIP,
-        Info.CLAIMING,
-        Info.FREE,
-        Info.ABOUT_US,
+NEXT: dict[Matter, tuple[Matter, ...]] = {
+    Matter.QUESTIONS: (
+        Matter.DEATH_PAYS,
+        Matter.ACCIDENT_PAYS,
+        Matter.SCHOLARSHIP,
+        Matter.HEIRS,
+        Matter.PAPERS_DEATH,
+        Matter.PAPERS_INJURY,
+        Matter.MEMBERSHIP,
+        Matter.CLAIMING,
+        Matter.FREE,
+        Matter.ABOUT_US,
     ),
-    Info.MEMBERSHIP: (
-        Info.CARD,
-        Info.NOT_IN_DATA,
-        Info.WHICH_NUMBER,
-        Info.WHY_LISTED,
-        Info.INACTIVE,
-        Info.FUNDING,
-        Info.DISCOUNT,
-        Info.WHICH_BPJS,
-        Info.NEIGHBOUR,
-        Info.JOINING,
+    Matter.MEMBERSHIP: (
+        Matter.CARD,
+        Matter.NOT_IN_DATA,
+        Matter.WHICH_NUMBER,
+        Matter.WHY_LISTED,
+        Matter.INACTIVE,
+        Matter.FUNDING,
+        Matter.DISCOUNT,
+        Matter.WHICH_BPJS,
+        Matter.NEIGHBOUR,
+        Matter.JOINING,
     ),
-    Info.CLAIMING: (
-        Info.WHERE_TO_GO,
-        Info.FROM_PHONE,
-        Info.TRACK,
-        Info.CLOCKS,
-        Info.NO_ANSWER,
-        Info.REASON,
-        Info.NO_EMPLOYER,
-        Info.FAR_AWAY,
-        Info.OTHER_INSURERS,
-        Info.PHISHING,
+    Matter.CLAIMING: (
+        Matter.WHERE_TO_GO,
+        Matter.FROM_PHONE,
+        Matter.TRACK,
+        Matter.CLOCKS,
+        Matter.NO_ANSWER,
+        Matter.REASON,
+        Matter.NO_EMPLOYER,
+        Matter.FAR_AWAY,
+        Matter.OTHER_INSURERS,
+        Matter.PHISHING,
     ),
-    Info.DEATH_PAYS: (Info.PAPERS_DEATH, Info.HEIRS, Info.SHORT_MEMBERSHIP, Info.DEATH_BY_WORK, Info.SCHOLARSHIP),
-    Info.SHORT_MEMBERSHIP: (Info.DEATH_PAYS, Info.PAPERS_DEATH),
-    Info.ANY_CAUSE: (Info.DEATH_PAYS, Info.DEATH_BY_WORK, Info.WHAT_COUNTS),
-    Info.SUICIDE: (Info.SUICIDE_IN_FAMILY,),
-    Info.SUICIDE_IN_FAMILY: (Info.PAPERS_DEATH, Info.HEIRS),
-    Info.ACCIDENT_PAYS: (
-        Info.TREATMENT,
-        Info.TRANSPORT,
-        Info.UNABLE,
-        Info.DISABILITY,
-        Info.DEATH_BY_WORK,
-        Info.WHAT_COUNTS,
-        Info.CLINICS,
+    Matter.DEATH_PAYS: (
+        Matter.PAPERS_DEATH,
+        Matter.HEIRS,
+        Matter.SHORT_MEMBERSHIP,
+        Matter.DEATH_BY_WORK,
+        Matter.SCHOLARSHIP,
     ),
-    Info.TREATMENT: (Info.CLINICS, Info.CLINIC_MONEY, Info.TRANSPORT),
-    Info.TRANSPORT: (Info.PAPERS_INJURY, Info.ACCIDENT_PAYS),
-    Info.UNABLE: (Info.PAPERS_INJURY, Info.DISABILITY),
-    Info.DISABILITY: (Info.PAPERS_INJURY, Info.UNABLE),
-    Info.DEATH_BY_WORK: (Info.PAPERS_DEATH_BY_WORK, Info.HEIRS, Info.SCHOLARSHIP, Info.SUDDEN_DEATH),
-    Info.WHAT_COUNTS: (Info.ACCIDENT_PAYS, Info.SUDDEN_DEATH, Info.PAPERS_INJURY),
-    Info.SUDDEN_DEATH: (Info.PAPERS_DEATH_BY_WORK, Info.DEATH_BY_WORK, Info.DEATH_PAYS, Info.MISSING),
-    Info.SCHOLARSHIP: (Info.SCHOLARSHIP_YEARS, Info.PAPERS_GRANT),
-    Info.SCHOLARSHIP_YEARS: (Info.SCHOLARSHIP, Info.DEATH_PAYS),
-    Info.WHICH_BPJS: (Info.ACCIDENT_PAYS, Info.CLINICS),
-    Info.DEATH_CERTIFICATE: (Info.PAPERS_DEATH, Info.HEIR_LETTER),
-    Info.HEIR_LETTER: (Info.HEIRS, Info.PAPERS_DEATH),
-    Info.HEIRS: (Info.HEIRS_SPECIAL, Info.HEIR_LETTER, Info.PAPERS_DEATH),
-    Info.HEIRS_SPECIAL: (Info.HEIRS,),
-    Info.CLOCKS: (Info.NO_ANSWER, Info.PAPERS_DEATH, Info.PAPERS_INJURY),
-    Info.FREE: (Info.NO_ANSWER, Info.PHISHING),
-    Info.CARD: (Info.NOT_IN_DATA, Info.WHERE_TO_GO),
-    Info.NOT_IN_DATA: (Info.WHICH_NUMBER, Info.CARD),
-    Info.WHY_LISTED: (Info.DEATH_PAYS, Info.ACCIDENT_PAYS),
-    Info.WHICH_NUMBER: (Info.NOT_IN_DATA,),
-    Info.INACTIVE: (Info.FUNDING, Info.DEATH_PAYS),
-    Info.FUNDING: (Info.INACTIVE,),
-    Info.DISCOUNT: (Info.FUNDING,),
-    Info.OTHER_INSURERS: (Info.DEATH_PAYS, Info.PAPERS_DEATH),
-    Info.FAR_AWAY: (Info.DEATH_CERTIFICATE, Info.PAPERS_DEATH, Info.MISSING),
-    Info.CLINIC_MONEY: (Info.CLINICS, Info.WHICH_BPJS, Info.PAPERS_INJURY),
-    Info.WHERE_TO_GO: (Info.PAPERS_DEATH, Info.PAPERS_INJURY, Info.FROM_PHONE),
-    Info.FROM_PHONE: (Info.WHERE_TO_GO, Info.TRACK),
-    Info.TRACK: (Info.NO_ANSWER,),
-    Info.NO_ANSWER: (Info.TRACK, Info.FREE),
-    Info.REASON: (Info.CLOCKS, Info.NO_ANSWER),
-    Info.NO_EMPLOYER: (Info.PAPERS_INJURY, Info.WHAT_COUNTS),
-    Info.ABOUT_US: (Info.FREE, Info.PHISHING),
-    Info.PHISHING: (Info.ABOUT_US,),
-    Info.NEIGHBOUR: (Info.ABOUT_US,),
-    Info.JOINING: (Info.WHY_LISTED, Info.DISCOUNT),
-    Info.MISSING: (Info.SUDDEN_DEATH,),
-    Info.ACCIDENT_NOW: (Info.CLINICS, Info.CLINIC_MONEY, Info.ACCIDENT_PAYS, Info.PAPERS_INJURY),
-    Info.PAPERS_DEATH: (Info.DEATH_CERTIFICATE, Info.HEIR_LETTER, Info.CARD),
-    Info.PAPERS_DEATH_BY_WORK: (Info.DEATH_CERTIFICATE, Info.HEIR_LETTER, Info.NO_EMPLOYER),
-    Info.PAPERS_INJURY: (Info.NO_EMPLOYER, Info.CLOCKS, Info.CLINICS),
-    Info.PAPERS_GRANT: (Info.SCHOLARSHIP,),
+    Matter.SHORT_MEMBERSHIP: (Matter.DEATH_PAYS, Matter.PAPERS_DEATH),
+    Matter.ANY_CAUSE: (Matter.DEATH_PAYS, Matter.DEATH_BY_WORK, Matter.WHAT_COUNTS),
+    Matter.SUICIDE: (Matter.SUICIDE_IN_FAMILY,),
+    Matter.SUICIDE_IN_FAMILY: (Matter.PAPERS_DEATH, Matter.HEIRS),
+    Matter.ACCIDENT_PAYS: (
+        Matter.TREATMENT,
+        Matter.TRANSPORT,
+        Matter.UNABLE,
+        Matter.DISABILITY,
+        Matter.DEATH_BY_WORK,
+        Matter.WHAT_COUNTS,
+        Matter.CLINICS,
+    ),
+    Matter.TREATMENT: (Matter.CLINICS, Matter.CLINIC_MONEY, Matter.TRANSPORT),
+    Matter.TRANSPORT: (Matter.PAPERS_INJURY, Matter.ACCIDENT_PAYS),
+    Matter.UNABLE: (Matter.PAPERS_INJURY, Matter.DISABILITY),
+    Matter.DISABILITY: (Matter.PAPERS_INJURY, Matter.UNABLE),
+    Matter.DEATH_BY_WORK: (Matter.PAPERS_DEATH_BY_WORK, Matter.HEIRS, Matter.SCHOLARSHIP, Matter.SUDDEN_DEATH),
+    Matter.WHAT_COUNTS: (Matter.ACCIDENT_PAYS, Matter.SUDDEN_DEATH, Matter.PAPERS_INJURY),
+    Matter.SUDDEN_DEATH: (Matter.PAPERS_DEATH_BY_WORK, Matter.DEATH_BY_WORK, Matter.DEATH_PAYS, Matter.MISSING),
+    Matter.SCHOLARSHIP: (Matter.SCHOLARSHIP_YEARS, Matter.PAPERS_GRANT),
+    Matter.SCHOLARSHIP_YEARS: (Matter.SCHOLARSHIP, Matter.DEATH_PAYS),
+    Matter.WHICH_BPJS: (Matter.ACCIDENT_PAYS, Matter.CLINICS),
+    Matter.DEATH_CERTIFICATE: (Matter.PAPERS_DEATH, Matter.HEIR_LETTER),
+    Matter.HEIR_LETTER: (Matter.HEIRS, Matter.PAPERS_DEATH),
+    Matter.HEIRS: (Matter.HEIRS_SPECIAL, Matter.HEIR_LETTER, Matter.PAPERS_DEATH),
+    Matter.HEIRS_SPECIAL: (Matter.HEIRS,),
+    Matter.CLOCKS: (Matter.NO_ANSWER, Matter.PAPERS_DEATH, Matter.PAPERS_INJURY),
+    Matter.FREE: (Matter.NO_ANSWER, Matter.PHISHING),
+    Matter.CARD: (Matter.NOT_IN_DATA, Matter.WHERE_TO_GO),
+    Matter.NOT_IN_DATA: (Matter.WHICH_NUMBER, Matter.CARD),
+    Matter.WHY_LISTED: (Matter.DEATH_PAYS, Matter.ACCIDENT_PAYS),
+    Matter.WHICH_NUMBER: (Matter.NOT_IN_DATA,),
+    Matter.INACTIVE: (Matter.FUNDING, Matter.DEATH_PAYS),
+    Matter.FUNDING: (Matter.INACTIVE,),
+    Matter.DISCOUNT: (Matter.FUNDING,),
+    Matter.OTHER_INSURERS: (Matter.DEATH_PAYS, Matter.PAPERS_DEATH),
+    Matter.FAR_AWAY: (Matter.DEATH_CERTIFICATE, Matter.PAPERS_DEATH, Matter.MISSING),
+    Matter.CLINIC_MONEY: (Matter.CLINICS, Matter.WHICH_BPJS, Matter.PAPERS_INJURY),
+    Matter.WHERE_TO_GO: (Matter.PAPERS_DEATH, Matter.PAPERS_INJURY, Matter.FROM_PHONE),
+    Matter.FROM_PHONE: (Matter.WHERE_TO_GO, Matter.TRACK),
+    Matter.TRACK: (Matter.NO_ANSWER,),
+    Matter.NO_ANSWER: (Matter.TRACK, Matter.FREE),
+    Matter.REASON: (Matter.CLOCKS, Matter.NO_ANSWER),
+    Matter.NO_EMPLOYER: (Matter.PAPERS_INJURY, Matter.WHAT_COUNTS),
+    Matter.ABOUT_US: (Matter.FREE, Matter.PHISHING),
+    Matter.PHISHING: (Matter.ABOUT_US,),
+    Matter.NEIGHBOUR: (Matter.ABOUT_US,),
+    Matter.JOINING: (Matter.WHY_LISTED, Matter.DISCOUNT),
+    Matter.MISSING: (Matter.SUDDEN_DEATH,),
+    Matter.ACCIDENT_NOW: (Matter.CLINICS, Matter.CLINIC_MONEY, Matter.ACCIDENT_PAYS, Matter.PAPERS_INJURY),
+    Matter.PAPERS_DEATH: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.CARD),
+    Matter.PAPERS_DEATH_BY_WORK: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.NO_EMPLOYER),
+    Matter.PAPERS_INJURY: (Matter.NO_EMPLOYER, Matter.CLOCKS, Matter.CLINICS),
+    Matter.PAPERS_GRANT: (Matter.SCHOLARSHIP,),
 }
 """What hangs under each subject, so that a tired person need not type."""
 
-RECKONABLE = frozenset({Info.QUESTIONS, Info.DEATH_PAYS, Info.ACCIDENT_PAYS, Info.DISABILITY, Info.DEATH_BY_WORK})
+RECKONABLE = frozenset(
+    {Matter.QUESTIONS, Matter.DEATH_PAYS, Matter.ACCIDENT_PAYS, Matter.DISABILITY, Matter.DEATH_BY_WORK}
+)
 """Subjects under which the calculator is offered."""
 PERSON: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
 """A person is always one button away."""
 CHECKABLE = frozenset(
     {
-        Info.ACCIDENT_NOW,
-        Info.CARD,
-        Info.FUNDING,
-        Info.INACTIVE,
-        Info.JOINING,
-        Info.NOT_IN_DATA,
-        Info.WHICH_NUMBER,
-        Info.WHY_LISTED,
+        Matter.ACCIDENT_NOW,
+        Matter.CARD,
+        Matter.FUNDING,
+        Matter.INACTIVE,
+        Matter.JOINING,
+        Matter.NOT_IN_DATA,
+        Matter.WHICH_NUMBER,
+        Matter.WHY_LISTED,
     }
 )
 """Subjects under which a check of coverage is the next step."""
 STARTABLE = frozenset(
     {
-        Info.DEATH_PAYS,
-        Info.DEATH_BY_WORK,
-        Info.FROM_PHONE,
-        Info.INACTIVE,
-        Info.PAPERS_DEATH,
-        Info.PAPERS_DEATH_BY_WORK,
-        Info.PAPERS_INJURY,
-        Info.SUICIDE_IN_FAMILY,
-        Info.WHERE_TO_GO,
+        Matter.DEATH_PAYS,
+        Matter.DEATH_BY_WORK,
+        Matter.FROM_PHONE,
+        Matter.INACTIVE,
+        Matter.PAPERS_DEATH,
+        Matter.PAPERS_DEATH_BY_WORK,
+        Matter.PAPERS_INJURY,
+        Matter.SUICIDE_IN_FAMILY,
+        Matter.WHERE_TO_GO,
     }
 )
 """Subjects under which a submission is the next step."""
-IN_GRIEF = frozenset({Info.CRISIS, Info.SUICIDE})
+IN_GRIEF = frozenset({Matter.CRISIS, Matter.SUICIDE})
 """Here care is all there is: no law, no list."""
 
 
@@ -153,7 +161,7 @@ async def show(visit: Visit, tap: ShowInfo) -> None:
     """Says one subject, with the ways on below it."""
     today = visit.scene.today
     said = answer(tap.info, ground(visit.rooms.region, visit.rooms.operator, today))
-    if tap.info is Info.CLINICS:
+    if tap.info is Matter.CLINICS:
         await visit.say(said, *_districts(visit), OpenMenu())
     else:
         await visit.say(said, *ways_on(visit, tap.info))
@@ -173,20 +181,20 @@ async def clinics(visit: Visit, tap: ShowClinics) -> None:
     region = visit.rooms.region
     district = region.places.district(tap.district)
     if district is None:
-        await show(visit, ShowInfo(Info.CLINICS))
+        await show(visit, ShowInfo(Matter.CLINICS))
         return
     near = ClinicsNearYou(region.places.clinics_near(district), region.contacts.call_centre)
-    await visit.say(near, ShowInfo(Info.CLINIC_MONEY), ShowInfo(Info.CLINICS), OpenMenu())
+    await visit.say(near, ShowInfo(Matter.CLINIC_MONEY), ShowInfo(Matter.CLINICS), OpenMenu())
 
 
 async def guide(visit: Visit, tap: ShowPaperGuide) -> None:
     """Who issues each paper of a case, and why it is asked for."""
-    info = next((info for info, kind in PAPER_KINDS.items() if kind is tap.kind), Info.PAPERS_DEATH)
+    info = next((info for info, kind in PAPER_KINDS.items() if kind is tap.kind), Matter.PAPERS_DEATH)
     papers = (*papers_for(Case(tap.kind)), *ON_TOP[tap.kind])
     await visit.say(PaperGuide(tap.kind, papers), ShowInfo(info), OpenMenu())
 
 
-def ways_on(visit: Visit, info: Info) -> tuple[Button, ...]:
+def ways_on(visit: Visit, info: Matter) -> tuple[Button, ...]:
     """The buttons under a subject, one a row."""
     if info in IN_GRIEF:
         return (*(ShowInfo(after) for after in NEXT.get(info, ())), *PERSON, OpenMenu())

@@ -6,7 +6,7 @@ from enum import Enum
 
 from handlers.chat.taps import Tap
 from services.benefits import papers
-from services.benefits.answers import Info
+from services.benefits.answers import Matter
 from services.coverage import About
 from services.requests import Subject
 
@@ -67,14 +67,14 @@ class ShowStatus(Tap):
 class ShowInfo(Tap):
     """One general subject: what is paid, which papers, where to go."""
 
-    info: Info
+    info: Matter
 
 
 @dataclass(frozen=True)
 class ShowSources(Tap):
     """[Dasar dan sumber] of a subject, as the law stood on that day."""
 
-    info: Info
+    info: Matter
     day: date
 
 

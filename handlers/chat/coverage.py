@@ -26,7 +26,7 @@ from handlers.chat.buttons import (
 from handlers.chat.days import DayHeard
 from handlers.chat.flows.coverage import CONFIRM, NAME, VOUCHED, ConfirmDraft, CoverageDraft
 from handlers.chat.visit import LOOK_UP_TAKES, Keyboard, Visit
-from services.benefits.answers import Info
+from services.benefits.answers import Matter
 from services.coverage import About, Checked, Enquiry, Working
 from services.coverage.questions import AskWhom, CallCentreOfBpjs, FamilyInGrief, PhoneStaysAsItIs
 from services.participants.model import Found
@@ -51,13 +51,13 @@ from services.visitors.messages import (
 _FOUND: dict[About, tuple[Button, ...]] = {
     About.SELF: (
         ConfirmSelf(),
-        ShowInfo(Info.ACCIDENT_PAYS),
-        ShowInfo(Info.DEATH_PAYS),
+        ShowInfo(Matter.ACCIDENT_PAYS),
+        ShowInfo(Matter.DEATH_PAYS),
         ShowCoverSources(),
         ShareCover(),
     ),
     About.DECEASED: (BeginSubmission(), ShowCoverPapers(), ShowCoverSources(), ShareCover()),
-    About.HURT: (BeginSubmission(), ShowInfo(Info.CLINICS), ShowCoverPapers(), ShowCoverSources(), ShareCover()),
+    About.HURT: (BeginSubmission(), ShowInfo(Matter.CLINICS), ShowCoverPapers(), ShowCoverSources(), ShareCover()),
 }
 """The next steps under an answer, in the order in which people need them."""
 _NOT_FOUND: tuple[Button, ...] = (CheckAgain(), AskForHelp(Subject.FIND), CallCentre())
@@ -68,7 +68,9 @@ _NOT_FOUND: tuple[Button, ...] = (CheckAgain(), AskForHelp(Subject.FIND), CallCe
 
 async def family_died(visit: Visit, _: FamilyDied) -> None:
     """Condolence first."""
-    await visit.say(FamilyInGrief(), BeginCheck(About.DECEASED), ShowInfo(Info.PAPERS_DEATH), AskForHelp(Subject.TALK))
+    await visit.say(
+        FamilyInGrief(), BeginCheck(About.DECEASED), ShowInfo(Matter.PAPERS_DEATH), AskForHelp(Subject.TALK)
+    )
 
 
 async def check_coverage(visit: Visit, _: CheckCoverage) -> None:

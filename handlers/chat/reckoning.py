@@ -6,7 +6,7 @@ from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReckonN
 from handlers.chat.flows.calculator import FLOW, NAME, Answers
 from handlers.chat.talk import Road
 from handlers.chat.visit import Visit
-from services.benefits.answers import Info
+from services.benefits.answers import Matter
 from services.benefits.calculator import reckon
 from services.benefits.messages import ReckonedDeath, ReckonedInjury
 from services.benefits.model import (
@@ -50,15 +50,17 @@ async def finish(visit: Visit, answers: Answers) -> None:
 
 async def _died(visit: Visit, case: Death) -> None:
     by_work = case.cause is Cause.WORK
-    about, papers = (Info.DEATH_BY_WORK, Info.PAPERS_DEATH_BY_WORK) if by_work else (Info.DEATH_PAYS, Info.PAPERS_DEATH)
-    ways = (ShowInfo(papers), ShowInfo(Info.HEIRS), ShowSources(about, case.day))
+    about, papers = (
+        (Matter.DEATH_BY_WORK, Matter.PAPERS_DEATH_BY_WORK) if by_work else (Matter.DEATH_PAYS, Matter.PAPERS_DEATH)
+    )
+    ways = (ShowInfo(papers), ShowInfo(Matter.HEIRS), ShowSources(about, case.day))
     await visit.say(ReckonedDeath(reckon(case), by_work), _START, *ways, *_ON)
 
 
 async def _hurt(visit: Visit, case: Injury) -> None:
     is_healing = isinstance(case.disability, NoDisability)
-    about = Info.ACCIDENT_PAYS if is_healing else Info.DISABILITY
-    ways = (ShowInfo(Info.PAPERS_INJURY), ShowSources(about, case.day))
+    about = Matter.ACCIDENT_PAYS if is_healing else Matter.DISABILITY
+    ways = (ShowInfo(Matter.PAPERS_INJURY), ShowSources(about, case.day))
     await visit.say(ReckonedInjury(reckon(case)), _START, *ways, *_ON)
 
 

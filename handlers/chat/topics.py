@@ -13,7 +13,7 @@ from handlers.chat.buttons import (
     ShowStatus,
 )
 from handlers.chat.visit import Visit
-from services.benefits.answers import Info
+from services.benefits.answers import Matter
 from services.dialogues.messages import DidYouMean, NotUnderstood
 from services.requests import Subject
 from services.words.topics import CRISIS
@@ -28,16 +28,16 @@ WAYS: dict[str, Button] = {
     "calculator": ReckonNow(),
 }
 """Subjects that lead elsewhere than to a general answer. A subject without a way has no button."""
-AT_ONCE = frozenset({Info.SUICIDE.value, Info.ACCIDENT_NOW.value})
+AT_ONCE = frozenset({Matter.SUICIDE.value, Matter.ACCIDENT_NOW.value})
 """Nobody should have to press a button before they hear these."""
-_INFOS = {info.value for info in Info}
+_INFOS = {info.value for info in Matter}
 
 
 async def care(visit: Visit, text: str) -> bool:
     """Someone may be in danger: care, a number, a person. Tells whether it was so; works in any conversation."""
     if visit.rooms.topics.match(text) != (CRISIS,):
         return False
-    await benefits.show(visit, ShowInfo(Info.CRISIS))
+    await benefits.show(visit, ShowInfo(Matter.CRISIS))
     return True
 
 
@@ -45,7 +45,7 @@ async def suggest(visit: Visit, text: str) -> None:
     """A sentence outside any question: the subjects it may be about, else the menu."""
     keys = visit.rooms.topics.match(text)
     if keys and keys[0] in AT_ONCE:
-        await benefits.show(visit, ShowInfo(Info(keys[0])))
+        await benefits.show(visit, ShowInfo(Matter(keys[0])))
     elif buttons := _buttons(keys):
         await visit.say(DidYouMean(), *buttons)
     else:
@@ -58,7 +58,7 @@ async def aside(visit: Visit, text: str) -> bool:
     known = [key for key in topics.match(text) if key in _INFOS]
     if not known or not topics.asks(text):
         return False
-    await benefits.show(visit, ShowInfo(Info(known[0])))
+    await benefits.show(visit, ShowInfo(Matter(known[0])))
     return True
 
 
@@ -68,4 +68,4 @@ async def show_privacy(visit: Visit, _: ShowPrivacy) -> None:
 
 
 def _buttons(keys: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(WAYS.get(key) or ShowInfo(Info(key)) for key in keys if key in WAYS or key in _INFOS)
+    return tuple(WAYS.get(key) or ShowInfo(Matter(key)) for key in keys if key in WAYS or key in _INFOS)

@@ -13,15 +13,15 @@ from handlers.chat.buttons import (
     ShowInfo,
 )
 from handlers.chat.visit import Visit
-from services.benefits.answers import Info
+from services.benefits.answers import Matter
 from services.dialogues.messages import Help, Menu, NothingToGoBackTo, UnknownCommand, Welcome
 from services.requests import Subject
 
 MAIN: tuple[Button, ...] = (
     FamilyDied(),
-    ShowInfo(Info.ACCIDENT_NOW),
+    ShowInfo(Matter.ACCIDENT_NOW),
     CheckCoverage(),
-    ShowInfo(Info.QUESTIONS),
+    ShowInfo(Matter.QUESTIONS),
     AskForHelp(Subject.TALK),
 )
 """The choices of the menu, in the order in which people need them."""

@@ -16,7 +16,7 @@ from services.region.model import CrisisLine, Office
 from services.speech import Speech
 
 
-class Info(Enum):
+class Matter(Enum):
     """A subject with an answer of its own. The value is its key in the word table and in buttons; never reuse one."""
 
     DEATH_PAYS = "death_pays"
@@ -74,62 +74,62 @@ class Info(Enum):
     PAPERS_GRANT = "papers_grant"
 
 
-MESSAGES: dict[Info, type[Speech]] = {
-    Info.DEATH_PAYS: messages.DeathPays,
-    Info.SHORT_MEMBERSHIP: messages.ShortMembership,
-    Info.ANY_CAUSE: messages.AnyCause,
-    Info.SUICIDE: messages.SuicideCare,
-    Info.SUICIDE_IN_FAMILY: messages.SuicideInFamily,
-    Info.CRISIS: messages.Crisis,
-    Info.ACCIDENT_PAYS: messages.AccidentPays,
-    Info.TREATMENT: messages.Treatment,
-    Info.TRANSPORT: messages.Transport,
-    Info.UNABLE: messages.UnableToWork,
-    Info.DISABILITY: messages.Disability,
-    Info.DEATH_BY_WORK: messages.DeathByWork,
-    Info.WHAT_COUNTS: messages.WhatCounts,
-    Info.SUDDEN_DEATH: messages.SuddenDeath,
-    Info.SCHOLARSHIP: messages.Scholarship,
-    Info.SCHOLARSHIP_YEARS: messages.ScholarshipYears,
-    Info.WHICH_BPJS: messages.WhichBpjs,
-    Info.DEATH_CERTIFICATE: messages.DeathCertificate,
-    Info.HEIR_LETTER: messages.HeirLetter,
-    Info.HEIRS: messages.HeirOrder,
-    Info.HEIRS_SPECIAL: messages.HeirsNeedAPerson,
-    Info.CLOCKS: messages.Clocks,
-    Info.FREE: guidance.Free,
-    Info.CARD: guidance.CardLost,
-    Info.NOT_IN_DATA: guidance.NotInTheData,
-    Info.WHY_LISTED: guidance.WhyListed,
-    Info.WHICH_NUMBER: guidance.WhichNumber,
-    Info.INACTIVE: guidance.Inactive,
-    Info.FUNDING: guidance.Funding,
-    Info.DISCOUNT: guidance.Discount,
-    Info.OTHER_INSURERS: guidance.OtherInsurers,
-    Info.FAR_AWAY: guidance.DiedFarAway,
-    Info.CLINIC_MONEY: guidance.ClinicAsksMoney,
-    Info.WHERE_TO_GO: guidance.WhereToGo,
-    Info.FROM_PHONE: guidance.FromThePhone,
-    Info.TRACK: guidance.TrackClaim,
-    Info.NO_ANSWER: guidance.NoAnswer,
-    Info.REASON: guidance.AskForTheReason,
-    Info.NO_EMPLOYER: guidance.NoEmployer,
-    Info.ABOUT_US: guidance.AboutUs,
-    Info.PHISHING: guidance.Phishing,
-    Info.NEIGHBOUR: guidance.NeighboursNik,
-    Info.JOINING: guidance.WhoCanJoin,
-    Info.MISSING: guidance.MissingOrAbroad,
-    Info.ACCIDENT_NOW: guidance.AccidentNow,
-    Info.CLINICS: guidance.AskDistrict,
-    Info.QUESTIONS: guidance.PickASubject,
-    Info.MEMBERSHIP: guidance.PickASubject,
-    Info.CLAIMING: guidance.PickASubject,
+MESSAGES: dict[Matter, type[Speech]] = {
+    Matter.DEATH_PAYS: messages.DeathPays,
+    Matter.SHORT_MEMBERSHIP: messages.ShortMembership,
+    Matter.ANY_CAUSE: messages.AnyCause,
+    Matter.SUICIDE: messages.SuicideCare,
+    Matter.SUICIDE_IN_FAMILY: messages.SuicideInFamily,
+    Matter.CRISIS: messages.Crisis,
+    Matter.ACCIDENT_PAYS: messages.AccidentPays,
+    Matter.TREATMENT: messages.Treatment,
+    Matter.TRANSPORT: messages.Transport,
+    Matter.UNABLE: messages.UnableToWork,
+    Matter.DISABILITY: messages.Disability,
+    Matter.DEATH_BY_WORK: messages.DeathByWork,
+    Matter.WHAT_COUNTS: messages.WhatCounts,
+    Matter.SUDDEN_DEATH: messages.SuddenDeath,
+    Matter.SCHOLARSHIP: messages.Scholarship,
+    Matter.SCHOLARSHIP_YEARS: messages.ScholarshipYears,
+    Matter.WHICH_BPJS: messages.WhichBpjs,
+    Matter.DEATH_CERTIFICATE: messages.DeathCertificate,
+    Matter.HEIR_LETTER: messages.HeirLetter,
+    Matter.HEIRS: messages.HeirOrder,
+    Matter.HEIRS_SPECIAL: messages.HeirsNeedAPerson,
+    Matter.CLOCKS: messages.Clocks,
+    Matter.FREE: guidance.Free,
+    Matter.CARD: guidance.CardLost,
+    Matter.NOT_IN_DATA: guidance.NotInTheData,
+    Matter.WHY_LISTED: guidance.WhyListed,
+    Matter.WHICH_NUMBER: guidance.WhichNumber,
+    Matter.INACTIVE: guidance.Inactive,
+    Matter.FUNDING: guidance.Funding,
+    Matter.DISCOUNT: guidance.Discount,
+    Matter.OTHER_INSURERS: guidance.OtherInsurers,
+    Matter.FAR_AWAY: guidance.DiedFarAway,
+    Matter.CLINIC_MONEY: guidance.ClinicAsksMoney,
+    Matter.WHERE_TO_GO: guidance.WhereToGo,
+    Matter.FROM_PHONE: guidance.FromThePhone,
+    Matter.TRACK: guidance.TrackClaim,
+    Matter.NO_ANSWER: guidance.NoAnswer,
+    Matter.REASON: guidance.AskForTheReason,
+    Matter.NO_EMPLOYER: guidance.NoEmployer,
+    Matter.ABOUT_US: guidance.AboutUs,
+    Matter.PHISHING: guidance.Phishing,
+    Matter.NEIGHBOUR: guidance.NeighboursNik,
+    Matter.JOINING: guidance.WhoCanJoin,
+    Matter.MISSING: guidance.MissingOrAbroad,
+    Matter.ACCIDENT_NOW: guidance.AccidentNow,
+    Matter.CLINICS: guidance.AskDistrict,
+    Matter.QUESTIONS: guidance.PickASubject,
+    Matter.MEMBERSHIP: guidance.PickASubject,
+    Matter.CLAIMING: guidance.PickASubject,
 }
-PAPER_KINDS: dict[Info, Kind] = {
-    Info.PAPERS_DEATH: Kind.DEATH,
-    Info.PAPERS_DEATH_BY_WORK: Kind.DEATH_BY_WORK,
-    Info.PAPERS_INJURY: Kind.INJURY,
-    Info.PAPERS_GRANT: Kind.GRANT,
+PAPER_KINDS: dict[Matter, Kind] = {
+    Matter.PAPERS_DEATH: Kind.DEATH,
+    Matter.PAPERS_DEATH_BY_WORK: Kind.DEATH_BY_WORK,
+    Matter.PAPERS_INJURY: Kind.INJURY,
+    Matter.PAPERS_GRANT: Kind.GRANT,
 }
 """Subjects that are lists of papers."""
 
@@ -137,36 +137,36 @@ _JKM = (Item.JKM_LUMP, Item.JKM_PERIODIC, Item.JKM_FUNERAL)
 _JKK_DEATH = (Item.BASE_WAGE, Item.JKK_DEATH, Item.JKK_PERIODIC, Item.JKK_FUNERAL)
 _GRANT = (Item.SCHOLARSHIP_PRIMARY, Item.SCHOLARSHIP_CHILDREN, Item.SCHOLARSHIP_MONTHS)
 _PAYING = (Clock.PAY_DEATH, Clock.PAY_ACCIDENT)
-BEHIND: dict[Info, tuple[Item | Fact | Clock, ...]] = {
-    Info.DEATH_PAYS: (*_JKM, Item.JKM_ANY_CAUSE, Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, Item.SCHOLARSHIP_MONTHS),
-    Info.SHORT_MEMBERSHIP: (Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, *_JKM),
-    Info.ANY_CAUSE: (Item.JKM_ANY_CAUSE, *_JKM, *_JKK_DEATH),
-    Info.SUICIDE_IN_FAMILY: (Item.JKM_ANY_CAUSE,),
-    Info.ACCIDENT_PAYS: (Item.TREATMENT, Item.TRANSPORT_LAND, Item.STMB_FIRST, Item.TOTAL_DISABILITY, *_JKK_DEATH),
-    Info.TREATMENT: (Item.TREATMENT, Item.HOME_CARE, Item.RETURN_TO_WORK),
-    Info.TRANSPORT: (Item.TRANSPORT_LAND, Item.TRANSPORT_SEA, Item.TRANSPORT_AIR, Item.TRANSPORT_MODES),
-    Info.UNABLE: (Item.STMB_FIRST, Item.STMB_LATER, Item.BASE_WAGE),
-    Info.DISABILITY: (Item.TOTAL_DISABILITY, Item.JKK_PERIODIC, Item.PART_LOST, Item.FUNCTION_LOST, Item.BASE_WAGE),
-    Info.DEATH_BY_WORK: (*_JKK_DEATH, Clock.REPORT_ACCIDENT),
-    Info.WHAT_COUNTS: (Fact.WORK_ACCIDENT, Fact.SUDDEN_DEATH, Fact.VIOLENCE),
-    Info.SUDDEN_DEATH: (Fact.SUDDEN_DEATH, *_JKK_DEATH, *_JKM),
-    Info.SCHOLARSHIP: (*_GRANT, Item.SCHOLARSHIP_JUNIOR, Item.SCHOLARSHIP_SENIOR, Item.SCHOLARSHIP_DEGREE),
-    Info.SCHOLARSHIP_YEARS: (Item.SCHOLARSHIP_MONTHS,),
-    Info.HEIRS: (Fact.HEIRS,),
-    Info.HEIRS_SPECIAL: (Fact.HEIRS,),
-    Info.CLOCKS: (Clock.REPORT_ACCIDENT, Clock.CLAIM_ACCIDENT, Clock.CLAIM_DEATH, *_PAYING),
-    Info.INACTIVE: (Fact.GRACE, Fact.ARREARS, Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
-    Info.FUNDING: (Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
-    Info.DISCOUNT: (Fact.DISCOUNT,),
-    Info.CLINIC_MONEY: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
-    Info.NO_ANSWER: _PAYING,
-    Info.NEIGHBOUR: (Fact.PRIVACY,),
-    Info.JOINING: (Fact.ENROLMENT, Fact.GOING_ON_ALONE, Item.BASE_WAGE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
-    Info.ACCIDENT_NOW: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
-    Info.PAPERS_DEATH: (Fact.PAPERS,),
-    Info.PAPERS_DEATH_BY_WORK: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
-    Info.PAPERS_INJURY: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
-    Info.PAPERS_GRANT: (Fact.PAPERS, Item.SCHOLARSHIP_MONTHS),
+BEHIND: dict[Matter, tuple[Item | Fact | Clock, ...]] = {
+    Matter.DEATH_PAYS: (*_JKM, Item.JKM_ANY_CAUSE, Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, Item.SCHOLARSHIP_MONTHS),
+    Matter.SHORT_MEMBERSHIP: (Item.JKM_SHORT, Item.JKM_FROM_DAY_ONE, *_JKM),
+    Matter.ANY_CAUSE: (Item.JKM_ANY_CAUSE, *_JKM, *_JKK_DEATH),
+    Matter.SUICIDE_IN_FAMILY: (Item.JKM_ANY_CAUSE,),
+    Matter.ACCIDENT_PAYS: (Item.TREATMENT, Item.TRANSPORT_LAND, Item.STMB_FIRST, Item.TOTAL_DISABILITY, *_JKK_DEATH),
+    Matter.TREATMENT: (Item.TREATMENT, Item.HOME_CARE, Item.RETURN_TO_WORK),
+    Matter.TRANSPORT: (Item.TRANSPORT_LAND, Item.TRANSPORT_SEA, Item.TRANSPORT_AIR, Item.TRANSPORT_MODES),
+    Matter.UNABLE: (Item.STMB_FIRST, Item.STMB_LATER, Item.BASE_WAGE),
+    Matter.DISABILITY: (Item.TOTAL_DISABILITY, Item.JKK_PERIODIC, Item.PART_LOST, Item.FUNCTION_LOST, Item.BASE_WAGE),
+    Matter.DEATH_BY_WORK: (*_JKK_DEATH, Clock.REPORT_ACCIDENT),
+    Matter.WHAT_COUNTS: (Fact.WORK_ACCIDENT, Fact.SUDDEN_DEATH, Fact.VIOLENCE),
+    Matter.SUDDEN_DEATH: (Fact.SUDDEN_DEATH, *_JKK_DEATH, *_JKM),
+    Matter.SCHOLARSHIP: (*_GRANT, Item.SCHOLARSHIP_JUNIOR, Item.SCHOLARSHIP_SENIOR, Item.SCHOLARSHIP_DEGREE),
+    Matter.SCHOLARSHIP_YEARS: (Item.SCHOLARSHIP_MONTHS,),
+    Matter.HEIRS: (Fact.HEIRS,),
+    Matter.HEIRS_SPECIAL: (Fact.HEIRS,),
+    Matter.CLOCKS: (Clock.REPORT_ACCIDENT, Clock.CLAIM_ACCIDENT, Clock.CLAIM_DEATH, *_PAYING),
+    Matter.INACTIVE: (Fact.GRACE, Fact.ARREARS, Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
+    Matter.FUNDING: (Fact.GOING_ON_ALONE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
+    Matter.DISCOUNT: (Fact.DISCOUNT,),
+    Matter.CLINIC_MONEY: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
+    Matter.NO_ANSWER: _PAYING,
+    Matter.NEIGHBOUR: (Fact.PRIVACY,),
+    Matter.JOINING: (Fact.ENROLMENT, Fact.GOING_ON_ALONE, Item.BASE_WAGE, Item.PREMIUM_JKK, Item.PREMIUM_JKM),
+    Matter.ACCIDENT_NOW: (Item.TREATMENT, Clock.REPORT_ACCIDENT),
+    Matter.PAPERS_DEATH: (Fact.PAPERS,),
+    Matter.PAPERS_DEATH_BY_WORK: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
+    Matter.PAPERS_INJURY: (Fact.PAPERS, Clock.REPORT_ACCIDENT),
+    Matter.PAPERS_GRANT: (Fact.PAPERS, Item.SCHOLARSHIP_MONTHS),
 }
 """What stands behind each subject that names a rule; the others need no law."""
 
@@ -209,7 +209,7 @@ def ground(region: Region, operator: str, today: date) -> Ground:
     )
 
 
-def answer(info: Info, on: Ground) -> Speech:
+def answer(info: Matter, on: Ground) -> Speech:
     """The message of a subject."""
     if info in PAPER_KINDS:
         kind = PAPER_KINDS[info]
@@ -218,7 +218,7 @@ def answer(info: Info, on: Ground) -> Speech:
     return message(**{field.name: getattr(on, field.name) for field in fields(message)})
 
 
-def bases(info: Info, day: date) -> tuple[Basis, ...]:
+def bases(info: Matter, day: date) -> tuple[Basis, ...]:
     """The law behind a subject as it stood on that day; empty when it names none."""
     held = (about for about in BEHIND.get(info, ()) if not isinstance(about, Item) or rule_if_any(about, day))
     return tuple(basis_of(about, day) for about in held)

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.chat.benefits import IN_GRIEF, NEXT
 from handlers.chat.topics import WAYS
-from services.benefits.answers import BEHIND, MESSAGES, PAPER_KINDS, Ground, Info, answer, bases, ground
+from services.benefits.answers import BEHIND, MESSAGES, PAPER_KINDS, Ground, Matter, answer, bases, ground
 from services.benefits.basis import Fact, basis_of
 from services.benefits.clocks import Clock
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
@@ -27,12 +27,12 @@ ROADS = {"death", "coverage", "start_claim", "status", "privacy", "staff", "calc
 """Subjects of the word table that lead into a conversation instead of an answer."""
 
 
-def said(info: Info, words: Words) -> str:
+def said(info: Matter, words: Words) -> str:
     return re.sub(r"<[^>]+>", "", words.render(answer(info, GROUND)))
 
 
 def test_every_subject_has_a_message_or_a_list_of_papers() -> None:
-    assert set(MESSAGES) | set(PAPER_KINDS) == set(Info)
+    assert set(MESSAGES) | set(PAPER_KINDS) == set(Matter)
     assert not set(MESSAGES) & set(PAPER_KINDS)
 
 
@@ -42,38 +42,38 @@ def test_every_message_finds_what_it_names() -> None:
         assert {field.name for field in fields(message)} <= known
 
 
-@pytest.mark.parametrize("info", Info)
-def test_an_answer_is_short_enough_to_be_read(info: Info, words: Words) -> None:
+@pytest.mark.parametrize("info", Matter)
+def test_an_answer_is_short_enough_to_be_read(info: Matter, words: Words) -> None:
     most = 1000 if info in PAPER_KINDS else 700
     assert 40 < len(said(info, words)) <= most
 
 
-@pytest.mark.parametrize("info", Info)
-def test_no_verdict_no_shouting_and_no_empty_apology(info: Info, words: Words) -> None:
+@pytest.mark.parametrize("info", Matter)
+def test_no_verdict_no_shouting_and_no_empty_apology(info: Matter, words: Words) -> None:
     text = said(info, words).lower()
     for word in ("hangus", "ditolak", "gagal", "mohon maaf", "!"):
         assert word not in text
 
 
-@pytest.mark.parametrize("info", Info)
-def test_a_guide_leads_on_from_every_subject_but_those_of_care(info: Info) -> None:
-    assert info in NEXT or info in IN_GRIEF or info is Info.CLINICS
+@pytest.mark.parametrize("info", Matter)
+def test_a_guide_leads_on_from_every_subject_but_those_of_care(info: Matter) -> None:
+    assert info in NEXT or info in IN_GRIEF or info is Matter.CLINICS
 
 
 def test_every_subject_can_be_reached_by_buttons() -> None:
-    seen, todo = set(), [Info.QUESTIONS, Info.ACCIDENT_NOW]
+    seen, todo = set(), [Matter.QUESTIONS, Matter.ACCIDENT_NOW]
     while todo:
         info = todo.pop()
         if info not in seen:
             seen.add(info)
             todo += NEXT.get(info, ())
-    typed_only = {Info.CRISIS, Info.SUICIDE, Info.SUICIDE_IN_FAMILY, Info.ANY_CAUSE}
-    assert seen == set(Info) - typed_only
+    typed_only = {Matter.CRISIS, Matter.SUICIDE, Matter.SUICIDE_IN_FAMILY, Matter.ANY_CAUSE}
+    assert seen == set(Matter) - typed_only
 
 
 def test_every_topic_of_the_word_table_has_an_answer_or_a_road() -> None:
     keys = set(Topics.load().keys)
-    assert keys <= {info.value for info in Info} | ROADS
+    assert keys <= {info.value for info in Matter} | ROADS
     assert set(WAYS) <= ROADS
 
 
@@ -88,7 +88,7 @@ def test_every_collected_question_gets_an_answer_or_a_road() -> None:
 
 
 @pytest.mark.parametrize("info", BEHIND)
-def test_behind_a_figure_stands_its_law(info: Info, words: Words) -> None:
+def test_behind_a_figure_stands_its_law(info: Matter, words: Words) -> None:
     text = words.render(Sources(bases(info, TODAY)))
     assert re.search(r"PP \d+|Permenaker|UU |juru bicara|kantor cabang", text)
     for basis in bases(info, TODAY):
@@ -96,14 +96,14 @@ def test_behind_a_figure_stands_its_law(info: Info, words: Words) -> None:
 
 
 def test_a_subject_with_sums_of_rules_has_sources(words: Words) -> None:
-    for info in Info:
+    for info in Matter:
         figures = re.findall(r"Rp\d", said(info, words))
         assert not figures or info in BEHIND, info
 
 
 def test_the_sources_of_a_day_are_those_of_that_day(words: Words) -> None:
-    before = words.render(Sources(bases(Info.DEATH_PAYS, date(2025, 1, 1))))
-    after = words.render(Sources(bases(Info.DEATH_PAYS, TODAY)))
+    before = words.render(Sources(bases(Matter.DEATH_PAYS, date(2025, 1, 1))))
+    after = words.render(Sources(bases(Matter.DEATH_PAYS, TODAY)))
     assert "Permenaker 1/2025" not in before
     assert "Permenaker 1/2025, berlaku sejak 24 Februari 2025" in after
     assert "PP 82/2019 Pasal 34, berlaku sejak 2 Desember 2019" in after
@@ -117,7 +117,7 @@ def test_every_fact_clock_and_rule_can_be_named(words: Words) -> None:
 
 
 def test_what_is_not_confirmed_is_not_told(words: Words) -> None:
-    everything = " ".join(said(info, words) for info in Info)
+    everything = " ".join(said(info, words) for info in Matter)
     for word in ("gigi", "alat bantu dengar", "kacamata"):
         assert word not in everything
     unconfirmed = {rule.item for rule in RULES if rule.confidence is Confidence.C}
@@ -127,49 +127,49 @@ def test_what_is_not_confirmed_is_not_told(words: Words) -> None:
 @pytest.mark.parametrize(
     ("info", "right"),
     [
-        (Info.ANY_CAUSE, "Tidak hanya kalau meninggal saat bekerja"),
-        (Info.CLOCKS, "sampai 5 tahun"),
-        (Info.CLOCKS, "tidak ada batas waktu bila peserta aktif saat wafat, menurut juru bicara BPJS, Oktober 2024"),
-        (Info.DEATH_BY_WORK, "Rp70.000.000"),
-        (Info.DEATH_BY_WORK, "seperti Rp170 juta, bukan untuk upah ini"),
-        (Info.SCHOLARSHIP, "bukan untuk setiap keluarga"),
-        (Info.SCHOLARSHIP_YEARS, "paling cepat Oktober 2027"),
-        (Info.SCHOLARSHIP_YEARS, "bukan janji"),
-        (Info.WHICH_BPJS, "BPJS Kesehatan tidak menanggung kecelakaan kerja"),
-        (Info.FREE, "Membayar tidak membuat santunan lebih cepat cair"),
-        (Info.DEATH_PAYS, "Rp42.000.000"),
-        (Info.SHORT_MEMBERSHIP, "sekitar Rp10.000.000 seluruhnya"),
-        (Info.SHORT_MEMBERSHIP, "Tepat 3 bulan: petugas yang menentukan"),
-        (Info.INACTIVE, "Tetap ajukan"),
-        (Info.INACTIVE, "Rp16.800"),
-        (Info.UNABLE, "12 bulan pertama: 100%"),
-        (Info.UNABLE, "50%"),
-        (Info.DISCOUNT, "APBN atau APBD"),
-        (Info.TRANSPORT, "laut: Rp2.000.000"),
-        (Info.TREATMENT, "paling banyak Rp20.000.000"),
-        (Info.DISABILITY, "Rp56.000.000"),
-        (Info.HEIRS, "1. Istri, suami, atau anak"),
-        (Info.ACCIDENT_NOW, "2 × 24 jam"),
+        (Matter.ANY_CAUSE, "Tidak hanya kalau meninggal saat bekerja"),
+        (Matter.CLOCKS, "sampai 5 tahun"),
+        (Matter.CLOCKS, "tidak ada batas waktu bila peserta aktif saat wafat, menurut juru bicara BPJS, Oktober 2024"),
+        (Matter.DEATH_BY_WORK, "Rp70.000.000"),
+        (Matter.DEATH_BY_WORK, "seperti Rp170 juta, bukan untuk upah ini"),
+        (Matter.SCHOLARSHIP, "bukan untuk setiap keluarga"),
+        (Matter.SCHOLARSHIP_YEARS, "paling cepat Oktober 2027"),
+        (Matter.SCHOLARSHIP_YEARS, "bukan janji"),
+        (Matter.WHICH_BPJS, "BPJS Kesehatan tidak menanggung kecelakaan kerja"),
+        (Matter.FREE, "Membayar tidak membuat santunan lebih cepat cair"),
+        (Matter.DEATH_PAYS, "Rp42.000.000"),
+        (Matter.SHORT_MEMBERSHIP, "sekitar Rp10.000.000 seluruhnya"),
+        (Matter.SHORT_MEMBERSHIP, "Tepat 3 bulan: petugas yang menentukan"),
+        (Matter.INACTIVE, "Tetap ajukan"),
+        (Matter.INACTIVE, "Rp16.800"),
+        (Matter.UNABLE, "12 bulan pertama: 100%"),
+        (Matter.UNABLE, "50%"),
+        (Matter.DISCOUNT, "APBN atau APBD"),
+        (Matter.TRANSPORT, "laut: Rp2.000.000"),
+        (Matter.TREATMENT, "paling banyak Rp20.000.000"),
+        (Matter.DISABILITY, "Rp56.000.000"),
+        (Matter.HEIRS, "1. Istri, suami, atau anak"),
+        (Matter.ACCIDENT_NOW, "2 × 24 jam"),
     ],
 )
-def test_what_circulates_wrongly_is_answered_with_the_right_figure(info: Info, right: str, words: Words) -> None:
+def test_what_circulates_wrongly_is_answered_with_the_right_figure(info: Matter, right: str, words: Words) -> None:
     assert right in said(info, words)
 
 
 def test_care_names_a_number_and_never_a_sum(words: Words) -> None:
-    for info in (Info.CRISIS, Info.SUICIDE, Info.SUICIDE_IN_FAMILY):
+    for info in (Matter.CRISIS, Matter.SUICIDE, Matter.SUICIDE_IN_FAMILY):
         text = said(info, words)
         assert "119" in text
         assert "Rp" not in text
 
 
 def test_apart_from_an_asked_answer_suicide_is_not_named(words: Words) -> None:
-    for info in Info:
-        assert info is Info.SUICIDE_IN_FAMILY or "bunuh diri" not in said(info, words).lower()
+    for info in Matter:
+        assert info is Matter.SUICIDE_IN_FAMILY or "bunuh diri" not in said(info, words).lower()
 
 
 def test_no_whatsapp_number_is_shown(words: Words) -> None:
-    assert not any(re.search(r"\b0?8\d{8,}|\+62", said(info, words)) for info in Info)
+    assert not any(re.search(r"\b0?8\d{8,}|\+62", said(info, words)) for info in Matter)
 
 
 @pytest.mark.parametrize("district", REGION.places.districts, ids=lambda district: district.name)

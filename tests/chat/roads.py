@@ -1,6 +1,5 @@
 """Walks the tables of steps as people would: every choice, and the first typed answer that a step accepts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -11,64 +10,20 @@ from services.coverage.messages import (
     CoverNotFound,
     DeathCovered,
     HurtCovered,
-    OwnCover,
     OwnCoverEnded,
     ShareDeathCover,
 )
-from services.coverage.questions import AskDay, AskName, AskNik, AskWhom, AskWorking, FamilyInGrief
+from services.coverage.questions import AskDay, AskName, AskNik
 from services.participants.sample.people import demo_person
 from services.visitors.messages import (
     AskConsent,
-    AskWhosePhone,
-    CannotBeConfirmed,
-    CheckedToday,
-    Confirmed,
     ConsentInFull,
     ConsentRefused,
-    LookUpReported,
     LookUpsLocked,
-    PhoneTakenOver,
 )
+from tests.journeys.asking import AISAH, RAHMAT, asks_about_the_dead, checks_oneself, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-
-RAHMAT, SYAHRANI, AISAH = demo_person("rahmat"), demo_person("syahrani"), demo_person("aisah")
-
-
-async def asks_about_the_dead(chat: Chat) -> None:
-    """Up to the question for the NIK."""
-    await chat.says("/start")
-    await chat.taps("Keluarga meninggal")
-    await chat.hears(saying(FamilyInGrief))
-    await chat.taps("Periksa apakah terdaftar")
-    if (await chat.hears())[-1].buttons[:1] == ("Ya, lanjutkan",):
-        await chat.taps("Ya, lanjutkan")
-    await chat.hears(saying(AskNik))
-
-
-async def tells(chat: Chat, nik: str, name: str, day: str = "hari ini", working: str = "Tidak") -> None:
-    """Everything from the NIK on."""
-    number = await chat.says(nik)
-    await chat.hears(saying(AskName))
-    await chat.until(lambda seen: not seen.has(number))
-    await chat.says(name)
-    await chat.hears(saying(AskDay))
-    await chat.says(day)
-    await chat.hears(saying(AskWorking))
-    await chat.taps(working)
-
-
-async def checks_oneself(chat: Chat, person: Any) -> None:
-    await chat.says("/menu")
-    await chat.taps("Cek kepesertaan")
-    await chat.hears(saying(AskWhom))
-    await chat.taps("Saya sendiri")
-    if (await chat.hears())[-1].buttons[:1] == ("Ya, lanjutkan",):
-        await chat.taps("Ya, lanjutkan")
-    await chat.hears(saying(AskNik))
-    await chat.says(person.nik.number)
-    await chat.hears(saying(AskName))
-    await chat.says(person.name)
 
 
 async def test_a_widow_learns_that_her_husband_was_insured(santun: Santun, chat: Chat) -> None:
@@ -170,75 +125,6 @@ async def test_a_stranger_who_guesses_is_locked_and_told_until_when(santun: Sant
     assert "Bicara dengan petugas" in locked.buttons
     await santun.passes(timedelta(days=1))
     await asks_about_the_dead(chat)
-
-
-async def test_a_worker_checks_himself_and_confirms_by_his_phone(santun: Santun) -> None:
-    worker = await santun.person("Syahrani", phone=SYAHRANI.phone)
-    await checks_oneself(worker, SYAHRANI)
-    (answer,) = await worker.hears(saying(OwnCover))
-    assert answer.text.startswith("Anda terdaftar, Bapak Syahrani.")
-    await worker.taps("Hubungkan dengan HP saya")
-    await worker.hears("Kirim nomor HP saya")
-    await worker.shares_contact()
-    await worker.hears(saying(Confirmed))
-    record = (await worker.hears("Tukang ojek"))[-1]
-    assert record.raw["has_protected_content"]
-    assert SYAHRANI.phone not in record.text
-    await worker.says("/menu")
-    await worker.taps("Cek kepesertaan")
-    await worker.taps("Lihat data saya")
-    await worker.hears("Tukang ojek")
-    await worker.says("/keluar")
-    await worker.hears("tidak terhubung lagi")
-
-
-@pytest.mark.parametrize("forged", [{"user_id": 1}, {"forwarded": True}])
-async def test_a_forged_or_forwarded_contact_confirms_nobody(santun: Santun, forged: dict[str, Any]) -> None:
-    thief = await santun.person("Budi", phone="+6281200000009")
-    await checks_oneself(thief, SYAHRANI)
-    await thief.hears(saying(OwnCover))
-    await thief.taps("Hubungkan dengan HP saya")
-    await thief.hears("Kirim nomor HP saya")
-    await thief.shares_contact(phone_number=SYAHRANI.phone, first_name="Syahrani", **forged)
-    await thief.hears("belum bisa dipakai")
-    await thief.shares_contact()
-    await thief.hears(saying(CannotBeConfirmed))
-    async with santun.house.database.work() as work:
-        assert await santun.house.rooms.visitors.own(work, thief.id) is None
-
-
-async def test_a_participant_hears_that_somebody_looked_and_may_report_it(santun: Santun, chat: Chat) -> None:
-    worker = await santun.person("Syahrani", phone=SYAHRANI.phone)
-    await checks_oneself(worker, SYAHRANI)
-    await worker.taps("Hubungkan dengan HP saya")
-    await worker.shares_contact()
-    await worker.hears(saying(Confirmed))
-    await worker.settles()
-    await checks_oneself(chat, SYAHRANI)
-    await chat.hears(saying(OwnCover))
-    await worker.until(lambda seen: any(saying(CheckedToday)(message) for message in seen.messages))
-    await worker.taps("Bukan kami, laporkan", older=True)
-    await worker.hears(saying(LookUpReported))
-    async with santun.house.database.work() as work:
-        assert len(await santun.house.rooms.visitors.alarms(work)) == 1
-
-
-async def test_the_phone_of_the_dead_becomes_the_familys(santun: Santun) -> None:
-    phone = await santun.person("Rahmat", phone=RAHMAT.phone)
-    await checks_oneself(phone, RAHMAT)
-    await phone.hears(saying(OwnCover))
-    await phone.taps("Hubungkan dengan HP saya")
-    await phone.shares_contact()
-    await phone.hears(saying(Confirmed))
-    await asks_about_the_dead(phone)
-    await tells(phone, RAHMAT.nik.number, "Rahmat Hidayat", "kemarin")
-    await phone.hears(saying(AskWhosePhone))
-    await phone.taps("Ya, HP beliau dulu")
-    await phone.hears(saying(PhoneTakenOver))
-    async with santun.house.database.work() as work:
-        assert await santun.house.rooms.visitors.tied(work, phone.id) is None
-    await phone.taps("Ya, HP beliau dulu", older=True)
-    await phone.hears("sudah tidak kami simpan")
 
 
 async def test_an_ended_membership_is_told_without_a_verdict(chat: Chat) -> None:

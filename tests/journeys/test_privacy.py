@@ -11,9 +11,9 @@ from services.erasure.messages import (
     WhatWeHold,
 )
 from services.visitors.messages import NothingToLeave
+from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-from tests.journeys.test_coverage import RAHMAT, asks_about_the_dead, tells
 
 
 async def test_a_stranger_sees_that_we_hold_next_to_nothing(chat: Chat) -> None:

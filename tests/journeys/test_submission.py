@@ -22,9 +22,9 @@ from services.submissions.messages import (
     PapersToBring,
     SubmissionReceived,
 )
+from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-from tests.journeys.test_coverage import RAHMAT, asks_about_the_dead, tells
 
 
 async def begins(chat: Chat) -> None:
@@ -235,3 +235,14 @@ async def test_a_stranger_submitting_the_same_death_learns_nothing_of_the_family
     await stranger.says("/status")
     await stranger.hears(his)
     assert not any(hers in message.text for message in stranger.messages)
+
+
+async def test_sending_twice_tells_the_same_number_and_makes_no_second_one(santun: Santun, chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    number = await sends(chat)
+    (asked,) = (message for message in chat.messages if "Ya, kirim" in message.buttons)
+    await chat.presses_old(asked.id, "Ya, kirim")
+    await chat.hears(number)
+    assert (await the_submission(santun, chat)).number == number
