@@ -98,8 +98,8 @@ COMMANDS: dict[str, CommandHandler] = {
 
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
-    HELP.name: Road(HELP, requests.sent),
-    SUBMISSION.name: Road(SUBMISSION, submissions.submitted),
+    HELP.name: Road(HELP, requests.sent, submissions.status),
+    SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

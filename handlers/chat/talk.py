@@ -22,6 +22,8 @@ class Road:
 
     flow: Flow[Any]
     finish: Finish
+    again: Callable[[Visit], Awaitable[None]] | None = None
+    """What is said when a button of it is pressed after its end: where the matter stands."""
 
 
 class Talk:
@@ -69,10 +71,19 @@ class Talk:
         if dialogue is not None and dialogue.flow == tap.flow and dialogue.trail[-1:] == (tap.step,):
             return  # The second tap of an impatient finger: the answer is kept already and the next question stands.
         if dialogue is None:
-            await visit.say(AlreadyAnswered(), OpenMenu())
+            await self._over(visit, tap.flow)
             return
         await visit.say(AlreadyAnswered())
         await self.repeat(visit, dialogue)
+
+    async def _over(self, visit: Visit, name: str) -> None:
+        """A button of a conversation that is over or put aside."""
+        road = self._roads.get(name)
+        aside = await visit.rooms.dialogues.parked(visit.work, visit.chat, name)
+        if road is not None and road.again is not None and aside is None:
+            await road.again(visit)
+        else:
+            await visit.say(AlreadyAnswered(), OpenMenu())
 
     async def repeat(self, visit: Visit, dialogue: Dialogue) -> None:
         """Asks the open question again."""
