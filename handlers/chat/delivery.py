@@ -125,7 +125,7 @@ class Delivery:
                 bag.renew(one.lease)
             elif bag and one.verdict == "lost" and bag.lease <= one.lease:
                 bag.drain()
-            elif bag and one.verdict == "free" and bag.empty:
+            if bag and bag.empty and one.verdict in ("free", "lost"):
                 del self._lines.bags[one.chat]
         loop = asyncio.get_running_loop()
         for chat in asked - answered:

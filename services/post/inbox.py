@@ -25,7 +25,8 @@ _BURY = """
 UPDATE inbox SET state = 'dead', done_at = santun_now(), next_try = NULL, reference = coalesce(reference, $2)
 WHERE seq = $1 AND state = 'waiting' RETURNING chat_id, reference
 """
-_RENAME = "UPDATE inbox SET owner = $2 WHERE owner = $1 AND state = 'waiting'"
+RENAME = "UPDATE inbox SET owner = $2 WHERE owner = ANY ($1::text[]) AND state = 'waiting'"
+"""Keeps what a process has accepted when it takes a new name (former names, new name); that is no new try."""
 _LEAVE = "UPDATE inbox SET owner = NULL WHERE owner = $1 AND state = 'waiting'"
 _LEFT = """
 SELECT chat_id FROM (
@@ -108,8 +109,3 @@ class Inbox:
     def open(self, received: Received, sealed: bytes) -> bytes:
         """The body of a turn. Raises `Unreadable`."""
         return self._cipher.open("inbox", "body", f"{received.bot}:{received.update}", sealed)
-
-
-async def rename(work: Work, old: str, new: str) -> None:
-    """Keeps what a process has accepted when it takes a new name; that is no new try."""
-    await work.raw.execute(_RENAME, old, new)

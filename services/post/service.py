@@ -18,8 +18,9 @@ SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WH
 FROM inbox WHERE state = 'waiting' OR state = 'dead'
 """
 _LETTER_COUNTS = """
-SELECT lane, count(*) AS waiting, extract(epoch FROM santun_now() - min(due))::float8 AS oldest FROM letters
-WHERE (state = 'waiting' OR state = 'sending') AND due <= santun_now() GROUP BY lane
+SELECT lane, count(*) AS waiting, extract(epoch FROM santun_now() - min(due))::float8 AS oldest FROM letters l
+WHERE (state = 'waiting' OR state = 'sending') AND due <= santun_now()
+  AND NOT EXISTS (SELECT FROM chats c WHERE c.chat_id = l.chat_id AND c.gone) GROUP BY lane
 """
 _DEAD_LETTERS = "SELECT count(*) FROM letters WHERE state = 'dead' OR state = 'unsure'"
 _GONE = "SELECT count(*) FROM chats WHERE gone"

@@ -23,6 +23,10 @@ from tests.post.station import Plan, Station, say, station, until
 from tests.post.test_accepting import message
 
 BOTH = ("replica", "delivery", "intake")
+KILL_LINK = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE application_name = 'santun replica' AND datname = current_database()
+"""
 
 
 def stuttering(post: Post) -> Serve:
@@ -66,10 +70,7 @@ async def test_a_replica_that_lost_its_lock_takes_a_new_name_and_loses_nothing(p
         await siti.says("a")
         await siti.hears("echo a")
         old = here.replica.name
-        await here.rows(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'santun replica'"
-            " AND datname = current_database()"
-        )
+        await here.rows(KILL_LINK)
         await siti.says("b")
         await siti.hears("echo b", within=10)
         await until(_renamed(here, old))
@@ -77,6 +78,17 @@ async def test_a_replica_that_lost_its_lock_takes_a_new_name_and_loses_nothing(p
         await siti.hears("echo c", within=10)
         assert await here.texts() == ["a", "b", "c"]
         assert await here.value("SELECT max(tries) FROM inbox") == 1
+
+
+async def test_what_was_accepted_under_a_former_name_is_not_tried_anew(plan: Plan) -> None:
+    async with station(replace(plan, parts=("replica", "intake"))) as here:
+        here.intake._closing = True  # nothing is worked on
+        await here.intake.accept(orjson.dumps(message(1, 100, "a")))
+        old = here.replica.name
+        await here.rows(KILL_LINK)
+        await until(_renamed(here, old))
+        row = (await here.rows("SELECT owner, tries FROM inbox"))[0]
+        assert (row["owner"], row["tries"]) == (here.replica.name, 1)
 
 
 async def test_letters_of_a_dead_sender_are_adopted_and_marked_uncertain(
