@@ -8,7 +8,7 @@ from python_calamine import load_workbook
 from bot.house import House
 from services.submissions import Event, Submission
 from tests.staff.commands import Terminal, terminal
-from tests.submissions.test_submissions import CHAT, DEATH
+from tests.submissions.family import CHAT, DEATH
 
 __all__ = ["terminal"]
 

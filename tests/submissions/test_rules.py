@@ -13,7 +13,7 @@ from services.submissions.model import HERE, MOVES
 from services.submissions.rules import CLOCKS, KINDS, papers_of, working_days
 from services.submissions.sheet import COLUMNS, workbook
 from services.words import Words
-from tests.submissions.test_submissions import DEATH
+from tests.submissions.family import DEATH
 
 
 @pytest.mark.parametrize(

@@ -3,46 +3,18 @@
 import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from services.benefits.papers import Paper
 from services.db import Database
-from services.post import Post
-from services.privacy import Keys
 from services.region import Region
-from services.staff import Role
-from services.staff.messages import NotYourRole
-from services.submissions import Details, Doing, Event, Handover, Kind, Relation, State, Submission, Submissions
-from services.submissions.messages import HandoverUnfit, MoveNotAllowed, NoteMissing, SubmissionUnknown
+from services.submissions import Doing, Kind, State, Submissions
+from services.submissions.messages import HandoverUnfit, MoveNotAllowed, NoteMissing
 from services.words import Words
 from tests.staff.people import hired
-
-CHAT = 700_001
-RAHMAT = uuid4()
-DEATH = Details(
-    day=date(2026, 3, 3),
-    doing=Doing.NEITHER,
-    relation=Relation.SPOUSE,
-    name="Siti Rahmah",
-    phone="+6281234567890",
-    about="Rahmat Hidayat",
-    nik="6408040303900001",
-    words="Sakit di rumah.",
-)
-
-
-@pytest.fixture
-def submissions(keys: Keys, words: Words) -> Submissions:
-    return Submissions(keys, Post(keys.cipher), words, Region.load())
-
-
-async def submitted(
-    database: Database, submissions: Submissions, details: Details = DEATH, chat: int = CHAT, who: UUID | None = RAHMAT
-) -> Submission:
-    async with database.work() as work:
-        return await submissions.submit(work, chat, Event.DEATH, details, who)
+from tests.submissions.family import CHAT, DEATH, at_bpjs, submitted
 
 
 async def test_a_submission_gets_a_number_that_is_no_claim_number(
@@ -116,11 +88,6 @@ async def test_nothing_personal_lies_in_the_database_in_the_clear(database: Data
     for secret in ("Siti", "812345", "Rahmat", "640804", "Sakit", "2026-03-03", "BTG/2026", "ditelepon"):
         assert secret.lower() not in raw
         assert secret.encode().hex() not in raw
-
-
-def at_bpjs(submission: Submission, *, complete: bool = True) -> Handover:
-    day = submission.created_at.astimezone(Region.load().zone).date()
-    return Handover(day, "Kantor Cabang Bontang", "BTG/2026/0312", complete)
 
 
 async def test_it_reaches_bpjs_only_after_staff_spoke_to_the_family(
@@ -254,42 +221,6 @@ async def test_a_hand_over_day_that_cannot_be_is_refused(
             with pytest.raises(HandoverUnfit) as no:
                 await submissions.hand_over(work, rina, submission.number, empty)
             assert f"--{missing}" in words.render(no.value)
-
-
-async def test_rights_are_held_by_role(database: Database, submissions: Submissions) -> None:
-    submission = await submitted(database, submissions)
-    async with database.work() as work:
-        agent = await hired(work, Role.AGENT)
-        officer = await hired(work, Role.OFFICER, "budi")
-        assert (await submissions.show(work, agent, submission.number, "menelepon"))[0].details == DEATH
-        for verb in (
-            submissions.export(work, agent, "laporan", frozenset(State)),
-            submissions.hand_over(work, agent, submission.number, at_bpjs(submission)),
-            submissions.move(work, officer, submission.number, State.CONTACTED),
-        ):
-            with pytest.raises(NotYourRole):
-                await verb
-
-
-async def test_exporting_leaves_a_trace_for_every_family(database: Database, submissions: Submissions) -> None:
-    mine = await submitted(database, submissions)
-    theirs = await submitted(database, submissions, chat=CHAT + 1)
-    async with database.work() as work:
-        found = await submissions.export(work, await hired(work), "laporan bulanan", frozenset(State))
-        rows = await work.raw.fetch("SELECT subject, reason FROM looks WHERE action = 'submission.export' ORDER BY id")
-    assert [one.number for one in found] == [mine.number, theirs.number]
-    assert [tuple(row) for row in rows] == [(f"submission:{one.number}", "laporan bulanan") for one in (mine, theirs)]
-
-
-async def test_a_number_with_a_wrong_digit_opens_nothing_and_is_audited(
-    database: Database, submissions: Submissions
-) -> None:
-    submission = await submitted(database, submissions)
-    wrong = submission.number[:-1] + str((int(submission.number[-1]) + 1) % 10)
-    async with database.work() as work:
-        with pytest.raises(SubmissionUnknown):
-            await submissions.show(work, await hired(work), wrong, "salah ketik")
-        assert await work.raw.fetchval("SELECT found FROM looks WHERE action = 'submission.show'") is False
 
 
 async def test_forgetting_a_chat_leaves_what_lies_at_bpjs(database: Database, submissions: Submissions) -> None:
