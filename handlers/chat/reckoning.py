@@ -13,13 +13,16 @@ from services.benefits.model import (
     Cause,
     Death,
     Disability,
+    FunctionLost,
     Injury,
     Level,
+    Loss,
     Membership,
     Mode,
     MonthsPaid,
     MonthsUnknown,
     NoDisability,
+    NotRated,
     PartLost,
     TotalDisability,
 )
@@ -27,6 +30,7 @@ from services.requests import Subject
 
 _START = BeginSubmission(looked_up=False)
 _ON = (AskForHelp(Subject.TALK), ReckonNow(), OpenMenu())
+_LOSSES = {loss.value: loss for loss in Loss}
 _MODES = {
     "land": frozenset({Mode.LAND}),
     "sea": frozenset({Mode.SEA}),
@@ -94,9 +98,14 @@ def _children(answers: Answers) -> tuple[Level, ...]:
 def _disability(answers: Answers) -> Disability:
     if answers.outcome == "total":
         return TotalDisability()
-    if answers.outcome == "part" and (answers.percent or 0) > 0:
-        return PartLost(Decimal(answers.percent or 0))
-    return NoDisability()
+    if answers.outcome not in _LOSSES:
+        return NoDisability()
+    loss, percent = Decimal(answers.loss or 0), Decimal(answers.percent or 0)
+    if answers.outcome == "part" and percent > 0:
+        return PartLost(percent)
+    if answers.outcome == "function" and loss > 0 and percent > 0:
+        return FunctionLost(loss, percent)
+    return NotRated(_LOSSES[answers.outcome])
 
 
 ROADS = {NAME: Road(FLOW, finish)}

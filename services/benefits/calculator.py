@@ -13,19 +13,23 @@ from services.benefits.model import (
     FunctionLost,
     Injury,
     Line,
+    Loss,
     Membership,
     Mode,
     MonthsPaid,
     NoDisability,
+    NotRated,
     PartLost,
     Reckoning,
     TotalDisability,
     Unit,
+    Unrated,
 )
 from services.benefits.rules import RULES, Item, Rule, rule_if_any, rule_on
 from services.speech import Rupiah
 
 Rules = tuple[Rule, ...]
+_LOSSES = {Loss.PART: Item.PART_LOST, Loss.FUNCTION: Item.FUNCTION_LOST}
 _MODES = {Mode.LAND: Item.TRANSPORT_LAND, Mode.SEA: Item.TRANSPORT_SEA, Mode.AIR: Item.TRANSPORT_AIR}
 
 
@@ -91,7 +95,7 @@ def _death_by_work(case: Death, rules: Rules) -> Reckoning:
 def _injury(case: Injury, rules: Rules) -> Reckoning:
     wage = case.wage or base_wage(case.day, rules)
     cautions: tuple[Caution, ...] = ()
-    if isinstance(case.disability, PartLost | FunctionLost):
+    if isinstance(case.disability, PartLost | FunctionLost | NotRated):
         cautions = (Caution.PERCENT_BY_DOCTOR,)
     ceilings = [Line(rule_on(Item.TREATMENT, case.day, rules), None)]
     home = rule_on(Item.HOME_CARE, case.day, rules)
@@ -104,7 +108,8 @@ def _injury(case: Injury, rules: Rules) -> Reckoning:
     lines = (*_unable(case, wage, rules), *_disability(case, wage, rules))
     is_total = isinstance(case.disability, TotalDisability)
     grant = grant_after_accident(case.day, case.children, rules) if is_total else ()
-    return Reckoning(case.day, lines, ceilings=tuple(ceilings), grant=grant, cautions=cautions)
+    unrated = _unrated(case, wage, rules)
+    return Reckoning(case.day, lines, ceilings=tuple(ceilings), grant=grant, unrated=unrated, cautions=cautions)
 
 
 def _unable(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
@@ -116,7 +121,7 @@ def _unable(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
 
 def _disability(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
     match case.disability:
-        case NoDisability():
+        case NoDisability() | NotRated():
             return ()
         case TotalDisability():
             total = _of_wages(rule_on(Item.TOTAL_DISABILITY, case.day, rules), wage)
@@ -127,6 +132,15 @@ def _disability(case: Injury, wage: Rupiah, rules: Rules) -> tuple[Line, ...]:
         case FunctionLost(loss, percent):
             rule = rule_on(Item.FUNCTION_LOST, case.day, rules)
             return (_product(rule, _percent(loss), _percent(percent), _count(rule.wages), _money(wage)),)
+
+
+def _unrated(case: Injury, wage: Rupiah, rules: Rules) -> Unrated | None:
+    """What a loss is worth by the per cent, while nobody can say how many."""
+    if not isinstance(case.disability, NotRated):
+        return None
+    loss = case.disability.loss
+    rule = rule_on(_LOSSES[loss], case.day, rules)
+    return Unrated(loss, _product(rule, _percent(1), _count(rule.wages), _money(wage)))
 
 
 def _fixed(rule: Rule) -> Line:

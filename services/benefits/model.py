@@ -93,7 +93,21 @@ class FunctionLost:
     percent: Decimal
 
 
-Disability = NoDisability | TotalDisability | PartLost | FunctionLost
+class Loss(Enum):
+    """What a partial disability takes away."""
+
+    PART = "part"
+    FUNCTION = "function"
+
+
+@dataclass(frozen=True)
+class NotRated:
+    """A part or its function is lost, but no doctor has given the percentage yet."""
+
+    loss: Loss
+
+
+Disability = NoDisability | TotalDisability | PartLost | FunctionLost | NotRated
 
 
 @dataclass(frozen=True)
@@ -159,12 +173,20 @@ class Caution(Enum):
 
 
 @dataclass(frozen=True)
+class Unrated:
+    """A loss that is left out of the sum until a doctor gives its percentage; `line` is what one per cent is worth."""
+
+    loss: Loss
+    line: Line
+
+
+@dataclass(frozen=True)
 class Reckoning:
     """What follows from a case. BPJS decides; this is what the rules say.
 
     `lines` add up to `total`. `ceilings` are paid by need, up to their amount (None: no limit), and stand outside
     the total. `grant` is the education grant per child. `if_work` is the larger sum while the cause is unknown,
-    `if_short` the smaller one (about) at exactly three months.
+    `if_short` the smaller one (about) at exactly three months. `unrated` is what the sum leaves out.
     """
 
     day: date
@@ -173,6 +195,7 @@ class Reckoning:
     grant: tuple[Line, ...] = ()
     if_work: Rupiah | None = None
     if_short: Rupiah | None = None
+    unrated: Unrated | None = None
     cautions: tuple[Caution, ...] = ()
 
     @property
@@ -198,4 +221,5 @@ class Reckoning:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule used, once each, in order."""
-        return tuple(dict.fromkeys(line.rule for line in (*self.lines, *self.ceilings, *self.grant)))
+        left_out = (self.unrated.line,) if self.unrated else ()
+        return tuple(dict.fromkeys(line.rule for line in (*self.lines, *left_out, *self.ceilings, *self.grant)))

@@ -49,8 +49,13 @@ class AskMonthsUnable(Speech):
 
 
 @dataclass(frozen=True)
+class AskLoss(Speech):
+    """By how much a part works less, as the doctor found."""
+
+
+@dataclass(frozen=True)
 class AskPercent(Speech):
-    """The percentage the doctor found."""
+    """The percentage of the table, as the doctor found."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from decimal import Decimal
 import pytest
 
 from services.benefits.calculator import base_wage, reckon
+from services.benefits.messages import ReckonedInjury
 from services.benefits.model import (
     Cause,
     Caution,
     Death,
     FunctionLost,
     Injury,
+    Loss,
     Mode,
     MonthsPaid,
+    NotRated,
     PartLost,
     TotalDisability,
 )
@@ -24,6 +27,7 @@ from services.benefits.rules import (
     rule_on,
 )
 from services.speech import Rupiah
+from services.words import Words
 
 DAY = date(2026, 3, 3)
 LONG = MonthsPaid(12)
@@ -97,6 +101,19 @@ def test_a_lost_part_is_percent_times_80_wages_and_told_as_b() -> None:
 
 def test_a_lost_function_is_loss_times_percent_times_80_wages() -> None:
     assert reckon(Injury(DAY, disability=FunctionLost(Decimal(50), Decimal(10)))).total == 4_000_000
+
+
+@pytest.mark.parametrize("loss", Loss)
+def test_a_loss_without_a_percentage_is_left_out_and_told_by_the_per_cent(loss: Loss, words: Words) -> None:
+    reckoning = reckon(Injury(DAY, months_unable=1, disability=NotRated(loss)))
+    assert reckoning.total == 1_000_000
+    assert reckoning.unrated is not None
+    assert reckoning.unrated.line.amount == 800_000
+    assert reckoning.unrated.line.rule in reckoning.rules
+    assert Caution.PERCENT_BY_DOCTOR in reckoning.cautions
+    told = words.render(ReckonedInjury(reckoning))
+    assert "Belum ikut dihitung" in told
+    assert "persen dari tabel × 80 × upah yang dilaporkan" in told
 
 
 def test_total_disability_is_56_plus_12_million() -> None:

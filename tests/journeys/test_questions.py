@@ -4,13 +4,25 @@ import pytest
 
 from bot.simulator import Chat
 from services.benefits.guidance import AccidentNow, PickASubject
-from services.benefits.messages import Clocks, Crisis, ReckonedDeath, Sources, SuicideCare, SuicideInFamily
+from services.benefits.messages import (
+    Clocks,
+    Crisis,
+    ReckonedDeath,
+    ReckonedInjury,
+    Sources,
+    SuicideCare,
+    SuicideInFamily,
+)
 from services.benefits.questions import (
     AskDayOfEvent,
     AskHowLongMember,
     AskHowManyChildren,
     AskIfFromWork,
+    AskLoss,
+    AskMonthsUnable,
+    AskOutcome,
     AskSchoolLevel,
+    AskTransport,
     AskWhatToReckon,
 )
 from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
@@ -102,6 +114,25 @@ async def test_the_calculator_asks_little_and_shows_its_working(chat: Chat) -> N
     (answer,) = await chat.hears(saying(ReckonedDeath))
     assert "24 × Rp500.000" in answer.text
     assert "Rp75.000.000" in answer.text
+
+
+async def test_a_loss_that_no_doctor_has_rated_is_told_as_left_out_of_the_sum(chat: Chat) -> None:
+    await chat.says("tolong hitungkan")
+    await chat.taps("Hitung santunannya")
+    await chat.taps("Kecelakaan kerja")
+    await chat.says("kemarin")
+    await chat.hears(saying(AskOutcome))
+    await chat.taps("Fungsinya berkurang")
+    await chat.hears(saying(AskLoss))
+    await chat.taps("Belum tahu")
+    await chat.hears(saying(AskMonthsUnable))
+    await chat.taps("3 bulan")
+    await chat.hears(saying(AskTransport))
+    await chat.taps("Tidak pakai angkutan")
+    (answer,) = await chat.hears(saying(ReckonedInjury))
+    assert "Rp3.000.000" in answer.text
+    assert "Belum ikut dihitung" in answer.text
+    assert "Rp800.000" in answer.text
 
 
 async def test_a_question_in_the_middle_is_answered_and_the_step_asked_again(chat: Chat) -> None:

@@ -14,6 +14,7 @@ from services.benefits.questions import (
     AskHowLongMember,
     AskHowManyChildren,
     AskIfFromWork,
+    AskLoss,
     AskMonthsUnable,
     AskOutcome,
     AskPercent,
@@ -44,6 +45,7 @@ class Answers:
     second: Level | None = None
     outcome: str | None = None
     unable: int | None = None
+    loss: int | None = None
     percent: int | None = None
     transport: str | None = None
 
@@ -57,7 +59,7 @@ def _number(least: int, most: int) -> Any:
         said = typed(heard, 100).lower()
         for unit in ("bulan", "bln", "persen", "%", "anak", "orang"):
             said = said.removesuffix(unit).strip()
-        if not (said.isascii() and said.isdigit() and least <= int(said[:6]) <= most):
+        if not (said.isascii() and said.isdigit() and len(said) < 6 and least <= int(said) <= most):
             raise NoSuchNumber(least, most)
         return int(said)
 
@@ -81,7 +83,11 @@ def _after_cause(draft: Answers) -> str:
 
 
 def _after_outcome(draft: Answers) -> str:
-    return "percent" if draft.outcome == "part" else "unable"
+    return {"part": "percent", "function": "loss"}.get(draft.outcome or "", "unable")
+
+
+def _after_loss(draft: Answers) -> str:
+    return "unable" if draft.loss == UNKNOWN else "percent"
 
 
 def _after_transport(draft: Answers) -> str:
@@ -131,10 +137,16 @@ _DEATH: dict[str, Step[Answers]] = {
 }
 _ACCIDENT: dict[str, Step[Answers]] = {
     "outcome": Step(
-        ask=lambda _draft, _scene: Ask(AskOutcome(), ("healing", "part", "total")),
-        read=one_of("healing", "part", "total"),
+        ask=lambda _draft, _scene: Ask(AskOutcome(), ("healing", "part", "function", "total")),
+        read=one_of("healing", "part", "function", "total"),
         then=_after_outcome,
         field="outcome",
+    ),
+    "loss": Step(
+        ask=lambda _draft, _scene: Ask(AskLoss(), (str(UNKNOWN),)),
+        read=_number(1, 100),
+        then=_after_loss,
+        field="loss",
     ),
     "percent": Step(
         ask=lambda _draft, _scene: Ask(AskPercent(), (str(UNKNOWN),)),
@@ -157,7 +169,7 @@ _ACCIDENT: dict[str, Step[Answers]] = {
 }
 FLOW: Flow[Answers] = Flow(
     name=NAME,
-    version=1,
+    version=2,
     first="what",
     draft=Answers,
     steps={
