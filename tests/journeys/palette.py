@@ -68,10 +68,10 @@ def paeth(left: int, upper: int, corner: int) -> int:
 
 
 GUESSES: tuple[Callable[[int, int, int], int], ...] = (
-    lambda left, upper, corner: 0,  # noqa: ARG005 - the filter that guesses nothing
-    lambda left, upper, corner: left,  # noqa: ARG005
-    lambda left, upper, corner: upper,  # noqa: ARG005
-    lambda left, upper, corner: (left + upper) // 2,  # noqa: ARG005
+    lambda _left, _upper, _corner: 0,
+    lambda left, _upper, _corner: left,
+    lambda _left, upper, _corner: upper,
+    lambda left, upper, _corner: (left + upper) // 2,
     paeth,
 )
 
