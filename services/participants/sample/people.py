@@ -6,7 +6,7 @@ from datetime import date
 
 from services.participants.nik import Nik, Sex
 
-FUNDER = "APBD Kabupaten Kutai Timur"
+FUNDER = "Pemkab Kutai Timur"
 INTAKE = date(2024, 10, 1)
 """The regency's large intake began in this month."""
 
