@@ -44,6 +44,7 @@ _SOLID_DAY = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
 _MONTH = re.compile(rf"(\d{{1,2}}|[a-z]+){_GAP}(\d{{4}})")
 _ISO_MONTH = re.compile(r"(\d{4})[/.\-](\d{1,2})|((?:19|20)\d{2})(0[1-9]|1[0-2])")
 _TIME = re.compile(r"[t\s]\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?z?$")
+_BETWEEN_DIGITS = re.compile(r"\d.*\d")
 _WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)[\s,]+")
 
 
@@ -51,6 +52,12 @@ def read_day(cell: Cell, latest: date) -> date | None:
     """The one day that is written, or None. Two-digit years go to the latest century that is not after `latest`."""
     span = read_span(cell, latest)
     return span[0] if span and span[0] == span[1] else None
+
+
+def read_birth_day(cell: Cell, latest: date) -> date | None:
+    """The same where the place may stand beside it ("Sangatta, 12-04-1979"), as it does on identity cards."""
+    found = _BETWEEN_DIGITS.search(cell) if isinstance(cell, str) else None
+    return read_day(cell, latest) or (read_day(found.group(), latest) if found else None)
 
 
 def read_month(cell: Cell, latest: date) -> Span | None:

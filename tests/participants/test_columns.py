@@ -19,6 +19,9 @@ from services.words import Words
         ("Nama Lengkap Sesuai KTP", Field.NAME),
         ("Tgl Lahir", Field.BORN),
         ("Tanggal Lahir (dd/mm/yyyy)", Field.BORN),
+        ("Tempat/Tgl Lahir", Field.BORN),
+        ("Tempat, Tanggal Lahir", Field.BORN),
+        ("TTL", Field.BORN),
         ("JK", Field.SEX),
         ("L/P", Field.SEX),
         ("Jenis Kelamin", Field.SEX),
@@ -45,7 +48,18 @@ def test_names_that_offices_use(header: str, field: Field) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["No. KK", "Nama Ibu Kandung", "NIK Ahli Waris", "Nama Bank", "Nama Perusahaan", "No", "Keterangan", ""]
+    "header",
+    [
+        "No. KK",
+        "Nama Ibu Kandung",
+        "NIK Ahli Waris",
+        "Tempat Lahir",
+        "Nama Bank",
+        "Nama Perusahaan",
+        "No",
+        "Keterangan",
+        "",
+    ],
 )
 def test_columns_about_something_else_are_left_alone(header: str) -> None:
     assert field_of(header) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.participants.dates import Cell, read_day, read_month, read_span
+from services.participants.dates import Cell, read_birth_day, read_day, read_month, read_span
 
 LATEST = date(2100, 12, 31)
 APRIL_3 = date(2026, 4, 3)
@@ -65,6 +65,19 @@ def test_months_have_indonesian_and_english_names(word: str, month: int) -> None
 )
 def test_what_is_no_date_is_none(cell: Cell) -> None:
     assert read_span(cell, LATEST) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Sangatta, 12-04-1979", "SANGATTA 12 April 1979", "Sangatta/12.04.79", "12/04/1979 (Sangatta)", "12-04-1979"],
+)
+def test_a_birth_date_is_read_beside_its_place(cell: Cell) -> None:
+    assert read_birth_day(cell, date(2026, 3, 3)) == date(1979, 4, 12)
+
+
+@pytest.mark.parametrize("cell", ["Sangatta", "Sangatta, 12-14-1979", "", None, 7])
+def test_a_place_alone_is_no_birth_date(cell: Cell) -> None:
+    assert read_birth_day(cell, date(2026, 3, 3)) is None
 
 
 def test_two_digits_of_a_year_are_never_after_the_latest() -> None:

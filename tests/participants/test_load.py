@@ -158,6 +158,11 @@ async def test_the_same_row_twice_is_loaded_once(office: Office) -> None:
     assert loaded.counts == Counts(rows=2, new=1, rejected=1)
 
 
+async def test_rejects_come_in_the_order_of_the_file(office: Office) -> None:
+    loaded = await office.loads([row(BUDI, "Budi"), row(BUDI, "Budi"), row(ANI, "-")])
+    assert [reject.row for reject in loaded.rejects] == [3, 4]
+
+
 async def test_two_rows_with_other_dates_are_two_periods_of_one_person(office: Office) -> None:
     loaded = await office.loads(
         [row(BUDI, "Budi", sampai="31/12/2025"), row(BUDI, "Budi", mulai="01/06/2026", sampai="")]
@@ -178,6 +183,14 @@ async def test_a_repeated_number_that_is_no_birth_date_may_be_a_family_card(offi
     loaded = await office.loads(office.text_file(rows, header=header))
     assert [reject.reason for reject in loaded.rejects] == [Reason.MAYBE_FAMILY_CARD, Reason.OTHER_NAME]
     assert loaded.warnings == {Warn.BORN_DIFFERS: 1}
+
+
+async def test_a_birth_date_beside_its_place_is_kept_and_compared(office: Office) -> None:
+    header = (*HEADER, "Tempat/Tgl Lahir")
+    rows = [[*row(BUDI, "Budi"), "Sangatta, 15-02-1980"], [*row(ANI, "Ani"), "Bontang, 17 Maret 1990"]]
+    loaded = await office.loads(office.text_file(rows, header=header))
+    assert loaded.warnings == {Warn.BORN_DIFFERS: 1}
+    assert [warned.row for warned in loaded.warned] == [3]
 
 
 async def test_oddities_are_loaded_with_a_warning(office: Office) -> None:

@@ -41,7 +41,10 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "nama", "nama lengkap", "nama peserta", "nama pekerja", "nama tenaga kerja", "nama tk", "nama sesuai ktp",
         "nm lengkap", "nama pekerja rentan",
     ),
-    Field.BORN: ("tgl lahir", "tanggal lahir", "tgl lhr", "tanggal lhr", "lahir", "tg lahir", "dob"),
+    Field.BORN: (
+        "tgl lahir", "tanggal lahir", "tgl lhr", "tanggal lhr", "lahir", "tg lahir", "dob", "ttl", "tempat tgl lahir",
+        "tempat tanggal lahir", "tempat dan tanggal lahir", "tempat dan tgl lahir", "tmpt tgl lahir", "tempat tgl lhr",
+    ),
     Field.SEX: ("jk", "l p", "lp", "jenis kelamin", "jns kelamin", "kelamin", "sex", "gender"),
     Field.ADDRESS: ("alamat", "alamat lengkap", "alamat rumah", "alamat domisili", "alamat ktp", "alamat tinggal"),
     Field.VILLAGE: (
@@ -65,6 +68,7 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "mulai", "tmt", "tanggal mulai", "tgl mulai", "mulai kepesertaan", "tanggal kepesertaan", "tgl kepesertaan",
         "awal kepesertaan", "mulai berlaku", "tmt kepesertaan", "tanggal aktif", "tgl aktif", "tgl daftar",
         "tanggal daftar", "aktif sejak", "periode mulai", "dari", "terdaftar sejak", "awal perlindungan",
+        "tanggal efektif", "tgl efektif",
     ),
     Field.UNTIL: (
         "sampai", "s d", "sd", "berlaku sampai", "berlaku s d", "sampai dengan", "tanggal akhir", "tgl akhir",

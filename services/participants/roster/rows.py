@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.participants.dates import Cell, Span, month_of, read_day, read_month, read_span
+from services.participants.dates import Cell, Span, month_of, read_birth_day, read_month, read_span
 from services.participants.nik import Nik
 from services.participants.roster.cells import is_empty, kpj_of, name_of, phone_of, sex_of, text_of, wage_of
 from services.participants.roster.columns import Cells
@@ -41,8 +41,8 @@ class RowReader:
         self._far = date(given.today.year + 80, 12, 31)
 
     def born(self, cells: Cells) -> date | None:
-        """The birth date in the row's own column."""
-        return read_day(cells.born, self._given.today)
+        """The birth date in the row's own column, the place before it left out."""
+        return read_birth_day(cells.born, self._given.today)
 
     def entry(self, number: int, nik: Nik, cells: Cells) -> Entry:
         """Everything the row says beside its number. Raises Rejected."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from services.db import Work
@@ -240,6 +241,7 @@ async def _end_missing(work: Work, batch: int, pile: Pile, terms: tuple[date, bo
 
 
 def _loaded(number: int, counts: Counts, file: _File, pile: Pile) -> Loaded:
-    reasons = Counter(reject.reason for reject in pile.rejects)
+    rejects = sorted(pile.rejects, key=attrgetter("row"))  # what the second row of a person tells comes late
+    reasons = Counter(reject.reason for reject in rejects)
     is_sample = file.is_sample and file.count > 0
-    return Loaded(number, counts, is_sample, file.columns.headers, pile.rejects, pile.warned, reasons, pile.warnings)
+    return Loaded(number, counts, is_sample, file.columns.headers, rejects, pile.warned, reasons, pile.warnings)
