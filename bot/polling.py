@@ -77,9 +77,7 @@ class Poller:
 
     async def _store(self, updates: list[dict[str, Any]]) -> bool:
         """Whether all of them are on disk now (or can never be)."""
-        stored = await asyncio.gather(
-            *(self._intake.accept(orjson.dumps(update)) for update in updates), return_exceptions=True
-        )
+        stored = await asyncio.gather(*(self._take(update) for update in updates), return_exceptions=True)
         for update, error in zip(updates, stored, strict=True):
             if isinstance(error, MalformedError):
                 _log.error("update %d is malformed and is passed over", update["update_id"])
@@ -89,6 +87,13 @@ class Poller:
                 _log.error("update %d cannot be stored: %s", update["update_id"], broken_at(error))
                 return False
         return True
+
+    async def _take(self, update: dict[str, Any]) -> None:
+        try:
+            body = orjson.dumps(update)
+        except TypeError:  # nested deeper than orjson writes, though it reads it
+            raise MalformedError from None
+        await self._intake.accept(body)
 
     async def _stand_by(self) -> None:
         pause = CONFLICT_PAUSES[min(self._conflicts, len(CONFLICT_PAUSES) - 1)]

@@ -79,7 +79,7 @@ class Doors:
         if update.callback_query is not None:
             await self._pressed(visit, update.callback_query)
         elif update.edited_message is not None:
-            await visit.say(EditsAreNotRead())
+            await self._edited(visit, update.edited_message)
         elif update.message is not None:
             await self._written(visit, update.message)
 
@@ -90,6 +90,12 @@ class Doors:
             await visit.say(OldButton(), OpenMenu())
             return
         await self._routes.taps[type(tap)](visit, tap)
+
+    async def _edited(self, visit: Visit, message: Message) -> None:
+        """Only new messages are read. What has no words is a live location on its way: silence."""
+        words = message.text or message.caption
+        if words and not await sentences.taken_away(visit, words):
+            await visit.say(EditsAreNotRead())
 
     async def _written(self, visit: Visit, message: Message) -> None:
         if message.text is not None:
@@ -102,7 +108,8 @@ class Doors:
     async def _typed(self, visit: Visit, text: str) -> None:
         if command := re.match(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+|$)", text, re.IGNORECASE):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
-            await handler(visit, text[command.end() :].strip())
+            if not await sentences.taken_away(visit, text):
+                await handler(visit, text[command.end() :].strip())
         elif not await sentences.control(visit, text):
             await self._answered(visit, Heard(Kind.TEXT, text))
 
@@ -115,7 +122,7 @@ class Doors:
             await sentences.open_words(visit, heard.text)
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
-        else:
+        elif not await sentences.taken_away(visit, heard.text):
             await visit.say(ThingNotRead(heard.thing), *sentences.WAYS_ON)
 
     async def _to_the_question(self, visit: Visit, dialogue: Any, heard: Heard) -> None:

@@ -7,7 +7,8 @@ from enum import Enum
 
 from services.region import Region
 
-_LONG_NUMBER = re.compile(r"(?:\d[\s.\-]?){15}\d")
+_LONG_NUMBER = re.compile(r"(?:\d[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}){15}\d")
+"""Sixteen digits in the groups in which people write them; some telephones put invisible signs between."""
 
 
 def holds_long_number(text: str) -> bool:

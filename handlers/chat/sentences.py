@@ -18,6 +18,8 @@ _WORDS = re.compile(r"[^\w\s]+")
 async def control(visit: Visit, text: str) -> bool:
     """Danger of life, then *batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
     if await topics.care(visit, text):
+        if holds_long_number(text):
+            await visit.forget()
         return True
     said = " ".join(_WORDS.sub(" ", text).lower().split())
     for name, answer in CONTROLS.items():
@@ -33,11 +35,17 @@ CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu
 
 async def open_words(visit: Visit, text: str) -> None:
     """A sentence outside any question."""
-    if holds_long_number(text):
-        await visit.forget()
-        await visit.say(NumberTakenAway(), *await welcome.choices(visit))
-    else:
+    if not await taken_away(visit, text):
         await topics.suggest(visit, text)
+
+
+async def taken_away(visit: Visit, text: str) -> bool:
+    """A number that nobody asked for is deleted from the chat, and a check offered. Tells whether there was one."""
+    if not holds_long_number(text):
+        return False
+    await visit.forget()
+    await visit.say(NumberTakenAway(), *await welcome.choices(visit))
+    return True
 
 
 async def aside(visit: Visit, text: str) -> bool:

@@ -65,7 +65,7 @@ class Talk:
     async def choose(self, visit: Visit, tap: Choose) -> None:
         """A button under a question. An old one is a question, not an order: the open question is asked again."""
         dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
-        if dialogue is not None and (dialogue.flow, dialogue.step) == (tap.flow, tap.step):
+        if dialogue is not None and self._offers(visit, dialogue, tap):
             await self.hear(visit, dialogue, Heard(Kind.CHOICE, tap.value))
             return
         if dialogue is not None and dialogue.flow == tap.flow and dialogue.trail[-1:] == (tap.step,):
@@ -104,7 +104,8 @@ class Talk:
 
     async def discard(self, visit: Visit, name: str) -> None:
         """Throws an unfinished flow away."""
-        await visit.rooms.dialogues.end(visit.work, visit.chat, name)
+        if name in self._roads:
+            await visit.rooms.dialogues.end(visit.work, visit.chat, name)
         await visit.say(ConversationThrownAway(), OpenMenu())
 
     async def refuse(self, visit: Visit, dialogue: Dialogue, no: Refusal) -> None:
@@ -131,6 +132,14 @@ class Talk:
     async def _ask(self, visit: Visit, flow: Flow[Any], name: str, ask: Ask) -> None:
         buttons = (*_choices(flow, name, ask), *ask.buttons)
         await visit.say(ask.speech, *buttons, protect=ask.protect, keyboard=Keyboard.CONTACT if ask.contact else None)
+
+    def _offers(self, visit: Visit, dialogue: Dialogue, tap: Choose) -> bool:
+        """Whether the open question has this button; whatever else comes back was not written by us, or long ago."""
+        if (dialogue.flow, dialogue.step) != (tap.flow, tap.step):
+            return False
+        flow, draft, name = self._where(dialogue)
+        offered = flow.steps[name].ask(draft, visit.scene).choices
+        return tap.value in (choice if isinstance(choice, str) else choice[1] for choice in offered)
 
     def _where(self, dialogue: Dialogue) -> tuple[Flow[Any], Any, str]:
         flow = self._roads[dialogue.flow].flow

@@ -100,9 +100,10 @@ UPDATE lookups SET village = $3, found = found OR $4 WHERE id =
 (SELECT id FROM lookups WHERE chat_id = $1 AND person = $2 ORDER BY at DESC LIMIT 1)
 """
 _FRESH_CHATS = """
-SELECT count(DISTINCT l.chat_id) FROM lookups l JOIN visitors v USING (chat_id)
-WHERE l.village = $1 AND l.at >= $2 AND v.first_seen >= $2
+SELECT count(DISTINCT l.chat_id) FROM lookups l LEFT JOIN visitors v USING (chat_id)
+WHERE l.village = $1 AND l.at >= $2 AND (v.first_seen >= $2 OR v.chat_id IS NULL)
 """
+"""A chat that had itself forgotten after its look-up counts as fresh: deleting must not silence the alarm."""
 _ALARM = """
 INSERT INTO alarms (at, kind, day, village, chats) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (village, day) WHERE kind = 'village' DO UPDATE SET chats = excluded.chats

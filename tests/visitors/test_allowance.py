@@ -125,6 +125,16 @@ async def test_many_fresh_chats_on_one_village_raise_one_alarm_a_day(
     assert "100" not in caplog.text
 
 
+async def test_who_deletes_their_data_after_each_look_up_still_counts(database: Database, visitors: Visitors) -> None:
+    for number in range(FRESH_CHATS_A_VILLAGE + 1):
+        async with database.work() as work:
+            await visitors.spend(work, number, bytes([number]))
+            await visitors.touched(work, number, bytes([number]), "64.08.04.2012", found=True)
+            await visitors.forget(work, number)
+    async with database.work() as work:
+        assert len(await visitors.alarms(work)) == 1
+
+
 async def test_chats_known_since_yesterday_are_not_fresh(database: Database, visitors: Visitors) -> None:
     await move_clock(database, NOON - timedelta(days=1))
     async with database.work() as work:
