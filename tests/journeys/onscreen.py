@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page, ViewportSize, async_playwright, 
 from services.participants.sample import demo_person
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PHONE = ViewportSize(width=390, height=844)
+PHONE = ViewportSize(width=390, height=868)
 DESK = ViewportSize(width=1280, height=860)
 PATIENCE = 10_000
 """Milliseconds until a text must be there: the bot answers within one second, a busy machine takes longer."""
