@@ -1,4 +1,4 @@
-"""`santun lookup`: locks that staff lift, alarms about somebody trying numbers, and rights that people asked for."""
+"""`santun lookup`: locks that staff lift, people they saw with their card, alarms, and rights that people asked for."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,11 @@ from bot.cli.staff import By, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.db import Work
+from services.participants.model import Found
+from services.participants.nik import Nik
+from services.post import Lane, Letter
 from services.staff import Act, StaffMember
+from services.visitors.messages import ConfirmedByStaff
 
 _WORDS = "cli_lookup"
 
@@ -28,6 +32,31 @@ def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: B
             number = await _chat(house, work, member, chat, reason)
             await house.rooms.visitors.unlock(work, number, member.actor, reason)
         out.print(say(_WORDS, "unlocked", chat=number), markup=False)
+
+    opened(do)
+
+
+@app.command("confirm", help=say(_WORDS, "confirm"))
+def confirm(
+    chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))],
+    by: By,
+    reason: Reason,
+    nik: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_nik"), help=say(_WORDS, "nik"))],
+    name: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_name"), help=say(_WORDS, "name"))],
+) -> None:
+    async def do(house: House) -> None:
+        rooms = house.rooms
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.CONFIRM_PEOPLE)
+            number, seen = await _chat(house, work, member, chat, reason), Nik.parse(nik)
+            found = await rooms.participants.coverage(work, seen, name, rooms.region.today(work.now), member.actor)
+            person = found.participant.id if isinstance(found, Found) and found.participant.is_living else None
+            own = await rooms.visitors.confirm_by_staff(work, number, person, member.actor, reason)
+            text = house.words.render(ConfirmedByStaff(own.until))
+            params = {"chat_id": number, "text": text, "parse_mode": "HTML"}
+            await rooms.post.write(work, Letter(number, "sendMessage", params, lane=Lane.STAFF))
+        until = f"{own.until.astimezone(house.words.zone):%Y-%m-%d}"
+        out.print(say(_WORDS, "confirmed", chat=number, nik=seen.masked, until=until), markup=False)
 
     opened(do)
 

@@ -25,6 +25,7 @@ class Act(StrEnum):
     EXPORT_SUBMISSIONS = "export_submissions"
     HAND_OVER_SUBMISSION = "hand_over_submission"
     UNLOCK_LOOKUPS = "unlock_lookups"
+    CONFIRM_PEOPLE = "confirm_people"
     IMPORT_ROSTER = "import_roster"
     HANDLE_DEAD_LETTERS = "handle_dead_letters"
     KEEP_STAFF = "keep_staff"
@@ -36,7 +37,7 @@ _HAND_OVER = frozenset({Act.HAND_OVER_SUBMISSION, Act.EXPORT_SUBMISSIONS})
 
 RIGHTS: dict[Role, frozenset[Act]] = {
     Role.AGENT: _REQUESTS | _SUBMISSIONS,
-    Role.SUPERVISOR: _REQUESTS | _SUBMISSIONS | _HAND_OVER | {Act.UNLOCK_LOOKUPS},
+    Role.SUPERVISOR: _REQUESTS | _SUBMISSIONS | _HAND_OVER | {Act.UNLOCK_LOOKUPS, Act.CONFIRM_PEOPLE},
     # The programme officer keeps the roster and proves what was done, and does not sit at the desk.
     Role.OFFICER: _HAND_OVER | {Act.LIST_REQUESTS, Act.LIST_SUBMISSIONS, Act.SHOW_SUBMISSION, Act.IMPORT_ROSTER},
     Role.ADMIN: frozenset(Act),

@@ -50,6 +50,13 @@ class Confirmed(Speech):
 
 
 @dataclass(frozen=True)
+class ConfirmedByStaff(Speech):
+    """The same, because staff saw the person and the identity card."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class LeftSelf(Speech):
     """`/keluar`: the connection to the own record has ended."""
 
@@ -91,6 +98,11 @@ class ContactProvesNothing(Refusal):
 @dataclass(eq=False)
 class CannotBeConfirmed(Refusal):
     """The number is not in the data, or stands on several people; the same words for both."""
+
+
+@dataclass(eq=False)
+class NobodyToConfirm(Refusal):
+    """To staff: no living participant has this number and name; the same words for both."""
 
 
 @dataclass(eq=False)

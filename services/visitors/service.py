@@ -10,7 +10,7 @@ from uuid import UUID
 from services.db import Work
 from services.privacy import Keys, Look, record_look
 from services.visitors import rules, store
-from services.visitors.messages import CannotBeConfirmed, ChatUnknown, ContactProvesNothing
+from services.visitors.messages import CannotBeConfirmed, ChatUnknown, ContactProvesNothing, NobodyToConfirm
 from services.visitors.model import (
     Alarm,
     AlarmKind,
@@ -113,9 +113,18 @@ class Visitors:
         await record_look(work, Look(f"chat:{chat}", "confirm self", str(participant), "contact"))
         return await self._become(work, chat, participant, How.CONTACT)
 
-    async def confirm_by_staff(self, work: Work, chat: int, participant: UUID, actor: str, reason: str) -> Own:
-        """The same, because staff saw the person and their papers."""
-        await record_look(work, Look(actor, "confirm self", str(participant), reason))
+    async def confirm_by_staff(self, work: Work, chat: int, participant: UUID | None, actor: str, reason: str) -> Own:
+        """The same, because staff saw the person and their papers. `participant`: the living one of that card, if any.
+
+        Raises `NobodyToConfirm`, and `ChatUnknown` where nobody has asked about themselves: a slip in its number must
+        not show one person's data to another.
+        """
+        if participant is None or await self.is_silenced(work, participant):
+            raise NobodyToConfirm
+        known = await self.consent(work, chat) is not None
+        await record_look(work, Look(actor, "confirm self", str(participant), reason, known))
+        if not known:
+            raise ChatUnknown(chat)
         return await self._become(work, chat, participant, How.STAFF)
 
     async def leave(self, work: Work, chat: int) -> bool:

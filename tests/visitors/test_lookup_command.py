@@ -3,13 +3,15 @@
 from uuid import UUID
 
 from bot.house import House
+from services.participants.sample.people import demo_person
 from services.requests import Details, Subject
-from services.visitors import Allowed, Locked
+from services.visitors import Allowed, How, Locked, Own
 from tests.staff.commands import Terminal, terminal
 
 __all__ = ["terminal"]
 
 CHAT = 700_001
+SYAHRANI = demo_person("syahrani")
 
 
 async def locks_itself(house: House) -> str:
@@ -48,6 +50,60 @@ async def test_who_may_not_unlock_hears_who_may(terminal: Terminal) -> None:
     code, said = await terminal.run("lookup", "unlock", str(CHAT), "--by", "budi", "--reason", "minta tolong")
     assert (code, "penyelia" in said) == (1, True)
     assert isinstance(await terminal.inside(verdict), Locked)
+
+
+async def has_the_roster(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "supervisor")
+    file = str(terminal.folder / "contoh.csv")
+    await terminal.run("roster", "sample", file, "--rows", "12")
+    assert (await terminal.run("roster", "import", file))[0] == 0
+
+
+def sees(nik: str, name: str) -> tuple[str, ...]:
+    return ("lookup", "confirm", str(CHAT), "--by", "rina", "--reason", "KTP dilihat", "--nik", nik, "--name", name)
+
+
+async def own(house: House) -> Own | None:
+    async with house.database.work() as work:
+        return await house.rooms.visitors.own(work, CHAT)
+
+
+async def agrees(house: House) -> None:
+    async with house.database.work() as work:
+        await house.rooms.visitors.agree(work, CHAT)
+
+
+async def letters(house: House) -> int:
+    async with house.database.work() as work:
+        count: int = await work.raw.fetchval("SELECT count(*) FROM letters WHERE chat_id = $1", CHAT)
+        return count
+
+
+async def test_somebody_whose_card_staff_saw_may_see_their_own_record(terminal: Terminal) -> None:
+    await has_the_roster(terminal)
+    await terminal.inside(agrees)
+    code, said = await terminal.run(*sees(SYAHRANI.nik.number, "Syahrani"))
+    assert (code, SYAHRANI.nik.masked in said) == (0, True)
+    assert SYAHRANI.nik.number not in said
+    shown = await terminal.inside(own)
+    assert shown is not None
+    assert shown.how is How.STAFF
+    assert await terminal.inside(letters) == 1
+
+
+async def test_a_card_with_another_name_confirms_nobody(terminal: Terminal) -> None:
+    await has_the_roster(terminal)
+    await terminal.inside(agrees)
+    code, said = await terminal.run(*sees(SYAHRANI.nik.number, "Orang Lain"))
+    assert (code, "Belum ada peserta" in said) == (1, True)
+    assert await terminal.inside(own) is None
+
+
+async def test_a_slip_in_the_number_of_the_chat_shows_nobody_anything(terminal: Terminal) -> None:
+    await has_the_roster(terminal)
+    code, said = await terminal.run(*sees(SYAHRANI.nik.number, "Syahrani"))
+    assert (code, str(CHAT) in said) == (1, True)
+    assert await terminal.inside(own) is None
 
 
 async def test_an_unknown_chat_is_said_and_kept_in_the_audit(terminal: Terminal) -> None:
