@@ -34,7 +34,8 @@ def webhook_routes(intake: Intake, secret: str) -> list[web.RouteDef]:
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        # A header may hold any bytes; those that are no text come as halves of signs.
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=401)
         try:
             await intake.accept(await request.read())

@@ -10,6 +10,7 @@ import aiohttp
 import orjson
 import pytest
 import pytest_asyncio
+from yarl import URL
 
 from bot.simulator import Telegram
 from bot.simulator.client import Chat
@@ -145,3 +146,15 @@ async def test_the_webhook_wants_its_secret(plan: Plan, siti: Chat, telegram: Te
         assert 'santun_updates_total{fate="done"} 1.0' in text
         assert 'santun_calls_total{lane="reply",outcome="sent"} 1.0' in text
         assert str(siti.id) not in text
+
+
+async def test_a_secret_that_is_no_text_is_a_wrong_one(plan: Plan, siti: Chat) -> None:
+    async with station(replace(plan, mode="webhook")) as here:
+        await siti.says("a")
+        await siti.hears("echo a")
+        url = URL((await here.bot.get_webhook_info()).url)
+        reader, writer = await asyncio.open_connection(url.host, url.port)
+        head = f"POST {url.path} HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n{SECRET_HEADER}: "
+        writer.write(head.encode() + b"\xff\xfe\r\n\r\n{}")
+        assert b" 401 " in await reader.readline()
+        writer.close()
