@@ -99,14 +99,14 @@ def jobs(house: House) -> tuple[Job, ...]:
 
 
 async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
-    request, polls = AiohttpRequest(pool=128), AiohttpRequest(pool=2)
+    request = AiohttpRequest(pool=128)
     api = settings.telegram_api_url
     bot = Bot(
         settings.telegram_token.get_secret_value(),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
         request=request,
-        get_updates_request=polls,
+        get_updates_request=request,
     )
     try:
         await bot.initialize()
