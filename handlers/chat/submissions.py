@@ -15,15 +15,15 @@ from services.submissions import Doing, Event
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
-_DOING = {"no": Doing.NEITHER}
-"""Of the answers about work only this one says all; the others are asked for more closely."""
+_DOING = {"no": Doing.NEITHER, "unknown": Doing.UNKNOWN}
+"""Answers about work that say all there is; a yes is asked for more closely: at work, or on the way?"""
 
 
 async def begin(visit: Visit, tap: BeginSubmission) -> None:
     """The button under an answer about coverage (which knows whom it is about), or in a menu."""
     looked_up = await visit.rooms.visitors.last_looked_up(visit.work, visit.chat) if tap.looked_up else None
     draft = SubmissionDraft(operator=visit.rooms.operator)
-    await visit.talk.begin(visit, SUBMISSION.name, _known(draft, looked_up) if looked_up else draft)
+    await visit.talk.begin(visit, SUBMISSION.name, known(draft, looked_up) if looked_up else draft)
 
 
 async def anew(visit: Visit, _: str = "") -> None:
@@ -41,7 +41,7 @@ async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     await rooms.post.write(visit.work, Letter(visit.chat, "pinChatMessage", pin, refers=papers))
 
 
-def _known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
+def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
     """Only for somebody who died or was hurt: a look-up of oneself does not tell whom it happened to."""
     if looked_up.about not in _EVENTS:
         return draft

@@ -1,0 +1,21 @@
+"""What a submission knows already when it begins."""
+
+from datetime import date
+
+import pytest
+
+from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.submissions import known
+from services.submissions import Doing
+from services.visitors import LookedUp
+
+
+@pytest.mark.parametrize(
+    ("working", "doing", "asked"),
+    [("no", Doing.NEITHER, "words"), ("unknown", Doing.UNKNOWN, "words"), ("yes", None, "doing")],
+)
+def test_what_was_answered_about_work_is_not_asked_again(working: str, doing: Doing | None, asked: str) -> None:
+    looked_up = LookedUp(None, "deceased", "6408040303909001", "Rahmat", date(2026, 3, 3), working=working)
+    draft = known(SubmissionDraft(), looked_up)
+    assert draft.doing is doing
+    assert SUBMISSION.open_question(draft) == asked
