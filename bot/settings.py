@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 Mode = Literal["polling", "webhook"]
 
@@ -46,6 +48,18 @@ class Settings(BaseSettings):
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _of_postgresql(cls, value: SecretStr) -> SecretStr:
+        """Read by the library that will read it again, so that a slip is told here and not by a stack of its calls."""
+        try:
+            name = make_url(value.get_secret_value()).drivername if value.get_secret_value() else "postgresql"
+        except ArgumentError:
+            name = ""
+        if name.partition("+")[0] not in {"postgresql", "postgres"}:
+            raise ValueError("not the address of a PostgreSQL")
+        return value
+
     @property
     def keys_at(self) -> Path:
         """Where the key file lies: as set, else in the data folder."""
@@ -68,6 +82,8 @@ def check_for_run(settings: Settings) -> None:
         raise WrongSettings("telegram_token", "missing")
     if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", token):
         raise WrongSettings("telegram_token", "wrong")
+    if not re.match(r"https?://[^/\s]", settings.telegram_api_url):
+        raise WrongSettings("telegram_api_url", "wrong" if settings.telegram_api_url else "missing")
     if not settings.operator.strip():
         raise WrongSettings("operator", "missing")
     if settings.mode == "webhook":

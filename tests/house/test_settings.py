@@ -34,6 +34,9 @@ def settings(**given: object) -> Settings:
         ("send_rate", "fast"),
         ("http_port", "99999"),
         ("log_level", "loud"),
+        ("database_url", "santun.db"),
+        ("database_url", "mysql://u:p@h/d"),
+        ("database_url", "postgresql://u:p@h:port/d"),
     ],
 )
 def test_a_value_that_cannot_be_is_named(name: str, value: str) -> None:
@@ -48,6 +51,7 @@ def test_a_value_that_cannot_be_is_named(name: str, value: str) -> None:
     [
         ({"telegram_token": ""}, "telegram_token"),
         ({"telegram_token": "not a token"}, "telegram_token"),
+        ({"telegram_api_url": "api.telegram.org"}, "telegram_api_url"),
         ({"operator": "  "}, "operator"),
         ({"mode": "webhook", "webhook_url": ""}, "webhook_url"),
         ({"mode": "webhook", "webhook_url": "http://santun.example"}, "webhook_url"),
