@@ -35,6 +35,14 @@ def bulan(day: date | datetime) -> str:
     return str(format_date(day, "MMMM y", locale=LOCALE))
 
 
+def telepon(number: str) -> str:
+    """`+6281234567890` → `0812 3456 7890`, as people here write it; numbers of other countries stay as they are."""
+    if not number.startswith("+62"):
+        return number
+    home = "0" + number.removeprefix("+62")
+    return " ".join((home[:4], home[4:8], home[8:])).strip() if home.startswith("08") else home
+
+
 def clock_filter(zone: tzinfo) -> "ClockFilter":
     """A filter that writes the time of day in `zone` and names the zone."""
     return ClockFilter(zone)

@@ -45,6 +45,7 @@ class Words:
             "tanggal": lambda day: filters.tanggal(self._local(day)),
             "hari": lambda day: filters.hari(self._local(day)),
             "bulan": lambda day: filters.bulan(self._local(day)),
+            "telepon": filters.telepon,
             "jam": filters.clock_filter(self.zone),
             "label": lambda key, kind: self.label(kind, str(getattr(key, "value", key))),
         }

@@ -55,7 +55,7 @@ async def test_a_widow_asks_for_a_person_and_is_answered(santun: Santun, chat: C
     await chat.says("Kartu suami saya belum pernah datang.")
     (check,) = await chat.hears(saying(CheckRequest))
     assert "Sepaso, Bengalon" in check.text
-    assert "+6281234567890" in check.text
+    assert "0812 3456 7890" in check.text
     await chat.taps("Kirim")
     (taken,) = await chat.hears(saying(RequestTaken))
     request = await the_request(santun, chat)
@@ -77,7 +77,7 @@ async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: 
     await chat.taps("Lewati")
     for button, answer, shown in (
         ("Ubah nama", "Siti Rohmah", "Siti Rohmah"),
-        ("Ubah telepon", "0811 1111 1111", "+6281111111111"),
+        ("Ubah telepon", "0811 1111 1111", "0811 1111 1111"),
         ("Ubah desa", "Swarga Bara", "Swarga Bara, Sangatta Utara"),
         ("Ubah cerita", "Ingin bertanya.", "Ingin bertanya."),
     ):
@@ -136,7 +136,7 @@ async def test_the_contact_button_gives_the_number(santun: Santun) -> None:
     await chat.says("Siti Rahmah")
     await chat.hears(saying(AskCallerPhone))
     await chat.presses("Kirim nomor HP saya")
-    await chat.hears("+6281200000001")
+    await chat.hears("0812 0000 0001")
     await chat.hears(saying(AskVillage))
     assert not chat.keyboard
 

@@ -155,7 +155,7 @@ async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: 
             await chat.taps(button)
         await chat.hears(saying(CheckSubmission))
     (check,) = await chat.hears(saying(CheckSubmission))
-    for shown in ("Rahmad Hidayat", "Februari 2026", "Jatuh dari perahu.", "Anak", "Nur Hayati", "+6281111111111"):
+    for shown in ("Rahmad Hidayat", "Februari 2026", "Jatuh dari perahu.", "Anak", "Nur Hayati", "0811 1111 1111"):
         assert shown in check.text
     assert "Meninggal karena kerja" in check.text
     await chat.taps("Ubah kejadian")
