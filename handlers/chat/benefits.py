@@ -7,6 +7,7 @@ from handlers.chat.buttons import (
     CheckCoverage,
     OpenMenu,
     ReckonNow,
+    ReportEvent,
     ShowClinics,
     ShowInfo,
     ShowPaperGuide,
@@ -17,6 +18,7 @@ from services.benefits.answers import PAPER_KINDS, Matter, answer, bases, ground
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
 from services.requests import Subject
+from services.submissions import Event
 
 NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.QUESTIONS: (
@@ -139,20 +141,19 @@ CHECKABLE = frozenset(
     }
 )
 """Subjects under which a check of coverage is the next step."""
-STARTABLE = frozenset(
-    {
-        Matter.DEATH_PAYS,
-        Matter.DEATH_BY_WORK,
-        Matter.FROM_PHONE,
-        Matter.INACTIVE,
-        Matter.PAPERS_DEATH,
-        Matter.PAPERS_DEATH_BY_WORK,
-        Matter.PAPERS_INJURY,
-        Matter.SUICIDE_IN_FAMILY,
-        Matter.WHERE_TO_GO,
-    }
-)
-"""Subjects under which a submission is the next step."""
+_ANYTHING, _DEATH, _INJURY = BeginSubmission(looked_up=False), ReportEvent(Event.DEATH), ReportEvent(Event.INJURY)
+STARTABLE: dict[Matter, Button] = {
+    Matter.DEATH_PAYS: _DEATH,
+    Matter.DEATH_BY_WORK: _DEATH,
+    Matter.FROM_PHONE: _ANYTHING,
+    Matter.INACTIVE: _ANYTHING,
+    Matter.PAPERS_DEATH: _DEATH,
+    Matter.PAPERS_DEATH_BY_WORK: _DEATH,
+    Matter.PAPERS_INJURY: _INJURY,
+    Matter.SUICIDE_IN_FAMILY: _DEATH,
+    Matter.WHERE_TO_GO: _ANYTHING,
+}
+"""Subjects under which a submission is the next step, with its button: what happened is not asked twice."""
 IN_GRIEF = frozenset({Matter.CRISIS, Matter.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -201,7 +202,7 @@ def ways_on(visit: Visit, info: Matter) -> tuple[Button, ...]:
     today = visit.scene.today
     return (
         *(ShowInfo(after) for after in NEXT[info]),
-        *((BeginSubmission(looked_up=False),) if info in STARTABLE else ()),
+        *((STARTABLE[info],) if info in STARTABLE else ()),
         *((CheckCoverage(),) if info in CHECKABLE else ()),
         *((ShowPaperGuide(PAPER_KINDS[info]),) if info in PAPER_KINDS else ()),
         *((ReckonNow(),) if info in RECKONABLE else ()),

@@ -9,6 +9,7 @@ from services.benefits import papers
 from services.benefits.answers import Matter
 from services.coverage import About
 from services.requests import Subject
+from services.submissions import Event
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ class BeginSubmission(Tap):
     """Start a submission: with what was looked up last, or (from a menu) with nothing known."""
 
     looked_up: bool = True
+
+
+@dataclass(frozen=True)
+class ReportEvent(Tap):
+    """Start a submission where it is known what happened, and nothing else."""
+
+    event: Event
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers.chat import welcome
-from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ShowStatus
+from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReportEvent, ShowStatus
 from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
 from handlers.chat.visit import Visit
 from services.post import Letter
@@ -24,6 +24,11 @@ async def begin(visit: Visit, tap: BeginSubmission) -> None:
     looked_up = await visit.rooms.visitors.last_looked_up(visit.work, visit.chat) if tap.looked_up else None
     draft = SubmissionDraft(operator=visit.rooms.operator)
     await visit.talk.begin(visit, SUBMISSION.name, known(draft, looked_up) if looked_up else draft)
+
+
+async def report(visit: Visit, tap: ReportEvent) -> None:
+    """The button under a subject that tells what happened."""
+    await visit.talk.begin(visit, SUBMISSION.name, SubmissionDraft(operator=visit.rooms.operator, event=tap.event))
 
 
 async def anew(visit: Visit, _: str = "") -> None:
