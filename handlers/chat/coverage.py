@@ -28,7 +28,7 @@ from handlers.chat.flows.coverage import CONFIRM, NAME, VOUCHED, ConfirmDraft, C
 from handlers.chat.visit import LOOK_UP_TAKES, Keyboard, Visit
 from services.benefits.answers import Matter
 from services.coverage import About, Checked, Enquiry, Working
-from services.coverage.questions import AskWhom, CallCentreOfBpjs, FamilyInGrief, PhoneStaysAsItIs
+from services.coverage.questions import AskWhom, CallCentreOfBpjs, FamilyInGrief, ForwardTheNext, PhoneStaysAsItIs
 from services.participants.model import Found
 from services.participants.nik import Nik
 from services.participants.phone import NotAMobileNumber, Phone
@@ -161,6 +161,7 @@ async def _say_locked(visit: Visit, locked: Locked) -> None:
 async def share(visit: Visit, _: ShareCover) -> None:
     """The same to forward: without name, number and dates, and so without protection."""
     again = await visit.rooms.coverage.again(visit.work, visit.chat)
+    await visit.say(ForwardTheNext())
     await visit.say(again.share)
 
 

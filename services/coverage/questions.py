@@ -53,6 +53,11 @@ class CallCentreOfBpjs(Speech):
 
 
 @dataclass(frozen=True)
+class ForwardTheNext(Speech):
+    """What to do with the message that follows."""
+
+
+@dataclass(frozen=True)
 class PhoneStaysAsItIs(Speech):
     """The phone was not the dead person's: nothing changes."""
 
