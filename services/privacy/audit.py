@@ -74,6 +74,11 @@ async def chain_looks(work: Work, key: bytes, most: int = 5000) -> Chained:
     return Chained(number, at, mac)
 
 
+async def has_link(work: Work, number: int, head: bytes) -> bool:
+    """Whether the chain still holds this link."""
+    return bool(await work.raw.fetchval("SELECT mac = $2 FROM looks WHERE link = $1", number, head))
+
+
 async def first_broken_link(work: Work, key: bytes, heads: dict[int, bytes] | None = None) -> int | None:
     """Number of the first link that does not hold, or None. `heads` are values kept outside the database."""
     before, expected = b"", 1
