@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.simulator import Chat
+from services.coverage.questions import FamilyInGrief
 from services.dialogues.messages import (
     ContactNotAsked,
     EditsAreNotRead,
@@ -72,6 +73,14 @@ async def test_a_location_is_answered(chat: Chat) -> None:
 
 async def test_a_number_in_the_open_is_taken_away_and_a_check_offered(chat: Chat) -> None:
     number = await chat.says("ini nik almarhum 6408 0412 0479 9001 tolong dicek")
+    await chat.hears(saying(NumberTakenAway))
+    await chat.until(lambda seen: not seen.has(number))
+
+
+async def test_what_is_forwarded_is_read_like_any_words(chat: Chat) -> None:
+    await chat.forwards("<b>suami saya meninggal</b>", name="<script>")
+    await chat.hears(saying(FamilyInGrief))
+    number = await chat.forwards("NIK almarhum 6408041204799001")
     await chat.hears(saying(NumberTakenAway))
     await chat.until(lambda seen: not seen.has(number))
 
