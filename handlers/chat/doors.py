@@ -14,6 +14,7 @@ from handlers.chat.taps import NotAButton
 from handlers.chat.visit import Visit
 from handlers.rooms import Rooms
 from services.db import Work
+from services.dialogues import Dialogue
 from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRead, OldButton, ThingNotRead
 from services.post import Letter, Received
 from services.refusals import Refusal
@@ -123,9 +124,13 @@ class Doors:
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):
-            await visit.say(ThingNotRead(heard.thing), *sentences.WAYS_ON)
+            await visit.say(ThingNotRead(heard.thing), *welcome.WAYS_ON)
 
-    async def _to_the_question(self, visit: Visit, dialogue: Any, heard: Heard) -> None:
+    async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> None:
+        said = heard.text if heard.kind is Kind.TEXT and not visit.talk.wants_a_story(dialogue) else ""
+        if await sentences.civil(visit, said, is_asking=True):
+            await visit.talk.repeat(visit, dialogue)
+            return
         try:
             await visit.talk.hear(visit, dialogue, heard)
         except Refusal as no:

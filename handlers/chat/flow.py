@@ -42,7 +42,8 @@ class Step(Generic[D]):
     `ask` makes the question; `read` turns the answer into a value or raises a Refusal that tells the reason and an
     example; `field` names the draft's field that keeps it (None there means: not answered yet); `keep` replaces that
     where one answer fills more; `then` names the step that follows, or END. `secret`: the message with the answer is
-    deleted. `effect` runs in the same unit of work, after the answer is kept.
+    deleted. `free`: the answer is a story, so that *tolong* or *terima kasih* belong to it. `effect` runs in the same
+    unit of work, after the answer is kept.
     """
 
     ask: Callable[[D, Scene], Ask]
@@ -51,6 +52,7 @@ class Step(Generic[D]):
     field: str | None = None
     keep: Callable[[D, Any], D] | None = None
     secret: bool = False
+    free: bool = False
     effect: "Callable[[Visit, D], Awaitable[None]] | None" = None
 
     def kept(self, draft: D, value: Any) -> D:

@@ -100,7 +100,7 @@ COMMANDS: dict[str, CommandHandler] = {
 
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
-    HELP.name: Road(HELP, requests.sent, submissions.status),
+    HELP.name: Road(HELP, requests.sent, submissions.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),

@@ -2,15 +2,11 @@
 
 import re
 
-from handlers.chat import requests, topics, welcome
-from handlers.chat.buttons import AskForHelp, Button, OpenMenu
+from handlers.chat import benefits, requests, topics, welcome
+from handlers.chat.courtesies import Courtesy, courtesy
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
-from services.dialogues.messages import NumberTakenAway
-from services.requests import Subject
-
-WAYS_ON: tuple[Button, ...] = (AskForHelp(Subject.TALK), OpenMenu())
-"""What hangs under a sentence of ours that says: this we cannot read."""
+from services.dialogues.messages import Greeted, NumberTakenAway, TakeYourTime, Thanked
 
 _WORDS = re.compile(r"[^\w\s]+")
 
@@ -35,8 +31,25 @@ CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu
 
 async def open_words(visit: Visit, text: str) -> None:
     """A sentence outside any question."""
-    if not await taken_away(visit, text):
+    if not await taken_away(visit, text) and not await civil(visit, text):
         await topics.suggest(visit, text)
+
+
+async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:
+    """Thanks, a greeting or a sigh is answered in kind. Tells whether it was one. `is_asking`: a question waits."""
+    match courtesy(text, visit.rooms.words.labels("courtesies")):
+        case None:
+            return False
+        case Courtesy.WEARY:
+            ambulance = visit.rooms.region.crisis.ambulance
+            rest = () if is_asking else tuple(way for way in await welcome.choices(visit) if way not in benefits.PERSON)
+            await visit.say(TakeYourTime(ambulance, is_asking), *benefits.PERSON, *rest)
+        case Courtesy.THANKS:
+            await visit.say(Thanked(is_asking), *(() if is_asking else welcome.WAYS_ON))
+        case greeting:
+            ways = () if is_asking else await welcome.choices(visit)
+            await visit.say(Greeted(greeting is Courtesy.SALAM, is_asking), *ways)
+    return True
 
 
 async def taken_away(visit: Visit, text: str) -> bool:

@@ -4,13 +4,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from handlers.chat.buttons import Choose, Discard, GoBack, OpenMenu, Resume
+from handlers.chat.buttons import AskForHelp, Choose, Discard, GoBack, OpenMenu, Resume
 from handlers.chat.flow import END, Ask, Flow
 from handlers.chat.heard import Heard, Kind, holds_long_number
 from handlers.chat.visit import Keyboard, Visit
 from services.dialogues import Dialogue
 from services.dialogues.messages import AlreadyAnswered, ConversationPaused, ConversationThrownAway, NothingUnfinished
 from services.refusals import Refusal
+from services.requests import Subject
+
+PATIENCE = 2
+"""Unread answers to one question, after which a person is offered."""
+_PERSON = AskForHelp(Subject.TALK)
 
 Finish = Callable[[Visit, Any], Awaitable[None]]
 """What happens when a flow is walked to its end, with its draft."""
@@ -24,6 +29,7 @@ class Road:
     finish: Finish
     again: Callable[[Visit], Awaitable[None]] | None = None
     """What is said when a button of it is pressed after its end: where the matter stands."""
+    leads_to_a_person: bool = False
 
 
 class Talk:
@@ -90,11 +96,15 @@ class Talk:
         flow, draft, name = self._where(dialogue)
         await self._ask(visit, flow, name, flow.steps[name].ask(draft, visit.scene))
 
+    def wants_a_story(self, dialogue: Dialogue) -> bool:
+        """Whether the open question takes any words there are."""
+        flow, _, name = self._where(dialogue)
+        return flow.steps[name].free
+
     async def back(self, visit: Visit, dialogue: Dialogue) -> None:
-        """To the question before; from the first one, the first again."""
-        _, draft, name = self._where(dialogue)
-        before = dialogue.trail[-1] if dialogue.trail else name
-        await self._go(visit, replace(dialogue, trail=dialogue.trail[:-1]), draft, before)
+        """To the question before; `dialogue.trail` must not be empty."""
+        _, draft, _ = self._where(dialogue)
+        await self._go(visit, replace(dialogue, trail=dialogue.trail[:-1]), draft, dialogue.trail[-1])
 
     async def pause(self, visit: Visit, dialogue: Dialogue) -> None:
         """*Batal*: nothing is lost; it may be taken up again or thrown away."""
@@ -109,14 +119,19 @@ class Talk:
         await visit.say(ConversationThrownAway(), OpenMenu())
 
     async def refuse(self, visit: Visit, dialogue: Dialogue, no: Refusal) -> None:
-        """Says why an answer could not be read, with a way back and the choices of the question."""
+        """Says why an answer could not be read, with a way back and the choices of the question; then a person."""
         flow, draft, name = self._where(dialogue)
         ask = flow.steps[name].ask(draft, visit.scene)
-        ways = (GoBack(),) if dialogue.trail else ()
-        if ask.contact:
+        missed = await visit.rooms.dialogues.miss(visit.work, dialogue)
+        is_lost = missed >= PATIENCE and not self._roads[flow.name].leads_to_a_person
+        person = (_PERSON,) if is_lost and _PERSON not in ask.buttons else ()
+        if ask.contact and not person:
             await visit.say(no, keyboard=Keyboard.CONTACT)
+        elif ask.contact:
+            await visit.say(no, *person)  # The contact button of the question still stands in place of the keyboard.
         else:
-            await visit.say(no, *_choices(flow, name, ask), *ask.buttons, *ways)
+            back = (GoBack(),) if dialogue.trail else ()
+            await visit.say(no, *_choices(flow, name, ask), *ask.buttons, *person, *back)
 
     async def _go(self, visit: Visit, dialogue: Dialogue, draft: Any, name: str) -> None:
         """Keeps the draft and asks the step `name`, or ends the flow."""
@@ -125,7 +140,7 @@ class Talk:
             await visit.rooms.dialogues.end(visit.work, visit.chat, dialogue.flow)
             await road.finish(visit, draft)
             return
-        kept = replace(dialogue, step=name, version=road.flow.version, draft=road.flow.stored(draft))
+        kept = replace(dialogue, step=name, missed=0, version=road.flow.version, draft=road.flow.stored(draft))
         await visit.rooms.dialogues.keep(visit.work, kept)
         await self._ask(visit, road.flow, name, road.flow.steps[name].ask(draft, visit.scene))
 

@@ -1,6 +1,10 @@
-"""Free sentences: danger of life first, then at most three subjects as buttons, else the menu."""
+"""Free sentences: danger of life first, one subject answered at once, two or three as buttons, else the menu."""
 
-from handlers.chat import benefits, privacy, welcome
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, welcome
 from handlers.chat.buttons import (
     AskForHelp,
     BeginSubmission,
@@ -18,18 +22,31 @@ from services.dialogues.messages import DidYouMean, NotUnderstood
 from services.requests import Subject
 from services.words.topics import CRISIS
 
-WAYS: dict[str, Button] = {
-    "death": FamilyDied(),
-    "coverage": CheckCoverage(),
-    "start_claim": BeginSubmission(looked_up=False),
-    "status": ShowStatus(),
-    "privacy": ShowPrivacy(),
-    "staff": AskForHelp(Subject.TALK),
-    "calculator": ReckonNow(),
+
+@dataclass(frozen=True)
+class Way:
+    """A subject that leads elsewhere than to a general answer: its button, and who answers that."""
+
+    button: Button
+    take: Callable[[Visit, Any], Awaitable[None]]
+
+
+async def show_privacy(visit: Visit, _: ShowPrivacy) -> None:
+    """The button for /privasi."""
+    await privacy.privacy(visit)
+
+
+WAYS: dict[str, Way] = {
+    "death": Way(FamilyDied(), coverage.family_died),
+    "coverage": Way(CheckCoverage(), coverage.check_coverage),
+    "start_claim": Way(BeginSubmission(looked_up=False), submissions.begin),
+    "status": Way(ShowStatus(), submissions.show_status),
+    "privacy": Way(ShowPrivacy(), show_privacy),
+    "staff": Way(AskForHelp(Subject.TALK), requests.ask_for_help),
+    "calculator": Way(ReckonNow(), reckoning.begin),
 }
-"""Subjects that lead elsewhere than to a general answer. A subject without a way has no button."""
 AT_ONCE = frozenset({Matter.SUICIDE.value, Matter.ACCIDENT_NOW.value})
-"""Nobody should have to press a button before they hear these."""
+"""Nobody should have to press a button before they hear these, whatever else the sentence may be about."""
 _INFOS = {info.value for info in Matter}
 
 
@@ -42,12 +59,13 @@ async def care(visit: Visit, text: str) -> bool:
 
 
 async def suggest(visit: Visit, text: str) -> None:
-    """A sentence outside any question: the subjects it may be about, else the menu."""
+    """A sentence outside any question: the one subject it is about, a choice of two or three, else the menu."""
     keys = visit.rooms.topics.match(text)
-    if keys and keys[0] in AT_ONCE:
-        await benefits.show(visit, ShowInfo(Matter(keys[0])))
-    elif buttons := _buttons(keys):
-        await visit.say(DidYouMean(), *buttons)
+    if keys and (len(keys) == 1 or keys[0] in AT_ONCE):
+        way = _way(keys[0])
+        await way.take(visit, way.button)
+    elif keys:
+        await visit.say(DidYouMean(), *(_way(key).button for key in keys), *welcome.WAYS_ON)
     else:
         await visit.say(NotUnderstood(), *await welcome.choices(visit))
 
@@ -62,10 +80,6 @@ async def aside(visit: Visit, text: str) -> bool:
     return True
 
 
-async def show_privacy(visit: Visit, _: ShowPrivacy) -> None:
-    """The button for /privasi."""
-    await privacy.privacy(visit)
-
-
-def _buttons(keys: tuple[str, ...]) -> tuple[Button, ...]:
-    return tuple(WAYS.get(key) or ShowInfo(Matter(key)) for key in keys if key in WAYS or key in _INFOS)
+def _way(key: str) -> Way:
+    """Every subject of the word table has a way of its own or a general answer."""
+    return WAYS.get(key) or Way(ShowInfo(Matter(key)), benefits.show)

@@ -25,6 +25,8 @@ MAIN: tuple[Button, ...] = (
     AskForHelp(Subject.TALK),
 )
 """The choices of the menu, in the order in which people need them."""
+WAYS_ON: tuple[Button, ...] = (AskForHelp(Subject.TALK), OpenMenu())
+"""What hangs under a sentence of ours after which nothing else is at hand."""
 
 
 async def start(visit: Visit, _: str) -> None:

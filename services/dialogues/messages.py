@@ -65,7 +65,30 @@ class NotUnderstood(Speech):
 
 @dataclass(frozen=True)
 class DidYouMean(Speech):
-    """A sentence that fits one to three subjects, which hang below as buttons."""
+    """A sentence that fits two or three subjects, which hang below as buttons."""
+
+
+@dataclass(frozen=True)
+class Greeted(Speech):
+    """A greeting and nothing else; in the middle of a conversation the open question follows."""
+
+    is_salam: bool
+    is_asking: bool
+
+
+@dataclass(frozen=True)
+class Thanked(Speech):
+    """Thanks and nothing else; in the middle of a conversation the open question follows."""
+
+    is_asking: bool
+
+
+@dataclass(frozen=True)
+class TakeYourTime(Speech):
+    """A sigh, a cry for help, tears: a person first, and a number should it be urgent."""
+
+    ambulance: str
+    is_asking: bool
 
 
 @dataclass(frozen=True)

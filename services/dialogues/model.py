@@ -15,5 +15,7 @@ class Dialogue:
     step: str
     trail: tuple[str, ...] = ()
     draft: dict[str, Any] = field(default_factory=dict, repr=False)
+    missed: int = 0
+    """Answers to the open question, one after another, that could not be read."""
     active: bool = True
     changed: datetime | None = None

@@ -1,5 +1,6 @@
 """The verbs of unfinished conversations."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from services.db import Work
@@ -32,6 +33,12 @@ class Dialogues:
     async def keep(self, work: Work, dialogue: Dialogue) -> None:
         """Stores the conversation and makes it the active one; another active one is parked."""
         await self._store.keep(work, dialogue)
+
+    async def miss(self, work: Work, dialogue: Dialogue) -> int:
+        """Counts an answer that could not be read; gives how many came in a row. The next step begins anew."""
+        missed = dialogue.missed + 1
+        await self._store.update(work, replace(dialogue, missed=missed))
+        return missed
 
     async def park(self, work: Work, chat: int) -> None:
         """Puts the active conversation aside; nothing of it is lost."""

@@ -31,6 +31,7 @@ INSERT INTO dialogues (chat_id, flow, version, active, body, changed) VALUES ($1
 ON CONFLICT (chat_id, flow) DO UPDATE
 SET version = excluded.version, active = true, body = excluded.body, changed = excluded.changed
 """
+_UPDATE = "UPDATE dialogues SET body = $3 WHERE chat_id = $1 AND flow = $2 AND active"
 
 
 class DialogueStore:
@@ -51,10 +52,12 @@ class DialogueStore:
         return [self._opened(row) for row in await work.raw.fetch(_ALL, chat)]
 
     async def keep(self, work: Work, dialogue: Dialogue) -> None:
-        body = {"step": dialogue.step, "trail": dialogue.trail, "draft": dialogue.draft}
-        sealed = self._cipher.seal_json("dialogues", "body", f"{dialogue.chat}:{dialogue.flow}", body)
         await work.raw.execute(_PARK, dialogue.chat, dialogue.flow)
-        await work.raw.execute(_KEEP, dialogue.chat, dialogue.flow, dialogue.version, sealed)
+        await work.raw.execute(_KEEP, dialogue.chat, dialogue.flow, dialogue.version, self._sealed(dialogue))
+
+    async def update(self, work: Work, dialogue: Dialogue) -> None:
+        """Only if it is still there and active."""
+        await work.raw.execute(_UPDATE, dialogue.chat, dialogue.flow, self._sealed(dialogue))
 
     async def park(self, work: Work, chat: int) -> None:
         await work.raw.execute(_PARK, chat, "")
@@ -68,11 +71,23 @@ class DialogueStore:
     async def forget_older(self, work: Work, age: timedelta) -> int:
         return _count(await work.raw.execute("DELETE FROM dialogues WHERE changed < santun_now() - $1::interval", age))
 
+    def _sealed(self, dialogue: Dialogue) -> bytes:
+        body = {name: getattr(dialogue, name) for name in ("step", "trail", "draft", "missed")}
+        return self._cipher.seal_json("dialogues", "body", f"{dialogue.chat}:{dialogue.flow}", body)
+
     def _opened(self, row: Any) -> Dialogue:
         chat, flow = row["chat_id"], row["flow"]
         body = self._cipher.open_json("dialogues", "body", f"{chat}:{flow}", row["body"])
         return Dialogue(
-            chat, flow, row["version"], body["step"], tuple(body["trail"]), body["draft"], row["active"], row["changed"]
+            chat,
+            flow,
+            row["version"],
+            body["step"],
+            tuple(body["trail"]),
+            body["draft"],
+            body.get("missed", 0),  # absent in what an older release kept
+            row["active"],
+            row["changed"],
         )
 
 

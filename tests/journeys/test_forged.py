@@ -58,7 +58,6 @@ async def test_a_live_location_on_its_way_is_no_edit(santun: Santun, chat: Chat)
 @pytest.mark.parametrize("value", ["²", "--5", "-100", "9" * 30, ""])
 async def test_a_made_up_choice_is_not_an_answer(chat: Chat, value: str) -> None:
     await chat.says("hitungkan")
-    await chat.taps("Hitung santunannya")
     await chat.hears(saying(AskWhatToReckon))
     await chat.taps("Meninggal")
     await chat.hears(saying(AskDayOfEvent))

@@ -25,20 +25,53 @@ from services.benefits.questions import (
     AskTransport,
     AskWhatToReckon,
 )
-from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
+from services.coverage.questions import FamilyInGrief
+from services.dialogues.messages import DidYouMean, Greeted, Menu, NotUnderstood, PressAButton, TakeYourTime, Thanked
 from tests.journeys.hearing import saying
 
 
 async def test_a_tired_sentence_gets_at_most_three_buttons(chat: Chat) -> None:
     await chat.says("suami sy mninggal kmrn waktu kerja di kebun")
     (answer,) = await chat.hears(saying(DidYouMean))
-    assert 1 <= len(answer.buttons) <= 3
+    assert answer.buttons[-2:] == ("Bicara dengan petugas", "Menu")
+    assert 2 <= len(answer.buttons[:-2]) <= 3
     await chat.taps("Meninggal karena kerja")
     (sums,) = await chat.hears("Rp70.000.000")
     await chat.taps("Dasar dan sumber")
     (law,) = await chat.hears(saying(Sources))
     assert "PP 82/2019" in law.text
     assert "Berkas meninggal krn kerja" in sums.buttons
+
+
+async def test_what_can_only_mean_one_thing_is_answered_without_a_button(chat: Chat) -> None:
+    await chat.says("suami sy mninggal")
+    (condolence,) = await chat.hears(saying(FamilyInGrief))
+    assert "Periksa apakah terdaftar" in condolence.buttons
+    await chat.says("kapan batas lapor")
+    await chat.hears(saying(Clocks))
+
+
+async def test_thanks_and_greetings_are_answered_in_kind(chat: Chat) -> None:
+    await chat.says("assalamualaikum pak")
+    (greeted,) = await chat.hears(saying(Greeted))
+    assert greeted.text.startswith("Waalaikumsalam")
+    await chat.says("makasih ya 🙏")
+    await chat.hears(saying(Thanked))
+
+
+async def test_who_sighs_is_offered_a_person_first(chat: Chat) -> None:
+    await chat.says("😭😭")
+    (answer,) = await chat.hears(saying(TakeYourTime))
+    assert answer.buttons[0] == "Bicara dengan petugas"
+    assert "119" in answer.text
+
+
+async def test_a_greeting_in_the_middle_is_returned_and_the_question_asked_again(chat: Chat) -> None:
+    await chat.says("hitungkan")
+    await chat.hears(saying(AskWhatToReckon))
+    await chat.says("selamat pagi bu")
+    await chat.hears(saying(Greeted))
+    await chat.hears(saying(AskWhatToReckon))
 
 
 async def test_what_is_not_ours_gets_the_menu(chat: Chat) -> None:
@@ -56,8 +89,7 @@ async def test_someone_in_danger_hears_care_a_number_and_no_sum(chat: Chat, sent
 
 
 async def test_care_comes_in_the_middle_of_another_conversation(chat: Chat) -> None:
-    await chat.says("hitungkan santunan")
-    await chat.taps("Hitung santunannya")
+    await chat.says("hitungkan")
     await chat.hears(saying(AskWhatToReckon))
     await chat.says("rasanya pengen mati")
     await chat.hears(saying(Crisis))
@@ -97,7 +129,6 @@ async def test_the_tree_of_questions_is_reached_from_the_menu(chat: Chat) -> Non
 
 async def test_the_calculator_asks_little_and_shows_its_working(chat: Chat) -> None:
     await chat.says("tolong hitungkan")
-    await chat.taps("Hitung santunannya")
     await chat.hears(saying(AskWhatToReckon))
     await chat.taps("Meninggal")
     await chat.hears(saying(AskDayOfEvent))
@@ -118,7 +149,6 @@ async def test_the_calculator_asks_little_and_shows_its_working(chat: Chat) -> N
 
 async def test_a_loss_that_no_doctor_has_rated_is_told_as_left_out_of_the_sum(chat: Chat) -> None:
     await chat.says("tolong hitungkan")
-    await chat.taps("Hitung santunannya")
     await chat.taps("Kecelakaan kerja")
     await chat.says("kemarin")
     await chat.hears(saying(AskOutcome))
@@ -137,9 +167,24 @@ async def test_a_loss_that_no_doctor_has_rated_is_told_as_left_out_of_the_sum(ch
 
 async def test_a_question_in_the_middle_is_answered_and_the_step_asked_again(chat: Chat) -> None:
     await chat.says("hitungkan")
-    await chat.taps("Hitung santunannya")
     await chat.taps("Meninggal")
     await chat.hears(saying(AskDayOfEvent))
     await chat.says("berapa lama batas waktu klaim?")
     await chat.hears(saying(Clocks))
     await chat.hears(saying(AskDayOfEvent))
+
+
+async def test_after_a_second_unread_answer_a_person_is_offered(chat: Chat) -> None:
+    await chat.says("hitungkan")
+    await chat.hears(saying(AskWhatToReckon))
+    await chat.says("anu")
+    (first,) = await chat.hears(saying(PressAButton))
+    assert "Bicara dengan petugas" not in first.buttons
+    await chat.says("anu")
+    (second,) = await chat.hears(saying(PressAButton))
+    assert "Bicara dengan petugas" in second.buttons
+    await chat.taps("Meninggal")
+    await chat.hears(saying(AskDayOfEvent))
+    await chat.says("32 Maret")
+    (anew,) = await chat.hears()
+    assert "Bicara dengan petugas" not in anew.buttons

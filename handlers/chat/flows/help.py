@@ -153,7 +153,9 @@ HELP = Flow(
         "about": Step(ask=lambda *_: Ask(AskSoughtName()), read=a_name, field="about", then="village"),
         "village": Step(ask=_ask_village, read=a_village, field="village", keep=_with_place, then=_after_village),
         "year": Step(ask=lambda *_: Ask(AskYearOfBirth(), choices=(SKIP,)), read=a_year, field="year", then="words"),
-        "words": Step(ask=lambda *_: Ask(AskStory(), choices=(SKIP,)), read=a_story, field="words", then="check"),
+        "words": Step(
+            ask=lambda *_: Ask(AskStory(), choices=(SKIP,)), read=a_story, field="words", then="check", free=True
+        ),
         "check": Step(
             ask=_check,
             read=one_of(SEND, *EDITS, spoken=dict.fromkeys(AGREEMENT, SEND)),

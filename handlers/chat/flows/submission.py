@@ -197,6 +197,7 @@ SUBMISSION = Flow(
             ask=lambda draft, _: Ask(AskWhatHappened(draft.happened), choices=(SKIP,)),
             read=a_story,
             field="words",
+            free=True,
             then="relation",
         ),
         "relation": Step(
