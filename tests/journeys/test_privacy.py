@@ -1,7 +1,8 @@
 """/privasi and /keluar: what we hold is shown, withdrawn, corrected, deleted."""
 
 from bot.simulator import Chat
-from services.coverage.questions import AskNik
+from services.coverage.questions import AskName, AskNik
+from services.dialogues.messages import NothingUnfinished
 from services.erasure.messages import (
     ConfirmErasure,
     ConsentWithdrawn,
@@ -10,7 +11,7 @@ from services.erasure.messages import (
     ErasureKept,
     WhatWeHold,
 )
-from services.visitors.messages import NothingToLeave
+from services.visitors.messages import LeftSelf, NothingToLeave
 from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
@@ -62,3 +63,13 @@ async def test_a_correction_has_a_deadline_and_a_person(chat: Chat) -> None:
     (noted,) = await chat.hears(saying(CorrectionAsked))
     assert "WITA" in noted.text
     assert "Perbaiki data lewat petugas" in noted.buttons
+
+
+async def test_who_lets_the_phone_go_leaves_no_look_up_for_the_next_to_finish(chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    await chat.says(RAHMAT.nik.number)
+    await chat.hears(saying(AskName))
+    await chat.says("/keluar")
+    await chat.hears(saying(LeftSelf))
+    await chat.forges("rs:coverage", chat.last.id)
+    await chat.hears(saying(NothingUnfinished))
