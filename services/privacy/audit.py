@@ -52,6 +52,12 @@ async def record_look(work: Work, look: Look) -> None:
     await work.raw.execute(_INSERT, look.actor, look.action, look.subject, look.reason, look.found)
 
 
+async def has_done(work: Work, actor: str, action: str, since: datetime) -> bool:
+    """Whether there is such a row since then."""
+    query = "SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND action = $2 AND at >= $3)"
+    return bool(await work.raw.fetchval(query, actor, action, since))
+
+
 def link(key: bytes, before: bytes, row: tuple[object, ...]) -> bytes:
     """The MAC of one row, which covers the row before it."""
     body = "\0".join("" if value is None else str(value) for value in row)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.db import Work
 from services.privacy import Keys, Look, record_look
+from services.privacy.audit import has_done
 from services.visitors import rules, store
 from services.visitors.messages import CannotBeConfirmed, ChatUnknown, ContactProvesNothing, NobodyToConfirm
 from services.visitors.model import (
@@ -26,6 +27,8 @@ from services.visitors.model import (
 )
 
 log = logging.getLogger(__name__)
+
+_REPORT = "report look-up"
 
 _AGREED = """
 INSERT INTO consents (chat_id, version, given) VALUES ($1, $2, $3)
@@ -211,9 +214,12 @@ class Visitors:
             log.warning("look-up alarm: %d fresh chats today on village %s", chats, village)
 
     async def report(self, work: Work, chat: int, participant: UUID) -> None:
-        """A participant says that the look-up of today was neither theirs nor their family's."""
-        await record_look(work, Look(f"chat:{chat}", "report look-up", str(participant)))
+        """A participant says that the look-up of today was neither theirs nor their family's: one alarm a day."""
         today = rules.span_start(work.now, self._zone, days=1)
+        is_told = await has_done(work, f"chat:{chat}", _REPORT, today)
+        await record_look(work, Look(f"chat:{chat}", _REPORT, str(participant)))
+        if is_told:
+            return
         await store.raise_alarm(work, AlarmKind.REPORTED, today, "", 1)
         log.warning("look-up alarm: a participant reported a look-up")
 

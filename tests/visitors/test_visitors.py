@@ -142,3 +142,12 @@ async def test_the_last_look_up_is_sealed_and_forgotten_after_three_days(
     await move_clock(database, MARCH + timedelta(days=3, minutes=1))
     async with database.work() as work:
         assert await visitors.last_looked_up(work, CHAT) is None
+
+
+async def test_a_report_pressed_again_on_the_same_day_is_the_same_alarm(database: Database, visitors: Visitors) -> None:
+    for _ in range(3):
+        async with database.work() as work:
+            await visitors.report(work, CHAT, uuid4())
+    async with database.work() as work:
+        await visitors.report(work, CHAT + 1, uuid4())
+        assert len(await visitors.alarms(work)) == 2
