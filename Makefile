@@ -33,7 +33,7 @@ tour: setup
 	@$(BIN)/santun demo --tour $(ARGS)
 
 test: setup
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup
 	@$(BIN)/ruff format --check .
