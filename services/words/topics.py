@@ -60,8 +60,10 @@ class Topics:
         return tuple(self._signs)
 
     def asks(self, sentence: str) -> bool:
-        """Whether the sentence is a question, not an answer."""
-        return "?" in sentence or bool(self._asking & set(re.findall(r"[a-z]+", sentence.casefold())))
+        """Whether the sentence is a question, not an answer: "… berapa", "… aman kah", "… bayar ga"."""
+        words = re.findall(r"[a-z]+", sentence.casefold())
+        is_asking = bool(self._asking.intersection(words)) or (len(words) > 1 and words[-1] in self._negators)
+        return "?" in sentence or is_asking
 
     def match(self, sentence: str) -> tuple[str, ...]:
         """At most three subjects, the likeliest first; `("crisis",)` alone when the writer may be in danger."""

@@ -83,6 +83,25 @@ def test_a_tired_sentence_is_understood_at_once(topic: str, sentence: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("berapa biaya nya", "free"),
+        ("ini bayar ga", "free"),
+        ("harus bayar kah", "free"),
+        ("bayar apa ga pak", "free"),
+        ("ini aman kah", "about_us"),
+        ("data sy aman ga", "about_us"),
+        ("apa harus ke bontang", "from_phone"),
+        ("harus datang ke kantor ga", "from_phone"),
+        ("perlu surat apa aja", "papers_death"),
+    ],
+)
+def test_a_question_that_comes_in_the_middle_is_known_as_one(question: str, topic: str) -> None:
+    assert TOPICS.match(question)[0] == topic
+    assert TOPICS.asks(question)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "", "   ", "😀😀", "halo selamat pagi", "terima kasih banyak ya", "resep bakso enak", "hp saya mati", "ok",
