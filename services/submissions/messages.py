@@ -102,10 +102,11 @@ class SubmissionReceived(Speech):
 
 @dataclass(frozen=True)
 class PapersToBring(Speech):
-    """The papers of this case, to keep. `number` is empty before the end."""
+    """The papers of this case, to keep; `maybe` only some families need. `number` is empty before the end."""
 
     kind: Kind
     papers: tuple[Paper, ...]
+    maybe: tuple[Paper, ...] = ()
     number: str = ""
 
 

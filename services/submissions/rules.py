@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from services.benefits.clocks import DEADLINES, Clock, pay_by
-from services.benefits.papers import Case, Heir, Paper, Where, papers_for
+from services.benefits.papers import ON_TOP, Case, Heir, Paper, Where, papers_for
 from services.benefits.papers import Kind as PaperKind
 from services.submissions.model import Doing, Event, Handover, Kind, Relation, Submission
 
@@ -45,6 +45,12 @@ def papers_of(event: Event, doing: Doing, relation: Relation) -> tuple[Paper, ..
         has_proxy=relation is Relation.NOT_FAMILY,
     )
     return papers_for(case)
+
+
+def papers_maybe(event: Event, doing: Doing, relation: Relation) -> tuple[Paper, ...]:
+    """What only some families of this kind need besides, as far as nothing more is known."""
+    sure = papers_of(event, doing, relation)
+    return tuple(paper for paper in ON_TOP[_PAPERS[KINDS[event, doing]]] if paper not in sure)
 
 
 def missing_of(submission: Submission) -> tuple[Paper, ...]:

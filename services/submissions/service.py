@@ -36,7 +36,7 @@ from services.submissions.model import (
     State,
     Submission,
 )
-from services.submissions.rules import KINDS, missing_of, paid_by, papers_of, working_days
+from services.submissions.rules import KINDS, missing_of, paid_by, papers_maybe, papers_of, working_days
 from services.submissions.store import SubmissionStore
 from services.words import Words
 
@@ -95,8 +95,8 @@ class Submissions:
     def papers(self, submission: Submission) -> PapersToBring:
         """The list of papers to keep."""
         details = submission.details
-        papers = papers_of(submission.event, details.doing, details.relation)
-        return PapersToBring(submission.kind, papers, submission.number)
+        case = submission.event, details.doing, details.relation
+        return PapersToBring(submission.kind, papers_of(*case), papers_maybe(*case), submission.number)
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[Submission]:
         """The newest submissions of this chat."""

@@ -10,7 +10,7 @@ from python_calamine import load_workbook
 from services.benefits.papers import Paper
 from services.submissions import Doing, Event, Kind, Relation, State, Submission
 from services.submissions.model import HERE, MOVES
-from services.submissions.rules import CLOCKS, KINDS, papers_of, working_days
+from services.submissions.rules import CLOCKS, KINDS, papers_maybe, papers_of, working_days
 from services.submissions.sheet import COLUMNS, workbook
 from services.words import Words
 from tests.submissions.family import DEATH
@@ -47,6 +47,12 @@ def test_papers_follow_who_submits() -> None:
     assert Paper.PROXY_LETTER in papers_of(Event.DEATH, Doing.NEITHER, Relation.NOT_FAMILY)
     assert Paper.DEATH_CERTIFICATE not in papers_of(Event.INJURY, Doing.WORK, Relation.SELF)
     assert Paper.TWO_WITNESSES in papers_of(Event.INJURY, Doing.ON_THE_WAY, Relation.SELF)
+
+
+def test_what_only_some_families_need_is_not_told_twice() -> None:
+    case = Event.DEATH, Doing.NEITHER, Relation.SPOUSE
+    assert Paper.GUARDIAN_ORDER in papers_maybe(*case)
+    assert not {*papers_maybe(*case)} & {*papers_of(*case)}
 
 
 def test_three_working_days_for_a_death_and_seven_for_an_accident() -> None:
