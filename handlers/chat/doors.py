@@ -7,7 +7,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update
 
 from handlers.chat import sentences, welcome
-from handlers.chat.buttons import OpenMenu
+from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.heard import Contact, Heard, Kind
 from handlers.chat.routes import Routes
 from handlers.chat.taps import NotAButton
@@ -18,6 +18,7 @@ from services.dialogues import Dialogue
 from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRead, OldButton, ThingNotRead
 from services.post import Letter, Received
 from services.refusals import Refusal
+from services.visitors.messages import LookUpTooOld
 
 THINGS = (
     "photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "location", "venue", "poll",
@@ -28,6 +29,9 @@ SERVICE = (
     "new_chat_members", "left_chat_member", "pinned_message", "new_chat_title", "message_auto_delete_timer_changed",
 )  # fmt: skip
 """What Telegram itself writes into a chat: silence is right."""
+
+WAYS_OUT: dict[type[Refusal], tuple[Button, ...]] = {LookUpTooOld: (CheckCoverage(),)}
+"""Where a refusal names a next step, its button, before the menu."""
 
 Answer = Callable[[str], Coroutine[Any, Any, None]]
 """Sends answerCallbackQuery, once, at once, outside the unit of work."""
@@ -144,7 +148,7 @@ class Doors:
         if dialogue is not None:
             await visit.talk.refuse(visit, dialogue, no)
         else:
-            await visit.say(no, OpenMenu())
+            await visit.say(no, *WAYS_OUT.get(type(no), ()), OpenMenu())
 
 
 def _contact(message: Message) -> Contact:

@@ -67,12 +67,14 @@ async def cancel(visit: Visit, _: str = "") -> None:
 
 
 async def back(visit: Visit, _: str = "") -> None:
-    """*Kembali*."""
+    """*Kembali*: to the question before; before the first one lies the menu."""
     dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
     if dialogue is None:
         await visit.say(NothingToGoBackTo(), *await choices(visit))
-    else:
+    elif dialogue.trail:
         await visit.talk.back(visit, dialogue)
+    else:
+        await menu(visit)
 
 
 async def go_back(visit: Visit, _: GoBack) -> None:

@@ -14,6 +14,7 @@ from services.coverage.messages import (
     ShareDeathCover,
 )
 from services.coverage.questions import AskDay, AskName, AskNik
+from services.dialogues.messages import Menu
 from services.participants.sample.people import demo_person
 from services.visitors.messages import (
     AskConsent,
@@ -38,7 +39,8 @@ async def test_a_widow_learns_that_her_husband_was_insured(santun: Santun, chat:
         "Mulai pengajuan", "Berkas yang perlu", "Dasar dan sumber", "Bagikan ke keluarga", "Bicara dengan petugas",
     )  # fmt: skip
     await chat.taps("Bagikan ke keluarga")
-    (shared,) = await chat.hears(saying(ShareDeathCover))
+    (told, shared) = await chat.hears(saying(ShareDeathCover))
+    assert "Teruskan pesan di bawah ini" in told.text
     assert not shared.raw.get("has_protected_content")
     assert "Rahmat" not in shared.text
     await chat.taps("Dasar dan sumber", older=True)
@@ -174,6 +176,14 @@ async def test_going_back_to_the_consent_and_saying_no_takes_it_back(santun: San
     await chat.hears(saying(ConsentRefused))
     async with santun.house.database.work() as work:
         assert await santun.house.rooms.visitors.consent(work, chat.id) is None
+
+
+async def test_before_the_first_question_lies_the_menu_and_what_was_begun_waits_there(chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    for _ in range(2):
+        await chat.says("kembali")
+    (*_, said) = await chat.hears(saying(Menu))
+    assert said.buttons[0] == "Lanjutkan"
 
 
 async def test_the_consent_can_be_read_after_going_back(chat: Chat) -> None:

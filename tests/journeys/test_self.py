@@ -39,6 +39,9 @@ async def test_a_worker_checks_himself_and_confirms_by_his_phone(santun: Santun)
     await worker.hears("Tukang ojek")
     await worker.says("/keluar")
     await worker.hears("tidak terhubung lagi")
+    await worker.taps("Lihat data saya", older=True)
+    (*_, said) = await worker.hears("tidak kami simpan")
+    assert said.buttons == ("Cek kepesertaan", "Menu")
 
 
 @pytest.mark.parametrize("forged", [{"user_id": 1}, {"forwarded": True}])
