@@ -25,6 +25,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.spoken import Spoken
 from services.words.topics import Topics
 
 SAMPLE_OPERATOR = "Dinas Contoh"
@@ -91,6 +92,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
         words=words,
+        spoken=Spoken(words),
         topics=Topics.load(),
         region=region,
         post=post,

@@ -14,6 +14,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.spoken import Spoken
 from services.words.topics import Topics
 
 
@@ -25,6 +26,7 @@ class Rooms:
     operator: str
     sample: bool
     words: Words
+    spoken: Spoken
     topics: Topics
     region: Region
     post: Post

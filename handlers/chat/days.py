@@ -8,25 +8,19 @@ from typing import Any
 from handlers.chat.heard import Heard, Kind, Scene
 from handlers.chat.readers import typed
 from services.dialogues.messages import DayInFuture, DayTooLongAgo, DayUnreadable, MonthIsEnough, PressAButton
-from services.participants.dates import month_of, read_span
+from services.participants.dates import Span, month_of, read_span
+from services.words.spoken import Spoken
 
-CHOICES = ("today", "yesterday")
+FORGOT = "forgot"
+CHOICES = ("today", "yesterday", FORGOT)
 """Buttons under a question for a day; labelled in [choices]."""
-_AGO = {
-    "hari ini": 0, "tadi": 0, "tadi pagi": 0, "tadi siang": 0, "tadi sore": 0, "barusan": 0, "baru saja": 0,
-    "kemarin": 1, "kmrn": 1, "kemaren": 1, "semalam": 1, "tadi malam": 1, "kemarin malam": 1, "kemarin pagi": 1,
-    "kemarin siang": 1, "kemarin sore": 1, "kemarin lusa": 2, "kemarin dulu": 2, "lusa kemarin": 2,
-}  # fmt: skip
-"""Words for a day → how many days ago."""
-_NUMBERS = {
-    "se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10,
-}  # fmt: skip
 _WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
-_FORGOTTEN = {"lupa", "tidak tahu", "tidak ingat", "nggak tahu", "gak tahu", "tdk tahu", "lupa tanggalnya", "entah"}
 _OLDEST_YEARS = 30
-_COUNTED = re.compile(r"(se|\d{1,3}|[a-z]+)\s*(hari|bulan)\s*(?:yang\s+|yg\s+)?(?:lalu|lewat|kemarin)")
-_WEEKDAY = re.compile(r"(?:hari\s+)?([a-z]+)(?:\s+(?:lalu|kemarin|tadi|kmrn|ini))*")
+_COUNTED = re.compile(r"(se|\d{1,3}|[a-z]+)\s*(hari|minggu|bulan|tahun)(?:an)?\s*(?:yang\s+)?(?:lalu|kemarin)")
+_LAST = re.compile(r"(minggu|bulan|tahun)\s+(?:yang\s+)?(?:lalu|kemarin)")
+_WEEKDAY = re.compile(r"(malam\s+)?(?:hari\s+)?([a-z]+)((?:\s+(?:yang|lalu|kemarin|tadi|ini|pagi|siang|sore|malam))*)")
+_ROUGHLY = timedelta(days=3)
+"""How far *two weeks ago* may be from fourteen days."""
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2}|[a-z]+)")
 _MONTH_ALONE = re.compile(r"(?:bulan\s+)?([a-z]+)")
 
@@ -41,22 +35,22 @@ class DayHeard:
 
 def day_of_event(heard: Heard, _draft: Any, scene: Scene) -> DayHeard:
     """A reader for steps with the buttons `CHOICES`."""
-    if heard.kind is Kind.CHOICE:
-        if heard.choice not in CHOICES:
-            raise PressAButton()
-        return DayHeard(scene.today - timedelta(days=CHOICES.index(heard.choice)))
-    return read_day_of_event(typed(heard, 60), scene.today)
+    if heard.kind is not Kind.CHOICE:
+        return read_day_of_event(typed(heard, 60), scene.today, scene.spoken)
+    if heard.choice == FORGOT:
+        raise MonthIsEnough(scene.today)
+    if heard.choice not in CHOICES:
+        raise PressAButton()
+    return DayHeard(scene.today - timedelta(days=CHOICES.index(heard.choice)))
 
 
-def read_day_of_event(text: str, today: date) -> DayHeard:
+def read_day_of_event(text: str, today: date, spoken: Spoken) -> DayHeard:
     """The day that is meant. Raises DayUnreadable, DayInFuture, DayTooLongAgo, MonthIsEnough."""
-    said = " ".join(re.sub(r"[,!?'’]+|\.(?!\d)|(?<!\d)\.", " ", text.casefold()).split())
-    said = re.sub(r"^(?:pada |tanggal |tgl |hari |sekitar |kira-kira )+(?=\d)", "", said).removesuffix(
-        " kalau tidak salah"
-    )
-    if said in _FORGOTTEN:
+    said = re.sub(r"^(?:pada |tanggal |hari |sekitar |kira-kira )+(?=\d)", "", spoken.plain(text))
+    said = said.removesuffix(" kalau tidak salah")
+    if said in spoken.forgotten:
         raise MonthIsEnough(today)
-    span = _relative(said, today) or _weekday(said, today) or _written(said, today)
+    span = _relative(said, today, spoken) or _weekday(said, today) or _written(said, today)
     if span is None:
         raise DayUnreadable(today)
     first, last = span
@@ -67,35 +61,72 @@ def read_day_of_event(text: str, today: date) -> DayHeard:
     return DayHeard(first, is_exact=first == last)
 
 
-def _relative(said: str, today: date) -> tuple[date, date] | None:
-    if said in _AGO:
-        day = today - timedelta(days=_AGO[said])
+def tells_when(text: str, spoken: Spoken) -> bool:
+    """Whether it tells a day as no name does; *Jumat*, *Hari* and *April* are names as well."""
+    said = spoken.plain(text)
+    if said in spoken.forgotten or said in spoken.days_ago or _COUNTED.fullmatch(said) or _LAST.fullmatch(said):
+        return True
+    found = _WEEKDAY.fullmatch(said)
+    return found is not None and found[2] in _WEEKDAYS and bool(found[1] or found[3])
+
+
+def _relative(said: str, today: date, spoken: Spoken) -> Span | None:
+    if said in spoken.days_ago:
+        day = today - timedelta(days=spoken.days_ago[said])
         return day, day
-    if said in ("bulan ini", "bulan lalu", "bulan kemarin"):
-        return month_of(_months_ago(today, int(said != "bulan ini")))
+    if said == "bulan ini":
+        return month_of(today)
+    if last := _LAST.fullmatch(said):
+        return _last(last[1], today)
     counted = _COUNTED.fullmatch(said)
-    if counted is None:
-        return None
-    count = _NUMBERS.get(counted[1], int(counted[1]) if counted[1].isdigit() else 0)
-    if not 1 <= count <= 360:
-        return None
-    if counted[2] == "bulan":
+    count = _count(counted[1], spoken) if counted else 0
+    return _ago(count, counted[2], today) if counted and 1 <= count <= 360 else None
+
+
+def _count(word: str, spoken: Spoken) -> int:
+    return int(word) if word.isdigit() else spoken.numbers.get(word, 0)
+
+
+def _ago(count: int, unit: str, today: date) -> Span:
+    """So many days, weeks, months or years ago."""
+    if unit == "bulan":
         return month_of(_months_ago(today, count))
+    if unit == "tahun":
+        raise MonthIsEnough(today)
+    if unit == "minggu":
+        around = today - timedelta(weeks=count)
+        return _month_around(around - _ROUGHLY, around + _ROUGHLY, today)
     day = today - timedelta(days=count)
     return day, day
 
 
-def _weekday(said: str, today: date) -> tuple[date, date] | None:
-    """*Senin lalu* is the last Monday. *Minggu lalu* may be last week, so it is asked again."""
+def _last(unit: str, today: date) -> Span:
+    """*Minggu lalu* is last Sunday or some day of last week."""
+    if unit == "minggu":
+        sunday = today - timedelta(days=today.weekday() + 1)
+        return _month_around(sunday - timedelta(days=6), sunday, today)
+    return _ago(1, unit, today)
+
+
+def _month_around(first: date, last: date, today: date) -> Span:
+    """The month in which all these days lie, as no single one of them was told. Raises MonthIsEnough without one."""
+    if month_of(first) != month_of(last):
+        raise MonthIsEnough(today)
+    return month_of(first)
+
+
+def _weekday(said: str, today: date) -> Span | None:
+    """*Senin lalu* is the last Monday; the night of Friday, *malam Jumat*, begins on Thursday."""
     found = _WEEKDAY.fullmatch(said)
-    name = found[1].replace("ahad", "minggu") if found else ""
-    if name not in _WEEKDAYS or said in ("minggu lalu", "minggu kemarin", "minggu ini", "minggu"):
+    name = found[2].replace("ahad", "minggu") if found else ""
+    if found is None or name not in _WEEKDAYS or said in ("minggu ini", "minggu"):
         return None
-    day = today - timedelta(days=(today.weekday() - _WEEKDAYS.index(name)) % 7 or 7 * ("lalu" in said))
+    back = (today.weekday() - _WEEKDAYS.index(name)) % 7 or 7 * ("lalu" in found[3])
+    day = today - timedelta(days=back + bool(found[1]))
     return day, day
 
 
-def _written(said: str, today: date) -> tuple[date, date] | None:
+def _written(said: str, today: date) -> Span | None:
     """A full date or a month as offices read it; without a year, the last one that is not in the future."""
     if span := read_span(said, today) if not said.isdigit() else None:
         return span

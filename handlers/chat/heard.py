@@ -6,6 +6,8 @@ from datetime import date, datetime, tzinfo
 from enum import Enum
 
 from services.region import Region
+from services.words.spoken import Spoken
+from services.words.topics import Topics
 
 _LONG_NUMBER = re.compile(r"(?:\d[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}){15}\d")
 """Sixteen digits in the groups in which people write them; some telephones put invisible signs between."""
@@ -51,11 +53,14 @@ class Heard:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a step may know besides the draft: the moment (the database's), the region, and who is writing."""
+    """What a step may know besides the draft: the moment (the database's), the region, what words mean, and who
+    is writing."""
 
     now: datetime
     zone: tzinfo
     region: Region
+    spoken: Spoken
+    topics: Topics
     first_name: str = field(default="", repr=False)
 
     @property

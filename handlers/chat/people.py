@@ -4,20 +4,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.chat.days import tells_when
 from handlers.chat.heard import Heard, Kind, Scene
 from handlers.chat.readers import typed
 from handlers.chat.visit import Keyboard, Visit
 from services.dialogues.messages import PressAButton, TypeAnAnswer
 from services.region import Region, Village
-from services.requests.messages import NameUnfit, PhoneNoted, PhoneUnfit
+from services.requests.messages import NameUnfit, NotAName, PhoneNoted, PhoneUnfit
 from services.requests.reading import read_name, read_phone, read_village, read_words, read_year
 
 FIRST_NAME = "first_name"
 """The choice that stands for the name Telegram gave us; the name itself never goes into a button's data."""
 SKIP = "skip"
 AS_TYPED = "as_typed"
-AGREEMENT = ("ya", "iya", "kirim", "benar", "betul", "setuju", "ok", "oke")
-"""What people type instead of pressing the button that sends."""
 _LONG = 4096
 _DISTRICT = re.compile(r",|\bkec(?:amatan)?\b\.?", re.IGNORECASE)
 _BUTTON = 28
@@ -39,9 +38,18 @@ def own_name(heard: Heard, _draft: Any, scene: Scene) -> str:
     return a_name(heard, _draft, scene)
 
 
-def a_name(heard: Heard, _draft: Any, _scene: Scene) -> str:
+def a_name(heard: Heard, _draft: Any, scene: Scene) -> str:
     """A person's name."""
-    return read_name(typed(heard, _LONG))
+    return the_name(typed(heard, _LONG), scene)
+
+
+def the_name(text: str, scene: Scene) -> str:
+    """The name that was typed. Raises NotAName for a question or a day, which have the letters of one."""
+    name = read_name(text)
+    asks = " " in name and scene.topics.asks(name)  # one word may be a name that happens to ask
+    if asks or tells_when(name, scene.spoken):
+        raise NotAName()
+    return name
 
 
 def first_name(scene: Scene) -> str:
@@ -77,18 +85,22 @@ async def note_phone(visit: Visit, draft: Any) -> None:
 
 def a_year(heard: Heard, _draft: Any, scene: Scene) -> int:
     """A year of birth; 0 when it is not known."""
-    return 0 if heard.choice == SKIP else read_year(typed(heard, _LONG), scene.today)
+    if heard.choice == SKIP or (heard.kind is Kind.TEXT and scene.spoken.meant(heard.text, (SKIP,), "help.year")):
+        return 0
+    return read_year(typed(heard, _LONG), scene.today)
 
 
-def a_story(heard: Heard, _draft: Any, _scene: Scene) -> str:
+def a_story(heard: Heard, _draft: Any, scene: Scene) -> str:
     """Free words; empty when skipped."""
-    if heard.choice == SKIP or heard.text.strip().casefold() in ("lewati", "-", "tidak ada"):
+    if heard.choice == SKIP or (heard.kind is Kind.TEXT and scene.spoken.meant(heard.text, (SKIP,), "words")):
         return ""
     return read_words(typed(heard, 2 * _LONG))
 
 
 def a_village(heard: Heard, draft: Any, scene: Scene) -> Place:
     """A village of the region in any usual spelling, whatever was typed, or one of the candidates just offered."""
+    if heard.kind is Kind.TEXT and draft.candidates and scene.spoken.meant(heard.text, (AS_TYPED,), "help.village"):
+        return Place(draft.village_typed, draft.village_typed)
     if heard.kind is not Kind.CHOICE:
         return understood(read_village(typed(heard, _LONG)), scene.region)
     if heard.choice == AS_TYPED and draft.village_typed:

@@ -9,16 +9,29 @@ from services.dialogues.messages import NothingTyped, PressAButton, TooLong, Typ
 Reader = Callable[[Heard, Any, Scene], Any]
 
 
-def one_of(*values: str, spoken: dict[str, str] | None = None) -> Reader:
-    """One of the step's buttons. `spoken` maps words that people type instead (lower case) to a value."""
+def one_of(*values: str, of: str) -> Reader:
+    """One of the buttons of the step `of` (`<flow>.<step>`), pressed, or typed in words that mean it."""
 
-    def read(heard: Heard, _draft: Any, _scene: Scene) -> str:
-        if heard.choice in values:
-            return str(heard.choice)
-        said = " ".join(heard.text.lower().strip(" .!?").split())
-        if heard.kind is Kind.TEXT and spoken and said in spoken:
-            return spoken[said]
-        raise PressAButton()
+    def read(heard: Heard, _draft: Any, scene: Scene) -> str:
+        meant = heard.choice if heard.kind is not Kind.TEXT else scene.spoken.meant(heard.text, values, of)
+        if meant not in values:
+            raise PressAButton()
+        return str(meant)
+
+    return read
+
+
+def right_or_edit(right: str, edits: tuple[str, ...], of: str) -> Reader:
+    """The button of a summary that agrees, or one that changes something; *salah namanya* is one of these."""
+
+    def read(heard: Heard, draft: Any, scene: Scene) -> str:
+        try:
+            return str(one_of(right, *edits, of=of)(heard, draft, scene))
+        except PressAButton:
+            changed = scene.spoken.meant(heard.text, edits, of, dropping="changing")
+            if heard.kind is not Kind.TEXT or changed is None:
+                raise
+            return changed
 
     return read
 

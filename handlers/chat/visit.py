@@ -1,5 +1,6 @@
 """A visit: one update of one person, with the open unit of work and the rooms in which to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
@@ -50,16 +51,17 @@ class Visit:
     @property
     def scene(self) -> Scene:
         """What a step of a flow may know."""
-        return Scene(self.work.now, self.rooms.words.zone, self.rooms.region, self.first_name)
+        rooms = self.rooms
+        return Scene(self.work.now, rooms.words.zone, rooms.region, rooms.spoken, rooms.topics, self.first_name)
 
     async def say(self, speech: Speech | Refusal, *buttons: Button, **how: Any) -> UUID:
         """Writes a reply, sent right after the commit; gives the letter's id.
 
-        `how`: `protect` (no forwarding, no screenshots), `keyboard` (see `Keyboard`), `after` (a timedelta since the
-        question arrived, before which it does not leave), `pin` is not one of them: see `pin`.
+        `how`: `protect` (no forwarding, no screenshots), `keyboard` (see `Keyboard`), `abreast` (buttons in a row,
+        for short names), `after` (a timedelta since the question arrived, before which it does not leave).
         """
-        params = self.message_params(speech, *buttons, protect=how.get("protect", False), keyboard=how.get("keyboard"))
-        after: timedelta | None = how.get("after")
+        after: timedelta | None = how.pop("after", None)
+        params = self.message_params(speech, *buttons, **how)
         due = self.arrived + after if after else None
         return await self.rooms.post.write(self.work, Letter(self.chat, "sendMessage", params, due=due))
 
@@ -75,7 +77,12 @@ class Visit:
             await self.rooms.post.write(self.work, Letter(self.chat, "deleteMessage", params))
 
     def message_params(
-        self, speech: Speech | Refusal, *buttons: Button, protect: bool = False, keyboard: Keyboard | None = None
+        self,
+        speech: Speech | Refusal,
+        *buttons: Button,
+        protect: bool = False,
+        keyboard: Keyboard | None = None,
+        abreast: int = 1,
     ) -> dict[str, Any]:
         """The parameters of a sendMessage in this chat."""
         params: dict[str, Any] = {
@@ -87,10 +94,14 @@ class Visit:
         if protect:
             params["protect_content"] = True
         if buttons:
-            params["reply_markup"] = {"inline_keyboard": [[self._button(button)] for button in buttons]}
+            params["reply_markup"] = {"inline_keyboard": self._rows(buttons, abreast)}
         elif keyboard is not None:
             params["reply_markup"] = self._keyboard(keyboard)
         return params
+
+    def _rows(self, buttons: Sequence[Button], abreast: int) -> list[list[dict[str, str]]]:
+        made = [self._button(button) for button in buttons]
+        return [made[at : at + abreast] for at in range(0, len(made), abreast)]
 
     def _button(self, button: Button) -> dict[str, str]:
         text, tap = button if isinstance(button, tuple) else (self.label(button), button)

@@ -152,6 +152,11 @@ class NameUnfit(Refusal):
 
 
 @dataclass(eq=False)
+class NotAName(Refusal):
+    """Letters, but a question or a day."""
+
+
+@dataclass(eq=False)
 class PhoneUnfit(Refusal):
     """That is no number somebody can call; how many digits it had."""
 

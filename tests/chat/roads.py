@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from handlers.chat.days import FORGOT
 from handlers.chat.flow import END, Flow
 from handlers.chat.heard import Contact, Heard, Kind, Scene
 from services.refusals import Refusal
 from services.region import Region
+from services.words import Words
+from services.words.spoken import Spoken
+from services.words.topics import Topics
 
 TYPED = (
     "6408040303909001",
@@ -31,7 +35,7 @@ LONG = 60
 def scene() -> Scene:
     """A Sunday noon in Sangatta."""
     region = Region.load("kutai-timur")
-    return Scene(datetime(2026, 11, 22, 4, 0, tzinfo=UTC), region.zone, region, "Siti")
+    return Scene(datetime(2026, 11, 22, 4, 0, tzinfo=UTC), region.zone, region, Spoken(Words()), Topics.load(), "Siti")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def answers(flow: Flow[Any], name: str, draft: Any) -> Iterator[tuple[Heard, Any
     step, here = flow.steps[name], scene()
     choices = [choice if isinstance(choice, str) else choice[1] for choice in step.ask(draft, here).choices]
     for value in choices:
+        if value == FORGOT:
+            continue  # is told what is enough, and stays
         heard = Heard(Kind.CHOICE, value)
         yield heard, step.kept(draft, step.read(heard, draft, here))
     for heard in (

@@ -6,6 +6,8 @@ import pytest
 
 from handlers.chat.days import DayHeard, read_day_of_event
 from services.dialogues.messages import DayInFuture, DayTooLongAgo, DayUnreadable, MonthIsEnough
+from services.words import Words
+from services.words.spoken import Spoken
 
 TODAY = date(2026, 3, 12)
 """A Thursday."""
@@ -34,10 +36,16 @@ TODAY = date(2026, 3, 12)
         ("hari Jumat", date(2026, 3, 6)),
         ("kamis lalu", date(2026, 3, 5)),
         ("hari minggu", date(2026, 3, 8)),
+        ("Jum'at kemarin", date(2026, 3, 6)),
+        ("sabtu malam", date(2026, 3, 7)),
+        ("malam jumat kemarin", date(2026, 3, 5)),
+        ("kemaren lusa", date(2026, 3, 10)),
+        ("wingi", date(2026, 3, 11)),
+        ("telung dino kepungkur", date(2026, 3, 9)),
     ],
 )
-def test_a_day_is_read_as_people_tell_it(said: str, day: date) -> None:
-    assert read_day_of_event(said, TODAY) == DayHeard(day)
+def test_a_day_is_read_as_people_tell_it(said: str, day: date, words: Words) -> None:
+    assert read_day_of_event(said, TODAY, Spoken(words)) == DayHeard(day)
 
 
 @pytest.mark.parametrize(
@@ -50,10 +58,13 @@ def test_a_day_is_read_as_people_tell_it(said: str, day: date) -> None:
         ("Februari", date(2026, 2, 1)),
         ("bulan desember", date(2025, 12, 1)),
         ("02/2026", date(2026, 2, 1)),
+        ("minggu lalu", date(2026, 3, 1)),
+        ("seminggu yg lalu", date(2026, 3, 1)),
+        ("tiga minggu lalu", date(2026, 2, 1)),
     ],
 )
-def test_the_month_is_enough(said: str, first: date) -> None:
-    assert read_day_of_event(said, TODAY) == DayHeard(first, is_exact=False)
+def test_the_month_is_enough(said: str, first: date, words: Words) -> None:
+    assert read_day_of_event(said, TODAY, Spoken(words)) == DayHeard(first, is_exact=False)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +75,11 @@ def test_the_month_is_enough(said: str, first: date) -> None:
         ("April 2026", DayInFuture),
         ("3 Maret 1826", DayTooLongAgo),
         ("31 Februari 2026", DayUnreadable),
-        ("minggu lalu", DayUnreadable),
+        ("minggu depan", DayUnreadable),
+        ("dua tahun lalu", MonthIsEnough),
+        ("tdk tau", MonthIsEnough),
+        ("aku lupa tanggale", MonthIsEnough),
+        ("Belum tahu", MonthIsEnough),
         ("2026", DayUnreadable),
         ("6408040303900001", DayUnreadable),
         ("waktu hujan", DayUnreadable),
@@ -72,6 +87,11 @@ def test_the_month_is_enough(said: str, first: date) -> None:
         ("nol bulan lalu", DayUnreadable),
     ],
 )
-def test_what_cannot_be_gets_its_own_sentence(said: str, no: type[Exception]) -> None:
+def test_what_cannot_be_gets_its_own_sentence(said: str, no: type[Exception], words: Words) -> None:
     with pytest.raises(no):
-        read_day_of_event(said, TODAY)
+        read_day_of_event(said, TODAY, Spoken(words))
+
+
+def test_weeks_across_two_months_tell_no_month(words: Words) -> None:
+    with pytest.raises(MonthIsEnough):
+        read_day_of_event("dua minggu lalu", date(2026, 3, 14), Spoken(words))

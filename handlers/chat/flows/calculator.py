@@ -28,8 +28,6 @@ NAME = "calculator"
 UNKNOWN = -1
 """Stands for "not known" where a number is kept, so that the step counts as answered."""
 LEVELS = tuple(level.value for level in Level)
-_CAUSES = {"tidak": "not_work", "bukan": "not_work", "ya": "work", "iya": "work", "belum tahu": "unknown"}
-_LEVELS = {"tk": "primary", "sd": "primary", "smp": "junior", "sma": "senior", "smk": "senior", "kuliah": "degree"}
 
 
 @dataclass(frozen=True)
@@ -67,11 +65,11 @@ def _number(least: int, most: int) -> Any:
 
 
 def _cause(heard: Heard, draft: Answers, scene: Scene) -> Cause:
-    return Cause(one_of(*(cause.value for cause in Cause), spoken=_CAUSES)(heard, draft, scene))
+    return Cause(one_of(*(cause.value for cause in Cause), of="calculator.cause")(heard, draft, scene))
 
 
 def _level(heard: Heard, draft: Answers, scene: Scene) -> Level:
-    return Level(one_of(*LEVELS, spoken=_LEVELS)(heard, draft, scene))
+    return Level(one_of(*LEVELS, of="calculator.first")(heard, draft, scene))
 
 
 def _after_day(draft: Answers) -> str:
@@ -138,7 +136,7 @@ _DEATH: dict[str, Step[Answers]] = {
 _ACCIDENT: dict[str, Step[Answers]] = {
     "outcome": Step(
         ask=lambda _draft, _scene: Ask(AskOutcome(), ("healing", "part", "function", "total")),
-        read=one_of("healing", "part", "function", "total"),
+        read=one_of("healing", "part", "function", "total", of="calculator.outcome"),
         then=_after_outcome,
         field="outcome",
     ),
@@ -162,7 +160,7 @@ _ACCIDENT: dict[str, Step[Answers]] = {
     ),
     "transport": Step(
         ask=lambda _draft, _scene: Ask(AskTransport(), ("land", "sea", "air", "several", "none")),
-        read=one_of("land", "sea", "air", "several", "none"),
+        read=one_of("land", "sea", "air", "several", "none", of="calculator.transport"),
         then=_after_transport,
         field="transport",
     ),
@@ -175,7 +173,7 @@ FLOW: Flow[Answers] = Flow(
     steps={
         "what": Step(
             ask=lambda _draft, _scene: Ask(AskWhatToReckon(), ("died", "hurt")),
-            read=one_of("died", "hurt", spoken={"meninggal": "died", "kecelakaan": "hurt", "kecelakaan kerja": "hurt"}),
+            read=one_of("died", "hurt", of="calculator.what"),
             then="day",
             field="what",
         ),

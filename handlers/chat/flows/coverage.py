@@ -8,27 +8,19 @@ from handlers.chat.buttons import AskForHelp
 from handlers.chat.days import CHOICES, DayHeard, day_of_event
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Kind, Scene
+from handlers.chat.people import the_name
 from handlers.chat.readers import one_of, typed
 from handlers.chat.visit import Visit
 from services.coverage import About, Occasion, Working
 from services.coverage.questions import AskDay, AskName, AskNik, AskWorking, ContactWanted
 from services.participants.nik import Nik
 from services.requests import Subject
-from services.requests.reading import MOST_NAME, read_name
+from services.requests.reading import MOST_NAME
 from services.visitors import Contact, ContactFault
 from services.visitors.messages import AskConsent, ConsentInFull, ContactProvesNothing, OfferToConfirm
 
 NAME, VERSION = "coverage", 1
 CONFIRM = "confirm_self"
-_YES_NO = {"ya": "yes", "iya": "yes", "y": "yes", "boleh": "yes", "lanjut": "yes", "lanjutkan": "yes", "setuju": "yes"}
-_NO = {"tidak": "no", "jangan": "no", "jangan dulu": "no", "nggak": "no", "gak": "no", "tdk": "no", "nanti": "no"}
-_UNSURE = {
-    "belum tahu": "unknown",
-    "tidak tahu": "unknown",
-    "tdk tahu": "unknown",
-    "ragu": "unknown",
-    "lupa": "unknown",
-}
 
 
 @dataclass(frozen=True)
@@ -84,8 +76,8 @@ def _nik(heard: Heard, _draft: Any, _scene: Scene) -> str:
     return Nik.parse(typed(heard, 200)).number
 
 
-def _name(heard: Heard, _draft: Any, _scene: Scene) -> str:
-    return read_name(typed(heard, MOST_NAME * 3))
+def _name(heard: Heard, _draft: Any, scene: Scene) -> str:
+    return the_name(typed(heard, MOST_NAME * 3), scene)
 
 
 def _working(draft: CoverageDraft, said: str) -> CoverageDraft:
@@ -100,7 +92,7 @@ COVERAGE: Flow[CoverageDraft] = Flow(
     steps={
         "consent": Step(
             ask=_consent,
-            read=one_of("yes", "read", "no", spoken=_YES_NO | _NO),
+            read=one_of("yes", "read", "no", of="coverage.consent"),
             keep=_agreed,
             field="agreed",
             then=_after_consent,
@@ -108,7 +100,7 @@ COVERAGE: Flow[CoverageDraft] = Flow(
         ),
         "consent_in_full": Step(
             ask=_consent_in_full,
-            read=one_of("yes", "no", spoken=_YES_NO | _NO),
+            read=one_of("yes", "no", of="coverage.consent_in_full"),
             keep=_agreed,
             field="agreed",
             then=_after_consent,
@@ -135,7 +127,7 @@ COVERAGE: Flow[CoverageDraft] = Flow(
         ),
         "working": Step(
             ask=lambda draft, _: Ask(AskWorking(draft.whose), ("no", "yes", "unknown")),
-            read=one_of("no", "yes", "unknown", spoken=_YES_NO | _NO | _UNSURE),
+            read=one_of("no", "yes", "unknown", of="coverage.working"),
             keep=_working,
             field="working",
             then=END,

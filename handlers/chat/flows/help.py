@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
 from handlers.chat.people import (
-    AGREEMENT,
     AS_TYPED,
     SKIP,
     Place,
@@ -18,7 +17,7 @@ from handlers.chat.people import (
     note_phone,
     own_name,
 )
-from handlers.chat.readers import one_of
+from handlers.chat.readers import one_of, right_or_edit
 from services.requests import Details, Subject
 from services.requests.messages import (
     AskCallerName,
@@ -94,7 +93,7 @@ def _after_village(draft: HelpDraft) -> str:
 
 
 def _read_subject(heard: Heard, draft: HelpDraft, scene: Scene) -> Subject:
-    return Subject(one_of(*(subject.value for subject in OFFERED))(heard, draft, scene))
+    return Subject(one_of(*(subject.value for subject in OFFERED), of="help.subject")(heard, draft, scene))
 
 
 def _ask_name(draft: HelpDraft, scene: Scene) -> Ask:
@@ -111,7 +110,6 @@ def _ask_village(draft: HelpDraft, _: Scene) -> Ask:
 
 def _check(draft: HelpDraft, _: Scene) -> Ask:
     details = draft.details()
-    edits = tuple(name for name in EDITS if draft.is_seeking or name not in ("about", "year"))
     speech = CheckRequest(
         subject=draft.subject or Subject.OTHER,
         name=details.name,
@@ -121,7 +119,15 @@ def _check(draft: HelpDraft, _: Scene) -> Ask:
         year=details.year or 0,
         words=details.words,
     )
-    return Ask(speech, choices=(SEND, *edits))
+    return Ask(speech, choices=(SEND, *_edits(draft)))
+
+
+def _edits(draft: HelpDraft) -> tuple[str, ...]:
+    return tuple(name for name in EDITS if draft.is_seeking or name not in ("about", "year"))
+
+
+def _read_check(heard: Heard, draft: HelpDraft, scene: Scene) -> str:
+    return str(right_or_edit(SEND, _edits(draft), of="help.check")(heard, draft, scene))
 
 
 def _checked(draft: HelpDraft, choice: str) -> HelpDraft:
@@ -158,7 +164,7 @@ HELP = Flow(
         ),
         "check": Step(
             ask=_check,
-            read=one_of(SEND, *EDITS, spoken=dict.fromkeys(AGREEMENT, SEND)),
+            read=_read_check,
             keep=_checked,
             then=lambda draft: END if draft.sent else "subject",
         ),

@@ -8,8 +8,8 @@ from handlers.chat.buttons import AskForHelp
 from handlers.chat.days import CHOICES, DayHeard, day_of_event
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
-from handlers.chat.people import AGREEMENT, SKIP, a_name, a_phone, a_story, name_choices, note_phone, own_name
-from handlers.chat.readers import one_of
+from handlers.chat.people import SKIP, a_name, a_phone, a_story, name_choices, note_phone, own_name
+from handlers.chat.readers import one_of, right_or_edit
 from services.requests import Subject
 from services.submissions import Details, Doing, Event, Relation
 from services.submissions.messages import (
@@ -26,7 +26,7 @@ from services.submissions.messages import (
     NotAtWork,
     PapersToBring,
 )
-from services.submissions.rules import KINDS, papers_of
+from services.submissions.rules import KINDS, papers_maybe, papers_of
 
 RIGHT, READ, YES, NO, CONTINUE, CHANGE = "right", "read", "yes", "no", "continue", "change"
 
@@ -107,7 +107,7 @@ def _relations(draft: SubmissionDraft) -> tuple[str, ...]:
 
 
 def _read_relation(heard: Heard, draft: SubmissionDraft, scene: Scene) -> Relation:
-    return Relation(one_of(*_relations(draft))(heard, draft, scene))
+    return Relation(one_of(*_relations(draft), of="submission.relation")(heard, draft, scene))
 
 
 def _with_event(draft: SubmissionDraft, event: str) -> SubmissionDraft:
@@ -127,10 +127,9 @@ def _with_outside(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
 
 
 def _ask_papers(draft: SubmissionDraft, _: Scene) -> Ask:
-    relation = draft.relation or Relation.OTHER_FAMILY
-    papers = papers_of(draft.happened, draft.was_doing, relation)
+    case = draft.happened, draft.was_doing, draft.relation or Relation.OTHER_FAMILY
     kind = KINDS[draft.happened, draft.was_doing]
-    return Ask(PapersToBring(kind, papers), choices=(READ,))
+    return Ask(PapersToBring(kind, papers_of(*case), papers_maybe(*case)), choices=(READ,))
 
 
 def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
@@ -146,8 +145,16 @@ def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
         phone=draft.phone or "",
         words=draft.words or "",
     )
-    edits = tuple(edit for edit in EDITS if edit != "about" or draft.relation is not Relation.SELF)
-    return Ask(speech, choices=(RIGHT, *edits))
+    return Ask(speech, choices=(RIGHT, *_edits(draft)))
+
+
+def _edits(draft: SubmissionDraft) -> tuple[str, ...]:
+    """Whoever was hurt has one name."""
+    return tuple(edit for edit in EDITS if edit != "about" or draft.relation is not Relation.SELF)
+
+
+def _read_check(heard: Heard, draft: SubmissionDraft, scene: Scene) -> str:
+    return str(right_or_edit(RIGHT, _edits(draft), of="submission.check")(heard, draft, scene))
 
 
 def _checked(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
@@ -167,7 +174,7 @@ SUBMISSION = Flow(
     steps={
         "event": Step(
             ask=lambda *_: Ask(AskEvent(), choices=tuple(event.value for event in Event)),
-            read=one_of(*(event.value for event in Event), spoken={"meninggal": "death", "kecelakaan": "injury"}),
+            read=one_of(*(event.value for event in Event), of="submission.event"),
             keep=_with_event,
             field="event",
             then="day",
@@ -181,14 +188,14 @@ SUBMISSION = Flow(
         ),
         "doing": Step(
             ask=lambda draft, _: Ask(AskDoing(draft.happened), choices=tuple(doing.value for doing in Doing)),
-            read=one_of(*(doing.value for doing in Doing), spoken={"kerja": "work", "tidak tahu": "unknown"}),
+            read=one_of(*(doing.value for doing in Doing), of="submission.doing"),
             keep=_with_doing,
             field="doing",
             then=lambda draft: "outside" if draft.is_outside else "words",
         ),
         "outside": Step(
             ask=lambda *_: Ask(NotAtWork(), choices=(CONTINUE, CHANGE), buttons=(AskForHelp(Subject.TALK),)),
-            read=one_of(CONTINUE, CHANGE),
+            read=one_of(CONTINUE, CHANGE, of="submission.outside"),
             keep=_with_outside,
             field="outside",
             then=lambda draft: "words" if draft.outside else "doing",
@@ -197,8 +204,8 @@ SUBMISSION = Flow(
             ask=lambda draft, _: Ask(AskWhatHappened(draft.happened), choices=(SKIP,)),
             read=a_story,
             field="words",
-            free=True,
             then="relation",
+            free=True,
         ),
         "relation": Step(
             ask=lambda draft, _: Ask(AskRelation(draft.happened), choices=_relations(draft)),
@@ -222,20 +229,20 @@ SUBMISSION = Flow(
         ),
         "papers": Step(
             ask=_ask_papers,
-            read=one_of(READ, spoken=dict.fromkeys((*AGREEMENT, "lanjut"), READ)),
+            read=one_of(READ, of="submission.papers"),
             field="papers",
             then="check",
         ),
         "check": Step(
             ask=_check,
-            read=one_of(RIGHT, *EDITS, spoken=dict.fromkeys(AGREEMENT, RIGHT)),
+            read=_read_check,
             keep=_checked,
             field="is_right",
             then=lambda draft: "consent" if draft.is_right else "event",
         ),
         "consent": Step(
             ask=lambda draft, _: Ask(AskToSubmit(draft.operator), choices=(YES, NO)),
-            read=one_of(YES, NO, spoken=dict.fromkeys(AGREEMENT, YES) | {"tidak": NO, "belum": NO}),
+            read=one_of(YES, NO, of="submission.consent"),
             keep=lambda draft, choice: replace(draft, consent=True) if choice == YES else replace(draft, is_right=None),
             field="consent",
             then=lambda draft: END if draft.consent else "check",

@@ -1,0 +1,115 @@
+"""What people type instead of pressing a button, and what is no name although it has letters."""
+
+from datetime import date
+
+import pytest
+
+from handlers.chat.flows.coverage import COVERAGE, CoverageDraft
+from handlers.chat.flows.help import HELP, HelpDraft
+from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.heard import Heard, Kind
+from handlers.chat.people import the_name
+from services.coverage import About
+from services.dialogues.messages import PressAButton
+from services.participants.sample.making import people
+from services.requests import Subject
+from services.requests.messages import NotAName
+from services.submissions import Event, Relation
+from tests.chat.roads import scene
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("belum tau", "unknown"),
+        ("Gak tau", "unknown"),
+        ("bukan", "no"),
+        ("ora", "no"),
+        ("di rumah aja", "no"),
+        ("engga", "no"),
+        ("Tidak.", "no"),
+        ("iyo", "yes"),
+        ("iya pak", "yes"),
+        ("lagi kerja", "yes"),
+    ],
+)
+def test_whether_it_was_work_is_read_as_people_type_it(said: str, meant: str) -> None:
+    draft = CoverageDraft(about=About.DECEASED)
+    assert COVERAGE.steps["working"].read(Heard(Kind.TEXT, said), draft, scene()) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [
+        ("bojo", Relation.SPOUSE),
+        ("istrinya", Relation.SPOUSE),
+        ("Suami atau istri", Relation.SPOUSE),
+        ("anaknya", Relation.CHILD),
+        ("bapak saya", Relation.CHILD),
+        ("anak saya", Relation.PARENT),
+        ("bapaknya", Relation.PARENT),
+        ("tetangga", Relation.NOT_FAMILY),
+    ],
+)
+def test_who_somebody_is_to_the_dead_is_read_from_their_side(said: str, relation: Relation) -> None:
+    draft = SubmissionDraft(event=Event.DEATH)
+    assert SUBMISSION.steps["relation"].read(Heard(Kind.TEXT, said), draft, scene()) is relation
+
+
+CHECKED = SubmissionDraft(event=Event.DEATH, day=date(2026, 3, 3), relation=Relation.CHILD)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("salah namanya", "about"),
+        ("nama saya salah", "name"),
+        ("ganti nomer hp", "phone"),
+        ("tanggalnya keliru", "day"),
+        ("mau ubah cerita", "words"),
+        ("hubungan", "relation"),
+        ("sdh", "right"),
+        ("sudah benar pak", "right"),
+    ],
+)
+def test_what_is_wrong_in_a_summary_can_be_typed(said: str, meant: str) -> None:
+    assert SUBMISSION.steps["check"].read(Heard(Kind.TEXT, said), CHECKED, scene()) == meant
+
+
+@pytest.mark.parametrize("said", ["salah", "sudah salah", "belum benar", "tidak benar", "bukan"])
+def test_nothing_is_sent_that_was_not_called_right(said: str) -> None:
+    with pytest.raises(PressAButton):
+        SUBMISSION.steps["check"].read(Heard(Kind.TEXT, said), CHECKED, scene())
+
+
+def test_whoever_was_hurt_has_one_name_to_change() -> None:
+    draft = SubmissionDraft(event=Event.INJURY, day=date(2026, 3, 3), relation=Relation.SELF)
+    assert SUBMISSION.steps["check"].read(Heard(Kind.TEXT, "salah namanya"), draft, scene()) == "name"
+
+
+def test_the_summary_of_a_request_is_changed_by_the_same_words() -> None:
+    draft = HelpDraft(subject=Subject.TALK)
+    assert HELP.steps["check"].read(Heard(Kind.TEXT, "salah namanya"), draft, scene()) == "name"
+
+
+@pytest.mark.parametrize(
+    "said", ["knp tanya nama", "minggu lalu", "kemarin", "senin lalu", "nama siapa", "lupa", "malam jumat"]
+)
+def test_a_question_or_a_day_is_no_name(said: str) -> None:
+    with pytest.raises(NotAName):
+        the_name(said, scene())
+
+
+@pytest.mark.parametrize(
+    "name", ["Jumat", "Hari", "Minggu", "April", "Mei Lestari", "Hari Jumadi", "Ahad", "Lalu Ahmad"]
+)
+def test_names_that_sound_like_days_stay_names(name: str) -> None:
+    assert the_name(name, scene()) == name
+
+
+def test_no_name_of_the_sample_is_refused() -> None:
+    here = scene()
+    names = {person.name for person in people(600, here.region.places.villages, 7, here.today)}
+    assert len(names) > 400
+    for name in names:
+        assert the_name(name, here) == name
