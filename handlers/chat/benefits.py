@@ -1,7 +1,10 @@
 """General questions: what is paid, which papers, who inherits, where to go. A tree of buttons, nothing personal."""
 
+from collections.abc import Iterable
+
 from handlers.chat.buttons import (
     AskForHelp,
+    BeginCheck,
     BeginSubmission,
     Button,
     CheckCoverage,
@@ -15,47 +18,58 @@ from handlers.chat.buttons import (
 )
 from handlers.chat.visit import Visit
 from services.benefits.answers import PAPER_KINDS, Matter, answer, bases, ground
+from services.benefits.guidance import AskDistrict
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
+from services.coverage import About
+from services.region import District
 from services.requests import Subject
 from services.submissions import Event
 
 NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.QUESTIONS: (
+        Matter.BENEFITS,
+        Matter.PAPERS,
+        Matter.CLAIMING,
+        Matter.MEMBERSHIP,
+        Matter.TRUST,
+    ),
+    Matter.BENEFITS: (
         Matter.DEATH_PAYS,
         Matter.ACCIDENT_PAYS,
         Matter.SCHOLARSHIP,
         Matter.HEIRS,
-        Matter.PAPERS_DEATH,
-        Matter.PAPERS_INJURY,
-        Matter.MEMBERSHIP,
-        Matter.CLAIMING,
-        Matter.FREE,
-        Matter.ABOUT_US,
+        Matter.OTHER_INSURERS,
     ),
+    Matter.PAPERS: (
+        Matter.PAPERS_DEATH,
+        Matter.PAPERS_DEATH_BY_WORK,
+        Matter.PAPERS_INJURY,
+        Matter.PAPERS_GRANT,
+        Matter.NO_EMPLOYER,
+    ),
+    Matter.CLAIMING: (
+        Matter.WHERE_TO_GO,
+        Matter.FROM_PHONE,
+        Matter.FAR_AWAY,
+        Matter.CLOCKS,
+        Matter.WAITING,
+    ),
+    Matter.WAITING: (Matter.TRACK, Matter.NO_ANSWER, Matter.REASON),
     Matter.MEMBERSHIP: (
         Matter.CARD,
         Matter.NOT_IN_DATA,
         Matter.WHICH_NUMBER,
         Matter.WHY_LISTED,
-        Matter.INACTIVE,
-        Matter.FUNDING,
-        Matter.DISCOUNT,
+        Matter.DUES,
+    ),
+    Matter.DUES: (Matter.INACTIVE, Matter.FUNDING, Matter.DISCOUNT, Matter.JOINING),
+    Matter.TRUST: (
+        Matter.FREE,
+        Matter.ABOUT_US,
+        Matter.PHISHING,
         Matter.WHICH_BPJS,
         Matter.NEIGHBOUR,
-        Matter.JOINING,
-    ),
-    Matter.CLAIMING: (
-        Matter.WHERE_TO_GO,
-        Matter.FROM_PHONE,
-        Matter.TRACK,
-        Matter.CLOCKS,
-        Matter.NO_ANSWER,
-        Matter.REASON,
-        Matter.NO_EMPLOYER,
-        Matter.FAR_AWAY,
-        Matter.OTHER_INSURERS,
-        Matter.PHISHING,
     ),
     Matter.DEATH_PAYS: (
         Matter.PAPERS_DEATH,
@@ -102,7 +116,7 @@ NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.DISCOUNT: (Matter.FUNDING,),
     Matter.OTHER_INSURERS: (Matter.DEATH_PAYS, Matter.PAPERS_DEATH),
     Matter.FAR_AWAY: (Matter.DEATH_CERTIFICATE, Matter.PAPERS_DEATH, Matter.MISSING),
-    Matter.CLINIC_MONEY: (Matter.CLINICS, Matter.WHICH_BPJS, Matter.PAPERS_INJURY),
+    Matter.CLINIC_MONEY: (Matter.CLINICS, Matter.WHICH_BPJS, Matter.PAPERS_INJURY, Matter.ACCIDENT_PAYS),
     Matter.WHERE_TO_GO: (Matter.PAPERS_DEATH, Matter.PAPERS_INJURY, Matter.FROM_PHONE),
     Matter.FROM_PHONE: (Matter.WHERE_TO_GO, Matter.TRACK),
     Matter.TRACK: (Matter.NO_ANSWER,),
@@ -114,7 +128,7 @@ NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.NEIGHBOUR: (Matter.ABOUT_US,),
     Matter.JOINING: (Matter.WHY_LISTED, Matter.DISCOUNT),
     Matter.MISSING: (Matter.SUDDEN_DEATH,),
-    Matter.ACCIDENT_NOW: (Matter.CLINICS, Matter.CLINIC_MONEY, Matter.ACCIDENT_PAYS, Matter.PAPERS_INJURY),
+    Matter.ACCIDENT_NOW: (Matter.CLINICS, Matter.CLINIC_MONEY),
     Matter.PAPERS_DEATH: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.CARD),
     Matter.PAPERS_DEATH_BY_WORK: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.NO_EMPLOYER),
     Matter.PAPERS_INJURY: (Matter.NO_EMPLOYER, Matter.CLOCKS, Matter.CLINICS),
@@ -123,14 +137,13 @@ NEXT: dict[Matter, tuple[Matter, ...]] = {
 """What hangs under each subject, so that a tired person need not type."""
 
 RECKONABLE = frozenset(
-    {Matter.QUESTIONS, Matter.DEATH_PAYS, Matter.ACCIDENT_PAYS, Matter.DISABILITY, Matter.DEATH_BY_WORK}
+    {Matter.BENEFITS, Matter.DEATH_PAYS, Matter.ACCIDENT_PAYS, Matter.DISABILITY, Matter.DEATH_BY_WORK}
 )
 """Subjects under which the calculator is offered."""
 PERSON: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
 """A person is always one button away."""
 CHECKABLE = frozenset(
     {
-        Matter.ACCIDENT_NOW,
         Matter.CARD,
         Matter.FUNDING,
         Matter.INACTIVE,
@@ -154,6 +167,12 @@ STARTABLE: dict[Matter, Button] = {
     Matter.WHERE_TO_GO: _ANYTHING,
 }
 """Subjects under which a submission is the next step, with its button: what happened is not asked twice."""
+_AFTER_CLINICS: tuple[Button, ...] = (
+    ShowInfo(Matter.CLINIC_MONEY),
+    ShowInfo(Matter.PAPERS_INJURY),
+    ShowInfo(Matter.ACCIDENT_PAYS),
+    ShowInfo(Matter.CLINICS),
+)
 IN_GRIEF = frozenset({Matter.CRISIS, Matter.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -163,7 +182,7 @@ async def show(visit: Visit, tap: ShowInfo) -> None:
     today = visit.scene.today
     said = answer(tap.info, ground(visit.rooms.region, visit.rooms.operator, today))
     if tap.info is Matter.CLINICS:
-        await visit.say(said, *_districts(visit), OpenMenu())
+        await visit.say(said, *_named(visit.rooms.region.places.districts), OpenMenu(), abreast=2)
     else:
         await visit.say(said, *ways_on(visit, tap.info))
 
@@ -185,7 +204,17 @@ async def clinics(visit: Visit, tap: ShowClinics) -> None:
         await show(visit, ShowInfo(Matter.CLINICS))
         return
     near = ClinicsNearYou(region.places.clinics_near(district), region.contacts.call_centre)
-    await visit.say(near, ShowInfo(Matter.CLINIC_MONEY), ShowInfo(Matter.CLINICS), OpenMenu())
+    await visit.say(near, *_AFTER_CLINICS, OpenMenu())
+
+
+async def clinics_at(visit: Visit, words: str) -> bool:
+    """The same for a district or village that was typed. Tells whether the words name one."""
+    meant = visit.rooms.region.places.districts_meant(words)
+    if len(meant) == 1:
+        await clinics(visit, ShowClinics(meant[0].code))
+    elif meant:
+        await visit.say(AskDistrict(), *_named(meant), OpenMenu())
+    return bool(meant)
 
 
 async def guide(visit: Visit, tap: ShowPaperGuide) -> None:
@@ -199,6 +228,8 @@ def ways_on(visit: Visit, info: Matter) -> tuple[Button, ...]:
     """The buttons under a subject, one a row."""
     if info in IN_GRIEF:
         return (*(ShowInfo(after) for after in NEXT.get(info, ())), *PERSON, OpenMenu())
+    if info is Matter.ACCIDENT_NOW:
+        return _hurt(visit)
     today = visit.scene.today
     return (
         *(ShowInfo(after) for after in NEXT[info]),
@@ -212,6 +243,13 @@ def ways_on(visit: Visit, info: Matter) -> tuple[Button, ...]:
     )
 
 
-def _districts(visit: Visit) -> tuple[Button, ...]:
-    named = sorted(visit.rooms.region.places.districts, key=lambda district: district.used_name)
-    return tuple((district.used_name, ShowClinics(district.code)) for district in named)
+def _hurt(visit: Visit) -> tuple[Button, ...]:
+    """Few, so that *to the emergency room first* stays on the screen; sums, papers and law lie one step further."""
+    check = visit.rooms.words.label("taps", "BeginCheck.hurt_now"), BeginCheck(About.HURT)
+    further = (ShowInfo(after) for after in NEXT[Matter.ACCIDENT_NOW])
+    return (*further, check, BeginSubmission(looked_up=False), *PERSON)
+
+
+def _named(districts: Iterable[District]) -> tuple[Button, ...]:
+    listed = sorted(districts, key=lambda district: district.used_name)
+    return tuple((district.used_name, ShowClinics(district.code)) for district in listed)

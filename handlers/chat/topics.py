@@ -59,14 +59,14 @@ async def care(visit: Visit, text: str) -> bool:
 
 
 async def suggest(visit: Visit, text: str) -> None:
-    """A sentence outside any question: the one subject it is about, a choice of two or three, else the menu."""
+    """A sentence outside any question: its one subject, a choice of two or three, a place, else the menu."""
     keys = visit.rooms.topics.match(text)
     if keys and (len(keys) == 1 or keys[0] in AT_ONCE):
         way = _way(keys[0])
         await way.take(visit, way.button)
     elif keys:
         await visit.say(DidYouMean(), *(_way(key).button for key in keys), *welcome.WAYS_ON)
-    else:
+    elif not await benefits.clinics_at(visit, text):
         await visit.say(NotUnderstood(), *await welcome.choices(visit))
 
 

@@ -68,6 +68,11 @@ class Matter(Enum):
     QUESTIONS = "questions"
     MEMBERSHIP = "membership"
     CLAIMING = "claiming"
+    BENEFITS = "benefits"
+    PAPERS = "papers"
+    WAITING = "waiting"
+    DUES = "dues"
+    TRUST = "trust"
     PAPERS_DEATH = "papers_death"
     PAPERS_DEATH_BY_WORK = "papers_death_by_work"
     PAPERS_INJURY = "papers_injury"
@@ -124,6 +129,11 @@ MESSAGES: dict[Matter, type[Speech]] = {
     Matter.QUESTIONS: guidance.PickASubject,
     Matter.MEMBERSHIP: guidance.PickASubject,
     Matter.CLAIMING: guidance.PickASubject,
+    Matter.BENEFITS: guidance.PickASubject,
+    Matter.PAPERS: guidance.PickASubject,
+    Matter.WAITING: guidance.PickASubject,
+    Matter.DUES: guidance.PickASubject,
+    Matter.TRUST: guidance.PickASubject,
 }
 PAPER_KINDS: dict[Matter, Kind] = {
     Matter.PAPERS_DEATH: Kind.DEATH,

@@ -13,6 +13,13 @@ _MARGIN = 5
 """A second name this close to the best one could be meant as well."""
 _TITLES = re.compile(r"^(desa|kelurahan|kel|ds|kampung|kecamatan|kec)\b\.?\s*")
 
+_LEADING = re.compile(
+    r"^(?:(?:saya|sy|aku|kami|ada|orang|tinggal|rumah|posisi|daerah|wilayah|sekitar|dari|di|d)\b[\s,.]*)+"
+)
+"""What people write before the name of a place."""
+_SHORTEST = 4
+"""Letters of a name that may stand alone for a place."""
+
 
 class ClinicKind(Enum):
     """What kind of house a partner clinic is."""
@@ -101,6 +108,17 @@ class Places:
         found = process.extract(wanted, list(known), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
         closest = [name for name, likeness, _ in found if likeness >= found[0][1] - _MARGIN]
         return tuple(village for name in closest for village in known[name])
+
+    def districts_meant(self, words: str) -> tuple[District, ...]:
+        """The districts somebody may mean who names where they are: a district, its first word, or a village."""
+        wanted = self._plain(_LEADING.sub("", words.strip().casefold()))
+        if len(wanted) < _SHORTEST or wanted.isdigit():
+            return ()
+        if (exact := self.district(wanted)) is not None:
+            return (exact,)
+        if begun := {self._district_names[name] for name in self._district_names if name.startswith(wanted)}:
+            return tuple(sorted(begun, key=lambda district: district.used_name))
+        return tuple(dict.fromkeys(village.district for village in self.villages_like(wanted)))
 
     def clinics_near(self, district: District) -> ClinicsNear:
         """Partner clinics in the district; where none is named, those of the nearest districts."""

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.simulator import Chat
-from services.benefits.guidance import AccidentNow, PickASubject
+from services.benefits.guidance import AccidentNow, AskDistrict, PickASubject
 from services.benefits.messages import (
+    ClinicsNearYou,
     Clocks,
     Crisis,
     ReckonedDeath,
@@ -109,6 +110,7 @@ async def test_hurt_just_now_hears_the_emergency_first_and_finds_a_clinic(chat: 
     await chat.says("kecelakaan barusan, tolong")
     (answer,) = await chat.hears(saying(AccidentNow))
     assert answer.text.startswith("Kalau gawat")
+    assert len(answer.buttons) == 5
     await chat.taps("Tempat berobat mitra")
     await chat.hears("kecamatan mana")
     await chat.taps("Kongbeng")
@@ -116,11 +118,22 @@ async def test_hurt_just_now_hears_the_emergency_first_and_finds_a_clinic(chat: 
     assert "periksa lagi" in clinics.text
 
 
+async def test_a_place_that_is_typed_is_answered_with_its_clinics(chat: Chat) -> None:
+    await chat.says("bengalon")
+    await chat.hears("Bengalon")
+    await chat.says("sangatta")
+    (which,) = await chat.hears(saying(AskDistrict))
+    assert which.buttons == ("Sangatta Selatan", "Sangatta Utara", "Menu")
+    await chat.taps("Sangatta Utara")
+    await chat.hears(saying(ClinicsNearYou))
+
+
 async def test_the_tree_of_questions_is_reached_from_the_menu(chat: Chat) -> None:
     await chat.says("/menu")
     await chat.hears(saying(Menu))
     await chat.taps("Pertanyaan lain")
-    await chat.hears(saying(PickASubject))
+    (subjects,) = await chat.hears(saying(PickASubject))
+    assert len(subjects.buttons) <= 7
     await chat.taps("Mengurus dan kendala")
     await chat.hears(saying(PickASubject))
     await chat.taps("Batas waktu")

@@ -76,3 +76,27 @@ def test_every_district_has_a_clinic_or_a_nearest_one() -> None:
 def test_nineteen_partner_clinics_are_named() -> None:
     assert len(PLACES.clinics) == 19
     assert sum(clinic.district == "" for clinic in PLACES.clinics) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "districts"),
+    [
+        ("bengalon", ["Bengalon"]),
+        ("saya di bengalon", ["Bengalon"]),
+        ("di kec. Kombeng", ["Kongbeng"]),
+        ("sangatta", ["Sangatta Selatan", "Sangatta Utara"]),
+        ("sepaso", ["Bengalon"]),
+        ("desa swarga bara", ["Sangatta Utara"]),
+        ("rumah saya di muara wahau", ["Muara Wahau"]),
+    ],
+)
+def test_where_somebody_is_can_be_told_by_district_or_village(words: str, districts: list[str]) -> None:
+    assert [district.used_name for district in PLACES.districts_meant(words)] == districts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "di", "ok", "resep bakso enak", "hp saya mati", "6408", "saya di jakarta", "terima kasih", "siapa ini"],
+)
+def test_what_names_no_place_is_no_place(words: str) -> None:
+    assert PLACES.districts_meant(words) == ()
