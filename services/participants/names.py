@@ -26,6 +26,8 @@ _MOST_WORDS = 8
 """A longer text is not a name; it also bounds the search."""
 _SHORT = 5
 """Up to so many letters one slip is forgiven, above it two."""
+_TINY = 2
+"""Up to so many letters none: with a slip an initial is any letter there is."""
 _MOST_EXTRA = 1
 """Typed words beyond the roster's, so that nobody names twenty names at once."""
 _PARTS = re.compile(r"[\s/\-–_()\[\]]+")
@@ -88,5 +90,7 @@ def _all_met(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _is_met(ours: str, theirs: str) -> bool:
     """The shorter word decides how many slips are forgiven: Aisah (5) is not Aminah (6), two letters away."""
+    if len(ours) <= _TINY:
+        return ours == theirs
     allowed = 1 if min(len(ours), len(theirs)) <= _SHORT else 2
     return bool(Levenshtein.distance(ours, theirs, score_cutoff=allowed) <= allowed)

@@ -126,3 +126,9 @@ def test_every_name_is_its_own_in_any_order(words: list[str]) -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_whatever_is_typed_gives_an_answer(roster: str, typed: str) -> None:
     assert is_same_name(roster, typed) in (True, False)
+
+
+def test_an_initial_is_no_joker() -> None:
+    assert is_same_name("A. R. Saleh", "a r saleh")
+    assert not is_same_name("A. R. Saleh", "X. Y. Saleh")
+    assert not is_same_name("Li Na", "Lu Ni")
