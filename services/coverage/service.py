@@ -85,6 +85,8 @@ class Coverages:
         await self._visitors.remember(work, chat, _looked_up(enquiry, found))
         speech = rules.answer(found, occasion)
         if isinstance(found, NotFound):
+            village = await self._participants.village_of(work, enquiry.nik)
+            await self._visitors.touched(work, chat, person, village, found=False)
             return Checked(speech, found)
         return await self._hit(work, chat, person, Checked(speech, found), occasion)
 

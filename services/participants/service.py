@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from services.db import Work
-from services.participants.kpj import Kpj
 from services.participants.model import Found, NotFound, Participant
 from services.participants.names import is_same_name
 from services.participants.nik import Nik
@@ -12,8 +11,6 @@ from services.participants.phone import Phone
 from services.participants.rules import coverage
 from services.participants.store import ParticipantStore
 from services.privacy import Keys, Look, record_look
-
-_MOST_FOUND = 20
 
 
 class Participants:
@@ -36,6 +33,10 @@ class Participants:
             return NotFound()
         return Found(person, answer)
 
+    async def village_of(self, work: Work, nik: Nik) -> str:
+        """Where the person with this number lives, by the village's code, or nothing: for alarms, not for answers."""
+        return await self._store.village_of(work, nik)
+
     async def participant(self, work: Work, person: UUID, asker: str, reason: str) -> Participant | None:
         """The whole record by its id, for staff and for level *self*, with the reason of the look."""
         found = await self._store.by_id(work, person)
@@ -48,26 +49,11 @@ class Participants:
         await record_look(work, Look(asker, "phone", str(found.id) if found else None, None, found is not None))
         return found
 
-    async def find_by_kpj(self, work: Work, kpj: Kpj, asker: str) -> Participant | None:
-        """The one person on whose card this number is; None when there is none or more than one."""
-        found = await self._store.by_kpj(work, kpj.number)
-        await record_look(work, Look(asker, "kpj", str(found.id) if found else None, None, found is not None))
-        return found
-
-    async def find_by_name(
-        self, work: Work, name: str, asker: str, *, village_code: str | None = None
-    ) -> list[Participant]:
-        """For staff only: up to 20 people whose name has all these words as spelled. One audit row for each."""
-        people = await self._store.by_name(work, name, village_code, _MOST_FOUND)
-        for person in people:
-            await record_look(work, Look(asker, "name", str(person.id)))
-        if not people:
-            await record_look(work, Look(asker, "name", None, None, found=False))
-        return people
-
-    async def mark_died(self, work: Work, person: UUID, day: date | None) -> bool:
-        """Notes the day of death (None takes it back). False when there is no such person."""
-        return await self._store.mark_died(work, person, day)
+    async def mark_died(self, work: Work, person: UUID, day: date, asker: str, reason: str) -> bool:
+        """Notes the day of death: the rules for the living no longer hold. False when there is no such person."""
+        done = await self._store.mark_died(work, person, day)
+        await record_look(work, Look(asker, "death", str(person), reason, done))
+        return done
 
     async def count(self, work: Work) -> int:
         """How many people the roster holds."""

@@ -29,7 +29,6 @@ from sqlalchemy import (
 
 from services.db import Work, metadata
 from services.participants.model import Participant, Period, Proof, Source
-from services.participants.names import name_words
 from services.participants.nik import Nik
 from services.privacy import Cipher, Fingerprint
 
@@ -144,12 +143,7 @@ ORDER BY p.id, q.since, q.id
 """
 _BY_ID = _SELECT.format(where="p.id = $1")
 _BY_NIK = _SELECT.format(where="p.nik_print = $1")
-_BY_KPJ = _SELECT.format(where="p.kpj_print = $1")
 _LIVING_BY_PHONE = _SELECT.format(where="p.phone_print = $1 AND p.died_on IS NULL")
-_BY_NAME = _SELECT.format(
-    where="p.id IN (SELECT id FROM participants WHERE name_prints @> $1::bytea[]"
-    " AND ($2::text IS NULL OR village_code = $2) LIMIT $3)"
-)
 
 
 class ParticipantStore:
@@ -169,22 +163,17 @@ class ParticipantStore:
     async def by_nik(self, work: Work, nik: Nik) -> Participant | None:
         return _only(self._people(await work.raw.fetch(_BY_NIK, self.nik_print(nik)), work.now.date()))
 
-    async def by_kpj(self, work: Work, number: str) -> Participant | None:
-        """None also when the number stands on several people."""
-        found = await work.raw.fetch(_BY_KPJ, self._fingerprint.of("kpj", number))
-        return _only(self._people(found, work.now.date()))
+    async def village_of(self, work: Work, nik: Nik) -> str:
+        """Code of the village, or nothing."""
+        query = "SELECT village_code FROM participants WHERE nik_print = $1"
+        return await work.raw.fetchval(query, self.nik_print(nik)) or ""
 
     async def living_by_phone(self, work: Work, number: str) -> Participant | None:
         """None also when the number stands on several living people."""
         found = await work.raw.fetch(_LIVING_BY_PHONE, self._fingerprint.of("phone", number))
         return _only(self._people(found, work.now.date()))
 
-    async def by_name(self, work: Work, name: str, village_code: str | None, most: int) -> list[Participant]:
-        """Everybody whose name has all these words exactly, in any order."""
-        prints = [self._fingerprint.of("name", word) for word in name_words(name)]
-        return self._people(await work.raw.fetch(_BY_NAME, prints, village_code, most), work.now.date())
-
-    async def mark_died(self, work: Work, person: UUID, day: date | None) -> bool:
+    async def mark_died(self, work: Work, person: UUID, day: date) -> bool:
         done = await work.raw.execute("UPDATE participants SET died_on = $2 WHERE id = $1", person, day)
         return done == "UPDATE 1"
 

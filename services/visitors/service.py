@@ -202,13 +202,14 @@ class Visitors:
         return verdict
 
     async def touched(self, work: Work, chat: int, person: bytes, village: str, *, found: bool) -> None:
-        """The look-up met somebody of this village: found, or known under another name. May raise an alarm."""
+        """The look-up met somebody of this village: found, or known under another name. May raise an alarm.
+
+        Without a village (the number is unknown) the same statements run, so that nobody can tell by the time.
+        """
         await store.mark_touched(work, chat, person, village, found=found)
-        if not village:
-            return
         today = rules.span_start(work.now, self._zone, days=1)
         chats = await store.fresh_chats_on(work, village, today)
-        if chats <= rules.FRESH_CHATS_A_VILLAGE:
+        if not village or chats <= rules.FRESH_CHATS_A_VILLAGE:
             return
         if await store.raise_alarm(work, AlarmKind.VILLAGE, today, village, chats):
             log.warning("look-up alarm: %d fresh chats today on village %s", chats, village)

@@ -96,7 +96,7 @@ _USES = "SELECT person, at, tries, found FROM lookups WHERE chat_id = $1 AND at 
 _USE = "INSERT INTO lookups (chat_id, person, at) VALUES ($1, $2, $3)"
 _TRIED_AGAIN = "UPDATE lookups SET tries = tries + 1 WHERE chat_id = $1 AND person = $2 AND at = $3"
 _TOUCHED = """
-UPDATE lookups SET village = $3, found = found OR $4 WHERE id =
+UPDATE lookups SET village = coalesce(nullif($3, ''), village), found = found OR $4 WHERE id =
 (SELECT id FROM lookups WHERE chat_id = $1 AND person = $2 ORDER BY at DESC LIMIT 1)
 """
 _FRESH_CHATS = """
