@@ -11,9 +11,11 @@ from services.participants.messages import (
     BatchUnknown,
     EndsNeedVillages,
     HoldUnknown,
+    LoadRunning,
     TooManyEnds,
 )
 from services.participants.model import Counts, Found, Grace, Listed, NotFound
+from services.participants.roster.service import LoadOrder
 from services.participants.service import Participants
 from tests.participants.office import ANI, BUDI, DAY, HEADER, Office, row, several
 
@@ -156,6 +158,17 @@ async def test_an_approved_name_opens_the_record_and_can_be_taken_back(office: O
     assert await office.everything() == before
     async with office.database.work() as work:
         assert len(await office.roster.holds(work, "staff:tes")) == 1
+
+
+async def test_a_name_is_not_approved_while_a_file_is_being_loaded(office: Office) -> None:
+    await office.loads([row(BUDI, "Budi Santoso")])
+    await office.loads([row(BUDI, "Slamet Riyadi")])
+    file = office.text_file([row(ANI, "Ani")])
+    async with office.database.work() as loading, office.database.work() as work:
+        (hold,) = await office.roster.holds(work, "staff:tes")
+        await office.roster.load(loading, LoadOrder(file, "staff:tes", "Pemkab"))
+        with pytest.raises(LoadRunning):
+            await office.roster.approve(work, hold.number, "staff:tes")
 
 
 async def test_a_rejected_name_is_not_asked_about_again(office: Office, people: Participants) -> None:

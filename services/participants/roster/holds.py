@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.db import Work
-from services.participants.messages import HoldUnknown
+from services.participants.messages import HoldUnknown, LoadRunning
 from services.participants.model import Counts, Hold, Proof
 from services.participants.nik import Nik
 from services.participants.roster import batches, ledger
@@ -31,9 +31,14 @@ async def waiting(work: Work, records: Records) -> list[tuple[UUID, Hold]]:
 
 
 async def approve(work: Work, records: Records, number: int, signed: tuple[str, date]) -> int:
-    """Loads the held row as a batch of its own, so that it can be taken back. `signed` is who and on which day."""
+    """Loads the held row as a batch of its own, so that it can be taken back. `signed` is who and on which day.
+
+    Raises LoadRunning, HoldUnknown.
+    """
+    if not await ledger.is_free(work):
+        raise LoadRunning()
     row = await work.raw.fetchrow(_WAITING + "AND h.number = $1", number)
-    if row is None or not await ledger.is_free(work):
+    if row is None:
         raise HoldUnknown(number)
     by, day = signed
     body = _body(records, row)

@@ -138,7 +138,7 @@ class Roster:
         return [hold for _, hold in waiting]
 
     async def approve(self, work: Work, number: int, by: str) -> int:
-        """The new row is right; gives the number of the batch it became. Raises HoldUnknown."""
+        """The new row is right; gives the number of the batch it became. Raises LoadRunning, HoldUnknown."""
         today = work.now.astimezone(self._zone).date()
         return await holds.approve(work, self._records, number, (by, today))
 
@@ -212,7 +212,7 @@ class _File:
 def _counts_columns(row: Sequence[Cell]) -> bool:
     texts = [str(cell).strip(" ()").removesuffix(".0") for cell in row if not is_empty(cell)]
     return (
-        len(texts) > 2 and texts == [str(int(texts[0]) + i) for i in range(len(texts))] if texts[0].isdigit() else False
+        len(texts) > 2 and texts == [str(int(texts[0]) + i) for i in range(len(texts))] if texts[0].isdecimal() else False
     )
 
 
