@@ -87,7 +87,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
     requests = Requests(keys, post, words, region)
-    submissions = Submissions(keys, post, words, region)
+    submissions = Submissions(keys, post, words, region, participants)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,

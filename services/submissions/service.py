@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from services.benefits.papers import Paper
 from services.db import Work
 from services.participants.names import name_words
+from services.participants.service import Participants
 from services.post import Lane, Letter, Post
 from services.privacy import Keys, Look, record_look
 from services.region import Region
@@ -49,12 +50,13 @@ MOST_LISTED = 500
 class Submissions:
     """Files of families. Who submits sees it; staff's verbs check the right and leave a row in the audit."""
 
-    def __init__(self, keys: Keys, post: Post, words: Words, region: Region) -> None:
+    def __init__(self, keys: Keys, post: Post, words: Words, region: Region, participants: Participants) -> None:
         self._store = SubmissionStore(keys.cipher)
         self._fingerprint = keys.fingerprint
         self._post = post
         self._words = words
         self._region = region
+        self._participants = participants
 
     async def submit(
         self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
@@ -167,7 +169,8 @@ class Submissions:
         return marked
 
     async def hand_over(self, work: Work, by: StaffMember, typed: str, handover: Handover) -> Submission:
-        """The file was brought to BPJS; the family hears where and when.
+        """The file was brought to BPJS; the family hears where and when. From here on the roster knows of the death:
+        what a family tells alone ends nobody's record, and before this step a file may still turn out to be a mistake.
         Raises NotYourRole, SubmissionUnknown, MoveNotAllowed, HandoverUnfit."""
         by.must(Act.HAND_OVER_SUBMISSION)
         submission = await self._known(work, by, "submission.hand_over", typed)
@@ -175,6 +178,9 @@ class Submissions:
             raise _not_allowed(submission, State.HANDED_OVER)
         tidy = replace(handover, office=one_line(handover.office), receipt=one_line(handover.receipt))
         self._check(work, submission, tidy)
+        if submission.event is Event.DEATH and submission.participant is not None:
+            died_on, reason = submission.details.day, f"submission:{submission.number}"
+            await self._participants.mark_died(work, submission.participant, died_on, by.actor, reason)
         after = replace(submission, state=State.HANDED_OVER, handover=tidy)
         return await self._moved(work, by, submission, after, "")
 

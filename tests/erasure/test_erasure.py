@@ -11,6 +11,7 @@ from services.dialogues import Dialogue, Dialogues
 from services.erasure import Erasure, Held, Holding, Reach, Right
 from services.erasure.messages import ConsentWithdrawn, NoConsentToWithdraw
 from services.erasure.rules import FATES
+from services.participants.service import Participants
 from services.post import Letter, Post
 from services.privacy import Keys, Look, record_look
 from services.region import Region
@@ -45,7 +46,7 @@ def requests(keys: Keys, words: Words, region: Region) -> Requests:
 
 @pytest.fixture
 def submissions(keys: Keys, words: Words, region: Region) -> Submissions:
-    return Submissions(keys, Post(keys.cipher), words, region)
+    return Submissions(keys, Post(keys.cipher), words, region, Participants(keys))
 
 
 @pytest.fixture

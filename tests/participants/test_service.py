@@ -6,14 +6,12 @@ from uuid import uuid4
 import pytest
 
 from services.db import Database
-from services.participants.kpj import Kpj
 from services.participants.model import Found, NotFound
 from services.participants.phone import Phone
 from services.participants.service import Participants
 from tests.participants.office import ANI, BUDI, CITRA, DAY, HEADER, Office, row
 
 PHONE = Phone("+6284412345678")
-KPJ = Kpj("12345678901")
 
 
 @pytest.fixture
@@ -75,42 +73,22 @@ async def test_a_phone_finds_only_the_one_living_person_it_stands_on(loaded: Off
         assert await people.find_by_phone(work, shared, "chat:1") is None
         citra = await people.coverage(work, CITRA, "Citra Lestari", DAY, "chat:1")
         assert isinstance(citra, Found)
-        assert await people.mark_died(work, citra.participant.id, date(2026, 3, 1))
+        assert await people.mark_died(work, citra.participant.id, date(2026, 3, 1), "staff:tes", "uji")
         left = await people.find_by_phone(work, shared, "chat:1")
         assert left is not None
         assert left.nik == ANI
-        assert await people.mark_died(work, found.id, date(2026, 3, 1))
+        assert await people.mark_died(work, found.id, date(2026, 3, 1), "staff:tes", "uji")
         assert await people.find_by_phone(work, PHONE, "chat:1") is None
         gone = await people.participant(work, found.id, "staff:tes", "uji")
         assert gone is not None
         assert not gone.is_living
 
 
-async def test_a_card_number_finds_its_one_owner(loaded: Office, people: Participants) -> None:
-    async with loaded.database.work() as work:
-        found = await people.find_by_kpj(work, KPJ, "chat:1")
-        assert found is not None
-        assert found.kpj == KPJ.number
-        assert await people.find_by_kpj(work, Kpj("12345678902"), "chat:1") is None
-        assert await people.find_by_kpj(work, Kpj("99999999999"), "chat:1") is None
-
-
-async def test_staff_finds_people_by_name_and_village(loaded: Office, people: Participants) -> None:
-    async with loaded.database.work() as work:
-        (found,) = await people.find_by_name(work, "AMINAH siti", "chat:9")
-        assert found.nik == ANI
-        assert await people.find_by_name(work, "Siti Aminah", "chat:9", village_code="64.08.04.2001") == [found]
-        assert await people.find_by_name(work, "Siti Aminah", "chat:9", village_code="64.08.01.2001") == []
-        assert await people.find_by_name(work, "Siti", "chat:9") == [found]
-        assert await people.find_by_name(work, "Siti Aisah", "chat:9") == []
-    assert [found for _, _, _, found in await looks(loaded.database)] == [True, True, False, True, False]
-
-
 async def test_nobody_has_this_id(loaded: Office, people: Participants) -> None:
     async with loaded.database.work() as work:
         assert await people.participant(work, uuid4(), "chat:1", "uji") is None
-        assert not await people.mark_died(work, uuid4(), DAY)
-    assert [found for *_, found in await looks(loaded.database)] == [False]
+        assert not await people.mark_died(work, uuid4(), DAY, "chat:1", "uji")
+    assert [found for *_, found in await looks(loaded.database)] == [False, False]
 
 
 async def test_people_are_counted_and_real_ones_told_from_samples(loaded: Office, people: Participants) -> None:

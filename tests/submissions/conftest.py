@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.participants.service import Participants
 from services.post import Post
 from services.privacy import Keys
 from services.region import Region
@@ -11,4 +12,4 @@ from services.words import Words
 
 @pytest.fixture
 def submissions(keys: Keys, words: Words) -> Submissions:
-    return Submissions(keys, Post(keys.cipher), words, Region.load())
+    return Submissions(keys, Post(keys.cipher), words, Region.load(), Participants(keys))
