@@ -148,6 +148,11 @@ class ShareCover(Tap):
 
 
 @dataclass(frozen=True)
+class ShareOwnRecord(Tap):
+    """One's own membership to forward."""
+
+
+@dataclass(frozen=True)
 class ShowCoverSources(Tap):
     """The law behind the last answer."""
 

@@ -17,6 +17,7 @@ from handlers.chat.buttons import (
     PhoneWas,
     ReportLookUp,
     ShareCover,
+    ShareOwnRecord,
     ShowCoverPapers,
     ShowCoverSources,
     ShowInfo,
@@ -203,11 +204,22 @@ async def confirmed(visit: Visit, draft: ConfirmDraft) -> None:
 
 async def own_record(visit: Visit, _: ShowOwnRecord) -> None:
     """Everything the roster holds of the participant, at level *self* only."""
+    record = await visit.rooms.coverage.own_record(visit.work, visit.chat, await _own(visit))
+    await visit.say(record, ShareOwnRecord(), AskForHelp(Subject.TALK), OpenMenu(), protect=True)
+
+
+async def share_own(visit: Visit, _: ShareOwnRecord) -> None:
+    """One's own membership to forward, as it stands today: not the last look-up, which may be of somebody else."""
+    shared = await visit.rooms.coverage.share_own(visit.work, visit.chat, await _own(visit))
+    await visit.say(ForwardTheNext())
+    await visit.say(shared)
+
+
+async def _own(visit: Visit) -> Own:
     own = await visit.rooms.visitors.own(visit.work, visit.chat)
     if own is None:
         raise LookUpTooOld
-    record = await visit.rooms.coverage.own_record(visit.work, visit.chat, own)
-    await visit.say(record, AskForHelp(Subject.TALK), OpenMenu(), protect=True)
+    return own
 
 
 async def report(visit: Visit, _: ReportLookUp) -> None:

@@ -204,11 +204,6 @@ class Reckoning:
         return Rupiah(sum(line.amount or 0 for line in self.lines))
 
     @property
-    def or_else(self) -> Rupiah | None:
-        """The other sum that could apply, where there is room for one only."""
-        return self.if_work or self.if_short
-
-    @property
     def is_about(self) -> bool:
         """Whether the total is only told as "sekitar"."""
         return any(line.is_about for line in self.lines)

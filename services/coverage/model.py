@@ -77,24 +77,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Sums:
-    """What follows from a case. `or_else`: the other sum that could apply; `is_about`: only told as "sekitar".
+    """What follows from a case. `if_work`: the sum if it came from work, while nobody knows whether it did; `if_short`:
+    the sum if a membership of exactly three months counts as a short one; `is_about`: only told as "sekitar".
     `total` 0: the table of rules does not reach back to that day."""
 
     total: Rupiah
     parts: tuple[Part, ...]
     is_about: bool = False
-    or_else: Rupiah | None = None
+    if_work: Rupiah | None = None
+    if_short: Rupiah | None = None
     cautions: tuple[Caution, ...] = ()
-
-    @property
-    def or_by_work(self) -> Rupiah | None:
-        """The sum if it came from work, while nobody knows whether it did."""
-        return self.or_else if Caution.CAUSE_UNKNOWN in self.cautions else None
-
-    @property
-    def or_if_short(self) -> Rupiah | None:
-        """The sum if a membership of exactly three months counts as a short one."""
-        return None if self.or_by_work is not None else self.or_else
 
     @property
     def warnings(self) -> tuple[Caution, ...]:

@@ -240,7 +240,8 @@ def _sums(person: Participant, coverage: Coverage, occasion: Occasion) -> Sums:
         total=result.total,
         parts=tuple(Part(line.item, line.amount) for line in lines),
         is_about=result.is_about,
-        or_else=result.or_else,
+        if_work=result.if_work,
+        if_short=result.if_short,
         cautions=result.cautions,
     )
 

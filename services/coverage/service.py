@@ -106,12 +106,20 @@ class Coverages:
 
     async def own_record(self, work: Work, chat: int, own: Own) -> OwnRecord:
         """Everything a participant may see of themselves, at level *self*. Raises `LookUpTooOld` if it is gone."""
-        person = await self._participants.participant(work, own.participant, f"chat:{chat}", "own record")
-        today = work.now.astimezone(self._zone).date()
-        coverage = coverage_on(person.periods, today) if person else NotFound()
+        found = await self._found(work, chat, own, "own record")
+        return _record(found.participant, found.coverage, own)
+
+    async def share_own(self, work: Work, chat: int, own: Own) -> Speech:
+        """One's own membership to forward. Raises `LookUpTooOld` if it is gone."""
+        found = await self._found(work, chat, own, "own record, to forward")
+        return rules.share(found, Occasion(About.SELF, self._today(work)))
+
+    async def _found(self, work: Work, chat: int, own: Own, reason: str) -> Found:
+        person = await self._participants.participant(work, own.participant, f"chat:{chat}", reason)
+        coverage = coverage_on(person.periods, self._today(work)) if person else NotFound()
         if person is None or isinstance(coverage, NotFound):
             raise LookUpTooOld
-        return _record(person, coverage, own)
+        return Found(person, coverage)
 
     async def _hit(self, work: Work, chat: int, person: bytes, checked: Checked, occasion: Occasion) -> Checked:
         participant = checked.found.participant if isinstance(checked.found, Found) else None
@@ -128,7 +136,10 @@ class Coverages:
         """The day to ask the roster for: of a month, its last day that has come."""
         if occasion.day_is_exact:
             return occasion.day
-        return min(rules.last_day_of(occasion.day), work.now.astimezone(self._zone).date())
+        return min(rules.last_day_of(occasion.day), self._today(work))
+
+    def _today(self, work: Work) -> date:
+        return work.now.astimezone(self._zone).date()
 
     def _person(self, nik: Nik) -> bytes:
         return self._fingerprint.of("nik", nik.number)

@@ -71,20 +71,20 @@ def test_before_24_february_2025_the_full_sum_held_from_day_one() -> None:
 
 def test_at_exactly_three_months_the_officer_decides() -> None:
     reckoning = reckon(died(months=3))
-    assert (reckoning.total, reckoning.or_else) == (42_000_000, 10_000_000)
+    assert (reckoning.total, reckoning.if_short) == (42_000_000, 10_000_000)
     assert Caution.EXACTLY_THREE_MONTHS in reckoning.cautions
 
 
 def test_four_months_give_the_full_sum() -> None:
     assert reckon(died(months=4)).total == 42_000_000
-    assert reckon(died(months=4)).or_else is None
+    assert reckon(died(months=4)).if_short is None
 
 
 @pytest.mark.parametrize("membership", [AtLeastMonths(0), AtLeastMonths(1), AtLeastMonths(3), MonthsUnknown()])
 def test_unknown_months_never_give_the_sum_of_a_short_membership(membership: AtLeastMonths | MonthsUnknown) -> None:
     reckoning = reckon(Death(DAY, Cause.NOT_WORK, membership))
     assert reckoning.total == 42_000_000
-    assert reckoning.or_else is None
+    assert reckoning.if_short is None
     assert reckoning.cautions == (Caution.MONTHS_UNCERTAIN,)
     assert Item.JKM_SHORT not in {rule.item for rule in reckoning.rules}
 
@@ -99,7 +99,7 @@ def test_unknown_months_never_say_that_there_is_no_grant_yet() -> None:
 
 def test_while_the_cause_is_unknown_both_sums_are_told() -> None:
     reckoning = reckon(died(Cause.UNKNOWN))
-    assert (reckoning.total, reckoning.or_else) == (42_000_000, 70_000_000)
+    assert (reckoning.total, reckoning.if_work, reckoning.if_short) == (42_000_000, 70_000_000, None)
     assert Caution.CAUSE_UNKNOWN in reckoning.cautions
 
 

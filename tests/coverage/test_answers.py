@@ -73,6 +73,20 @@ def test_exactly_three_months_leaves_it_to_the_officer(words: Words) -> None:
     assert "kalau dihitung kurang dari 3 bulan, sekitar Rp10.000.000" in text
 
 
+def test_exactly_three_months_and_perhaps_work_gives_all_three_sums(words: Words) -> None:
+    who, asked = person(listed(date(2026, 1, 1))), on(DIED, working=Working.UNKNOWN)
+    for text in (said(words, who, asked), plain(words, share(found(who, DIED), asked))):
+        assert "Rp42.000.000" in text
+        assert "kalau dihitung kurang dari 3 bulan, sekitar Rp10.000.000" in text
+        assert "bila karena kerja, Rp70.000.000 atau lebih" in text
+
+
+def test_a_worker_of_three_months_forwards_both_sums(words: Words) -> None:
+    text = plain(words, share(found(person(listed(date(2026, 1, 1))), DIED), on(DIED, About.SELF)))
+    assert "Rp42.000.000" in text
+    assert "sekitar Rp10.000.000" in text
+
+
 @pytest.mark.parametrize("period", [listed, paid])
 def test_where_earlier_months_are_unknown_no_short_sum_is_told(words: Words, period: Callable[..., Period]) -> None:
     text = said(words, person(period(date(2026, 2, 1), start_known=False)))

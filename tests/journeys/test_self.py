@@ -1,13 +1,12 @@
 """Whose phone is it: the worker who confirms himself, forged contacts, who is told, and the phone of the dead."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.simulator import Chat
-from services.coverage.messages import (
-    OwnCover,
-)
+from services.coverage.messages import OwnCover, ShareOwnCover
 from services.visitors.messages import (
     AskWhosePhone,
     CannotBeConfirmed,
@@ -33,6 +32,11 @@ async def test_a_worker_checks_himself_and_confirms_by_his_phone(santun: Santun)
     record = (await worker.hears("Tukang ojek"))[-1]
     assert record.raw["has_protected_content"]
     assert SYAHRANI.phone not in record.text
+    await santun.passes(timedelta(days=4))  # the look-up is forgotten, the confirmation is not
+    await worker.taps("Bagikan ke keluarga", older=True)
+    (_, shared) = await worker.hears(saying(ShareOwnCover))
+    assert not shared.raw.get("has_protected_content")
+    assert "Syahrani" not in shared.text
     await worker.says("/menu")
     await worker.taps("Cek kepesertaan")
     await worker.taps("Lihat data saya")
