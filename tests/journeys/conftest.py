@@ -82,7 +82,9 @@ async def started(url: str, key_file: Path, **more: object) -> AsyncIterator[San
     """The simulator and a process that serves in front of it."""
     async with AsyncExitStack() as stack:
         simulator = await stack.enter_async_context(Simulator(TOKEN))
-        settings = made(url, key_file, simulator.url, **more)
+        # A folder for each: the heads of another database's audit would not fit this one's.
+        folder = key_file.parent / secrets.token_hex(4)
+        settings = made(url, key_file, simulator.url, **{"data_dir": folder} | more)
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
         served = await stack.enter_async_context(serving(house, rates=BRISK))
         telegram = await stack.enter_async_context(Telegram(simulator.url))
