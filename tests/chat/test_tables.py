@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from handlers.chat.flow import END
+from handlers.chat.flows.help import HELP
+from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.routes import ROADS, TAPS
 from handlers.chat.taps import Codec, NotAButton
 from services.words import Words
@@ -51,3 +53,8 @@ def test_what_we_never_packed_is_not_a_button_or_harmless(data: str | None) -> N
     except NotAButton:
         return
     assert type(tap) in {kind for kind, _ in TAPS.values()}
+
+
+@pytest.mark.parametrize("flow", [HELP, SUBMISSION], ids=lambda flow: flow.name)
+def test_a_story_may_hold_thanks_and_sighs(flow: Any) -> None:
+    assert [name for name, step in flow.steps.items() if step.free] == ["words"]

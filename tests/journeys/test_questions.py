@@ -3,7 +3,7 @@
 import pytest
 
 from bot.simulator import Chat
-from services.benefits.guidance import AccidentNow, AskDistrict, PickASubject
+from services.benefits.guidance import AccidentNow, AskDistrict, Free, PickASubject
 from services.benefits.messages import (
     ClinicsNearYou,
     Clocks,
@@ -27,7 +27,16 @@ from services.benefits.questions import (
     AskWhatToReckon,
 )
 from services.coverage.questions import FamilyInGrief
-from services.dialogues.messages import DidYouMean, Greeted, Menu, NotUnderstood, PressAButton, TakeYourTime, Thanked
+from services.dialogues.messages import (
+    DidYouMean,
+    Greeted,
+    Menu,
+    NotUnderstood,
+    NumberTakenAway,
+    PressAButton,
+    TakeYourTime,
+    Thanked,
+)
 from tests.journeys.hearing import saying
 
 
@@ -65,6 +74,14 @@ async def test_who_sighs_is_offered_a_person_first(chat: Chat) -> None:
     (answer,) = await chat.hears(saying(TakeYourTime))
     assert answer.buttons[0] == "Bicara dengan petugas"
     assert "119" in answer.text
+
+
+async def test_no_courtesy_comes_before_danger_of_life_or_a_number_to_take_away(chat: Chat) -> None:
+    await chat.says("tolong, saya capek hidup")
+    await chat.hears(saying(Crisis))
+    number = await chat.says("makasih ya 6408040303900001")
+    await chat.hears(saying(NumberTakenAway))
+    await chat.until(lambda seen: not seen.has(number))
 
 
 async def test_a_greeting_in_the_middle_is_returned_and_the_question_asked_again(chat: Chat) -> None:
@@ -184,6 +201,9 @@ async def test_a_question_in_the_middle_is_answered_and_the_step_asked_again(cha
     await chat.hears(saying(AskDayOfEvent))
     await chat.says("berapa lama batas waktu klaim?")
     await chat.hears(saying(Clocks))
+    await chat.hears(saying(AskDayOfEvent))
+    await chat.says("ini bayar ga")
+    await chat.hears(saying(Free))
     await chat.hears(saying(AskDayOfEvent))
 
 
