@@ -160,6 +160,21 @@ async def test_an_approved_name_opens_the_record_and_can_be_taken_back(office: O
         assert len(await office.roster.holds(work, "staff:tes")) == 1
 
 
+async def test_somebody_held_with_several_rows_gets_all_of_them_when_approved(office: Office) -> None:
+    await office.loads([row(BUDI, "Budi Santoso", mulai="01/01/2024", sampai="31/12/2024")])
+    rows = [
+        row(BUDI, "Slamet Riyadi", sampai="31/12/2025"),
+        *several(2),
+        row(BUDI, "Slamet Riyadi", mulai="01/06/2026"),
+        row(BUDI, "Slamet Riyadi", sampai="31/12/2025"),
+    ]
+    assert (await office.loads(rows)).counts == Counts(rows=5, new=2, held=1, rejected=1)
+    async with office.database.work() as work:
+        (hold,) = await office.roster.holds(work, "staff:tes")
+        batch = await office.roster.approve(work, hold.number, "staff:tes")
+    assert await office.value("SELECT count(*) FROM participant_periods WHERE batch = $1", batch) == 2
+
+
 async def test_a_name_is_not_approved_while_a_file_is_being_loaded(office: Office) -> None:
     await office.loads([row(BUDI, "Budi Santoso")])
     await office.loads([row(BUDI, "Slamet Riyadi")])

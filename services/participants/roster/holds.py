@@ -10,7 +10,7 @@ from services.participants.model import Counts, Hold, Proof
 from services.participants.nik import Nik
 from services.participants.roster import batches, ledger
 from services.participants.roster.entry import Spot
-from services.participants.roster.records import COLUMNS, Record, Records
+from services.participants.roster.records import COLUMNS, Record, Records, Row
 from services.privacy import Look, record_look
 
 _WAITING = """
@@ -46,12 +46,9 @@ async def approve(work: Work, records: Records, number: int, signed: tuple[str, 
     new = batches.NewBatch(Proof(body["proof"]), source.file_name, b"", f"hold:{number}", by, day)
     batch = await batches.begin(work, new)
     after = _after(records.opened(row), body)
-    since, until, funder = body["term"]
     await ledger.prepare(work)
     await ledger.copy(work, "incoming_people", COLUMNS, [records.row(row["id"], after, batch)])
-    ends = (date.fromisoformat(since), date.fromisoformat(until) if until else None)
-    period = (row["id"], *ends, funder, body["proof"], body["is_start_known"])
-    await ledger.copy(work, "incoming_periods", ledger.PERIOD_COLUMNS, [period])
+    await ledger.copy(work, "incoming_periods", ledger.PERIOD_COLUMNS, _periods(row["id"], body))
     changed = await ledger.apply(work, batch, shared=(2, 1))
     await batches.count(work, batch, Counts(rows=1, changed=changed), is_sample=source.is_sample)
     await work.raw.execute(_DECIDE, number, by, True, batch)
@@ -70,6 +67,14 @@ def _body(records: Records, row: Any) -> dict[str, Any]:
     return records.hold_opened(
         {"participant_id": row["participant_id"], "content_print": row["content_print"], "sealed": row["held"]}
     )
+
+
+def _periods(person: UUID, body: dict[str, Any]) -> list[Row]:
+    terms = [[*body["term"], body["is_start_known"]], *body.get("further", [])]
+    return [
+        (person, date.fromisoformat(since), date.fromisoformat(until) if until else None, funder, body["proof"], known)
+        for since, until, funder, known in terms
+    ]
 
 
 def _after(before: Record, body: dict[str, Any]) -> Record:

@@ -1,6 +1,7 @@
 """One file on its way into the roster: sorts people into new, known and held, some thousands at a time."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -51,10 +52,11 @@ class Pile:
 class Met:
     """Somebody with several rows in the file."""
 
-    person: UUID | None
-    """None when the person is held."""
+    person: UUID
     terms: dict[Term, int]
     """Term → the row that has it."""
+    held: Entry | None = None
+    """The first row, where the name waits for a person's word: all terms are held with it."""
 
 
 @dataclass
@@ -104,6 +106,7 @@ class Loading:
     async def apply(self, rows: int) -> Counts:
         """Applies everything and counts it; `ended` is not known here."""
         await self.flush()
+        await self._hold_the_repeated()
         await ledger.see_rejected(self._work, self.pile.rejected_prints)
         changed = await ledger.apply(self._work, self._batch, shared=SHARED_START)
         pile = self.pile
@@ -120,18 +123,21 @@ class Loading:
         if met := self._met.get(number):
             self._again(met, entry, cells, out)
             return
-        person = self._known(entry, row, out) if row else self._new(entry, out)
-        if number in self._repeats.repeated:
-            self._met[number] = Met(person, {entry.term: entry.row})
+        person, is_held = self._known(entry, row, out) if row else (self._new(entry, out), False)
         self.pile.people += 1
-        self._keep(person, entry, cells, out)
+        self.pile.held += is_held
+        if number in self._repeats.repeated:
+            self._met[number] = Met(person, {entry.term: entry.row}, entry if is_held else None)
+        elif is_held:
+            out.holds.append(self._hold(person, held(entry, [entry.term], self._proof)))
+        self._keep(None if is_held else person, entry, cells, out)
 
     def _again(self, met: Met, entry: Entry, cells: tuple[Cell, ...], out: Handover) -> None:
         if entry.term in met.terms:
             self.pile.reject(entry.row, cells, Reason.DUPLICATE, {"row": met.terms[entry.term]})
             return
         met.terms[entry.term] = entry.row
-        self._keep(met.person, entry, cells, out)
+        self._keep(None if met.held else met.person, entry, cells, out)
 
     def _keep(self, person: UUID | None, entry: Entry, cells: tuple[Cell, ...], out: Handover) -> None:
         self.pile.warn(entry, cells)
@@ -149,29 +155,44 @@ class Loading:
         self.pile.new += 1
         return person
 
-    def _known(self, entry: Entry, row: Any, out: Handover) -> UUID | None:
-        """The name opens the record, so a name beyond the rule waits for a person's word."""
+    def _known(self, entry: Entry, row: Any, out: Handover) -> tuple[UUID, bool]:
+        """The person and whether the row is held: the name opens the record, so one beyond the rule waits."""
         person: UUID = row["id"]
         out.seen.append((person,))
         before = self._records.opened(row)
         if not is_same_name(before.name, entry.name):
-            out.holds.append((self._batch, person, *self._records.hold(person, held(entry, self._proof))))
-            self.pile.held += 1
-            return None
+            return person, True
         after = before.updated(entry)
         if after != before:
             out.changed.append(self._records.row(person, after, self._batch))
-        return person
+        return person, False
+
+    def _hold(self, person: UUID, body: dict[str, Any]) -> Row:
+        return (self._batch, person, *self._records.hold(person, body))
+
+    async def _hold_the_repeated(self) -> None:
+        """Somebody held with several rows is held once, with all terms; they are known only at the end of the file."""
+        waiting = [(met.person, met.held, met.terms) for met in self._met.values() if met.held]
+        rows = [self._hold(person, held(first, list(terms), self._proof)) for person, first, terms in waiting]
+        await ledger.copy(self._work, "incoming_holds", ledger.HOLD_COLUMNS, rows)
 
 
-def held(entry: Entry, proof: Proof) -> dict[str, Any]:
-    """A held row as JSON can keep it."""
-    term, spot = entry.term, entry.spot
+def held(entry: Entry, terms: Sequence[Term], proof: Proof) -> dict[str, Any]:
+    """Held rows of one person as JSON can keep them. `further` is there only for several: who was held before it
+    existed is still known by the same fingerprint.
+    """
+    spot = entry.spot
+    first, *further = sorted(([*_term(term), term.is_start_known] for term in terms), key=str)
     return {
         "sealed": entry.sealed,
         "spot": [spot.code, spot.village, spot.district],
         "occupation": entry.occupation,
-        "term": [term.since.isoformat(), term.until.isoformat() if term.until else None, term.funder],
-        "is_start_known": term.is_start_known,
+        "term": first[:3],
+        "is_start_known": first[3],
         "proof": proof.value,
+        **({"further": further} if further else {}),
     }
+
+
+def _term(term: Term) -> list[str | None]:
+    return [term.since.isoformat(), term.until.isoformat() if term.until else None, term.funder]
