@@ -108,6 +108,7 @@ class TrackClaim(Speech):
 class NoAnswer(Speech):
     """Weeks or months without an answer."""
 
+    figures: Figures
     call_centre: str
 
 

@@ -158,6 +158,8 @@ class HeirsNeedAPerson(Speech):
 class Clocks(Speech):
     """How long things may take."""
 
+    figures: Figures
+
 
 @dataclass(frozen=True)
 class ClinicsNearYou(Speech):

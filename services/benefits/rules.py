@@ -36,6 +36,7 @@ class Item(Enum):
     JKM_FROM_DAY_ONE = "jkm_from_day_one"
     SCHOLARSHIP_MONTHS = "scholarship_months"
     SCHOLARSHIP_CHILDREN = "scholarship_children"
+    SCHOLARSHIP_AGE = "scholarship_age"
     SCHOLARSHIP_PRIMARY = "scholarship_primary"
     SCHOLARSHIP_JUNIOR = "scholarship_junior"
     SCHOLARSHIP_SENIOR = "scholarship_senior"
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Item.JKM_FROM_DAY_ONE, Source("PP 82/2019", told_by=Teller.BRANCH_HEADS), PP_82, B, PERMENAKER_1, count=3),
     Rule(Item.SCHOLARSHIP_MONTHS, _JKM, PP_82, count=36),
     Rule(Item.SCHOLARSHIP_CHILDREN, _LIST, PP_82, count=2),
+    Rule(Item.SCHOLARSHIP_AGE, _LIST, PP_82, count=23),
     Rule(Item.SCHOLARSHIP_PRIMARY, _LIST, PP_82, amount=Rupiah(1_500_000), count=8),
     Rule(Item.SCHOLARSHIP_JUNIOR, _LIST, PP_82, amount=Rupiah(2_000_000), count=3),
     Rule(Item.SCHOLARSHIP_SENIOR, _LIST, PP_82, amount=Rupiah(3_000_000), count=3),
