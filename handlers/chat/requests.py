@@ -1,23 +1,27 @@
 """Bringing a person and a member of staff together."""
 
 from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
-from handlers.chat.flows.help import HELP, HelpDraft
+from handlers.chat.flows.help import HELP, MORE, HelpDraft, MoreDraft
 from handlers.chat.visit import Visit
 from services.requests import Subject
+from services.requests.messages import StillWaiting, WordsAdded
 
 
 async def ask_for_help(visit: Visit, tap: AskForHelp) -> None:
-    """A button that promises a person."""
-    await _begin(visit, tap.subject)
+    """A button that promises a person. While one is on the way already, only what is new is asked."""
+    if tap.subject is Subject.TALK:
+        await _talk(visit)
+    else:
+        await _begin(visit, tap.subject)
 
 
 async def person(visit: Visit, _: str = "") -> None:
     """/petugas, *petugas*: in the middle of anything else, which is put aside and not lost."""
     dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
-    if dialogue is not None and dialogue.flow == HELP.name:
+    if dialogue is not None and dialogue.flow in (HELP.name, MORE.name):
         await visit.talk.repeat(visit, dialogue)
         return
-    await _begin(visit, Subject.TALK)
+    await _talk(visit)
 
 
 async def sent(visit: Visit, draft: HelpDraft) -> None:
@@ -25,6 +29,24 @@ async def sent(visit: Visit, draft: HelpDraft) -> None:
     subject = draft.subject or Subject.OTHER
     request = await visit.rooms.requests.open(visit.work, visit.chat, subject, draft.details())
     await visit.say(visit.rooms.requests.taken(visit.work, request), ShowStatus(), OpenMenu())
+
+
+async def added(visit: Visit, draft: MoreDraft) -> None:
+    """More words to the request that waits; without any, it goes on waiting."""
+    number = draft.number or ""
+    if draft.words:
+        await visit.rooms.requests.add_words(visit.work, visit.chat, number, draft.words)
+        await visit.say(WordsAdded(number), ShowStatus(), OpenMenu())
+    else:
+        await visit.say(StillWaiting(number), ShowStatus(), OpenMenu())
+
+
+async def _talk(visit: Visit) -> None:
+    waiting = await visit.rooms.requests.waiting(visit.work, visit.chat)
+    if waiting is None:
+        await _begin(visit, Subject.TALK)
+    else:
+        await visit.talk.begin(visit, MORE.name, MoreDraft(number=waiting.number))
 
 
 async def _begin(visit: Visit, subject: Subject) -> None:

@@ -41,7 +41,7 @@ from handlers.chat.buttons import (
     WithdrawConsent,
 )
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
-from handlers.chat.flows.help import HELP
+from handlers.chat.flows.help import HELP, MORE
 from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.talk import Road, Talk
 from handlers.chat.taps import Codec, Tap
@@ -103,6 +103,7 @@ COMMANDS: dict[str, CommandHandler] = {
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
     HELP.name: Road(HELP, requests.sent, submissions.status, leads_to_a_person=True),
+    MORE.name: Road(MORE, requests.added, submissions.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),

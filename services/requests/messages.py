@@ -45,6 +45,28 @@ class MyRequest(Speech):
 
 
 @dataclass(frozen=True)
+class AskMore(Speech):
+    """A request waits already: nothing is asked again, but something may be added."""
+
+    number: str
+    desk: Open | Closed
+
+
+@dataclass(frozen=True)
+class WordsAdded(Speech):
+    """What was added stands with the request."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class StillWaiting(Speech):
+    """Nothing was added; the request waits as before."""
+
+    number: str
+
+
+@dataclass(frozen=True)
 class AskSubject(Speech):
     """What is it about?"""
 
@@ -142,6 +164,11 @@ class TooManyRequests(Refusal):
 @dataclass(eq=False)
 class AnswerEmpty(Refusal):
     """An answer needs words."""
+
+
+@dataclass(eq=False)
+class NothingWaits(Refusal):
+    """The request to which something should be added is closed, or deleted."""
 
 
 @dataclass(eq=False)

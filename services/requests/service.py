@@ -10,16 +10,18 @@ from services.region import Region
 from services.requests.messages import (
     AnswerEmpty,
     MyRequest,
+    NothingWaits,
     RequestAnswered,
     RequestClosed,
     RequestMovedOn,
     RequestTaken,
     RequestUnknown,
     TooManyRequests,
+    WordsTooLong,
 )
 from services.requests.model import WAITING, Answer, Details, Headline, Request, State, Subject
 from services.requests.numbers import Series, initials, number, read_number
-from services.requests.reading import read_words
+from services.requests.reading import MOST_WORDS, read_words
 from services.requests.store import RequestStore
 from services.speech import Speech
 from services.staff import Act, StaffMember
@@ -27,6 +29,8 @@ from services.words import Words
 
 MOST_WAITING = 5
 """Requests of one chat that wait for us at the same time."""
+MOST_KEPT = 4 * MOST_WORDS
+"""Characters of a request with all that was added."""
 MOST_LISTED = 500
 """Rows of a list."""
 
@@ -77,6 +81,28 @@ class Requests:
     async def of_chat(self, work: Work, chat: int, most: int = 5) -> list[Headline]:
         """The newest requests of this chat."""
         return await self._store.of_chat(work, chat, most)
+
+    async def waiting(self, work: Work, chat: int) -> Headline | None:
+        """The newest request of this chat that waits for us."""
+        newest = await self._store.of_chat(work, chat, MOST_WAITING)
+        return next((headline for headline in newest if headline.state in WAITING), None)
+
+    async def add_words(self, work: Work, chat: int, number: str, words: str) -> Request:
+        """Adds to what the person told. One that was answered meanwhile waits again; one that was closed, or is
+        another chat's, is not touched.
+
+        Raises NothingWaits, WordsTooLong.
+        """
+        request = await self._store.by_number(work, number)
+        if request is None or request.chat != chat or request.state is State.CLOSED:
+            raise NothingWaits()
+        before, new = request.details.words, read_words(words)
+        if len(before) + len(new) > MOST_KEPT:
+            raise WordsTooLong(len(new), max(0, MOST_KEPT - len(before)))
+        if new not in before:
+            told = replace(request.details, words=f"{before}\n\n{new}".strip())
+            await self._store.rewrite(work, replace(request, details=told))
+        return await self._asked_again(work, request)
 
     async def overview(self, work: Work, by: StaffMember, states: frozenset[State] = WAITING) -> list[Headline]:
         """Requests in these states, the oldest first; nothing personal. Raises NotYourRole."""

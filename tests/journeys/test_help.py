@@ -10,12 +10,14 @@ from services.requests import Request, Subject
 from services.requests.messages import (
     AskCallerName,
     AskCallerPhone,
+    AskMore,
     AskStory,
     AskVillage,
     CheckRequest,
     NothingUnderWay,
     RequestAnswered,
     RequestTaken,
+    WordsAdded,
     WordsTooLong,
 )
 from services.staff import Act, Role
@@ -179,3 +181,22 @@ async def test_after_hours_the_person_hears_the_next_morning(santun: Santun, cha
     await chat.taps("Kirim")
     (taken,) = await chat.hears(saying(RequestTaken))
     assert "Senin, 30 November 2026 pukul 08.00 WITA" in taken.text
+
+
+async def test_while_a_request_waits_nothing_is_asked_again(santun: Santun, chat: Chat) -> None:
+    await asks_for_a_person(chat)
+    await introduces_herself(chat)
+    await chat.hears(saying(AskStory))
+    await chat.taps("Lewati")
+    await chat.hears(saying(CheckRequest))
+    await chat.says("sudah")
+    await chat.hears(saying(RequestTaken))
+    await chat.says("/petugas")
+    (asked,) = await chat.hears(saying(AskMore))
+    assert asked.buttons == ("Tidak ada, tunggu saja", "Permintaan lain")
+    await chat.says("Terima kasih, rumah saya dekat masjid.")
+    await chat.hears(saying(WordsAdded))
+    assert (await the_request(santun, chat)).details.words == "Terima kasih, rumah saya dekat masjid."
+    await chat.says("petugas")
+    await chat.taps("Permintaan lain")
+    await chat.hears(saying(AskCallerName))

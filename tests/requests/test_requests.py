@@ -10,7 +10,7 @@ from services.post import Post
 from services.privacy import Keys
 from services.region import Region
 from services.requests import Details, Request, Requests, State, Subject
-from services.requests.messages import AnswerEmpty, RequestMovedOn, RequestUnknown, TooManyRequests
+from services.requests.messages import AnswerEmpty, NothingWaits, RequestMovedOn, RequestUnknown, TooManyRequests
 from services.requests.model import MOVES
 from services.requests.service import MOST_WAITING
 from services.staff import Role
@@ -202,3 +202,32 @@ async def test_a_chat_can_be_forgotten_with_its_answers(database: Database, requ
 def test_closed_is_the_end_and_every_state_is_reached() -> None:
     assert MOVES[State.CLOSED] == frozenset()
     assert set().union(*MOVES.values()) | {State.OPEN} == set(State)
+
+
+async def test_words_are_added_to_the_request_that_waits(database: Database, requests: Requests) -> None:
+    first = await opened(database, requests)
+    async with database.work() as work:
+        waiting = await requests.waiting(work, CHAT)
+        assert waiting is not None
+        assert waiting.number == first.number
+        for _ in range(2):
+            await requests.add_words(work, CHAT, first.number, "Nomornya ganti.")
+        shown, _ = await requests.show(work, await hired(work), first.number, "uji")
+        assert shown.details.words == "Kartu suami saya belum datang.\n\nNomornya ganti."
+    assert (await opened(database, requests)).number == first.number
+
+
+async def test_an_answered_request_waits_again_and_a_closed_or_strange_one_takes_nothing(
+    database: Database, requests: Requests
+) -> None:
+    first = await opened(database, requests)
+    async with database.work() as work:
+        sari = await hired(work)
+        await requests.answer(work, sari, first.number, "Sudah ada, Bu.")
+        assert await requests.waiting(work, CHAT) is None
+        assert (await requests.add_words(work, CHAT, first.number, "Belum.")).state is State.REOPENED
+        with pytest.raises(NothingWaits):
+            await requests.add_words(work, CHAT + 1, first.number, "Halo.")
+        await requests.close(work, sari, first.number)
+        with pytest.raises(NothingWaits):
+            await requests.add_words(work, CHAT, first.number, "Halo.")

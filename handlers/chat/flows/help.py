@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from handlers.chat.buttons import AskForHelp
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
 from handlers.chat.people import (
@@ -22,6 +23,7 @@ from services.requests import Details, Subject
 from services.requests.messages import (
     AskCallerName,
     AskCallerPhone,
+    AskMore,
     AskSoughtName,
     AskStory,
     AskSubject,
@@ -170,3 +172,33 @@ HELP = Flow(
         ),
     },
 )
+
+
+@dataclass(frozen=True)
+class MoreDraft:
+    """Words for the request of this number, which waits already."""
+
+    number: str | None = None
+    words: str | None = field(default=None, repr=False)
+
+
+MORE = Flow(
+    name="more",
+    version=1,
+    first="words",
+    draft=MoreDraft,
+    steps={
+        "words": Step(
+            ask=lambda draft, scene: Ask(
+                AskMore(draft.number or "", scene.region.desk(scene.now)),
+                choices=(SKIP,),
+                buttons=(AskForHelp(Subject.OTHER),),
+            ),
+            read=a_story,
+            field="words",
+            then=END,
+            free=True,
+        ),
+    },
+)
+"""While a request waits, nothing is asked that was told already."""
