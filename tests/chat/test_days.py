@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from handlers.chat.days import DayHeard, read_day_of_event
+from handlers.chat.days import FORGOT, DayHeard, day_of_event, read_day_of_event
+from handlers.chat.heard import Heard, Kind
 from services.dialogues.messages import DayInFuture, DayTooLongAgo, DayUnreadable, MonthIsEnough
 from services.words import Words
 from services.words.spoken import Spoken
+from tests.chat.roads import scene
 
 TODAY = date(2026, 3, 12)
 """A Thursday."""
@@ -95,3 +97,8 @@ def test_what_cannot_be_gets_its_own_sentence(said: str, no: type[Exception], wo
 def test_weeks_across_two_months_tell_no_month(words: Words) -> None:
     with pytest.raises(MonthIsEnough):
         read_day_of_event("dua minggu lalu", date(2026, 3, 14), Spoken(words))
+
+
+def test_who_forgot_the_day_is_asked_for_the_month() -> None:
+    with pytest.raises(MonthIsEnough):
+        day_of_event(Heard(Kind.CHOICE, FORGOT), None, scene())
