@@ -24,6 +24,8 @@ def summary(file: str, loaded: Loaded) -> list[Table]:
     counts = _pairs(say("roster", "summary", file=escape(file)))
     for name in _COUNTS:
         counts.add_row(say("roster", name), angka(getattr(loaded.counts, name)))
+    if loaded.passed:
+        counts.add_row(say("roster", "passed"), angka(loaded.passed))
     tables = [counts]
     if loaded.reasons:
         reasons = _pairs(say("roster", "reasons"))

@@ -45,6 +45,9 @@ _MONTH = re.compile(rf"(\d{{1,2}}|[a-z]+){_GAP}(\d{{4}})")
 _ISO_MONTH = re.compile(r"(\d{4})[/.\-](\d{1,2})|((?:19|20)\d{2})(0[1-9]|1[0-2])")
 _TIME = re.compile(r"[t\s]\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?z?$")
 _BETWEEN_DIGITS = re.compile(r"\d.*\d")
+_TO = re.compile(r"\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|[-\u2010-\u2015~]")
+"""Between the ends of a stretch: s.d., s/d, sd, sampai (dengan), hingga, any dash."""
+_FROM = re.compile(r"^(?:mulai|dari|sejak|tmt|tgl|tanggal)\b[\s.:]*")
 _WEEKDAY = re.compile(r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)[\s,]+")
 
 
@@ -76,6 +79,24 @@ def read_span(cell: Cell, latest: date) -> Span | None:
         return None
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     return _read(text, latest)
+
+
+@lru_cache(maxsize=50_000)
+def read_range(text: str, latest: date) -> Span | None:
+    """Both ends written in one cell ("01/01/2025 s.d. 31/12/2025"), as first and last day; None for anything else."""
+    plain = _FROM.sub("", text.strip(" '’`()").casefold())
+    if _read(plain, latest):
+        return None
+    for to in _TO.finditer(plain):
+        left, right = plain[: to.start()].strip(), _read(plain[to.end() :].strip(), latest)
+        if right and (first := _read(left, latest) or _of_year(left, right[1].year, latest)):
+            return first[0], right[1]
+    return None
+
+
+def _of_year(text: str, year: int, latest: date) -> Span | None:
+    """ "Januari" in "Januari s.d. Desember 2025"."""
+    return _read(f"{text} {year}", latest) if re.search(r"[a-z]{3}$", text) else None
 
 
 @lru_cache(maxsize=50_000)

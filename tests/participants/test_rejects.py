@@ -58,7 +58,7 @@ def test_the_sheet_lies_beside_the_file_under_a_free_name(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_a_sentence_that_tells_how_to_mend_it(reason: Reason, words: Words) -> None:
-    sentence = words.label("roster_rejects", reason.value, digits=15, letters="O", row=7, year=2062)
+    sentence = words.label("roster_rejects", reason.value, digits=15, letters="O", row=7, year=2062, status="Non Aktif")
     assert "{" not in sentence
     assert len(sentence.split(". ")) > 1
     assert words.label("roster_reasons", reason.value)

@@ -36,6 +36,11 @@ _SEXES = {
     "l": Sex.MAN, "lk": Sex.MAN, "laki laki": Sex.MAN, "laki": Sex.MAN, "pria": Sex.MAN, "m": Sex.MAN,
     "p": Sex.WOMAN, "pr": Sex.WOMAN, "perempuan": Sex.WOMAN, "wanita": Sex.WOMAN, "w": Sex.WOMAN, "f": Sex.WOMAN,
 }  # fmt: skip
+_ENDED = re.compile(
+    r"\b(?:(?:non|in|tidak|tdk|tak|blm|belum) ?a[ck]ti(?:f|ve)|meninggal|wafat|alm|almarhum(?:ah)?|keluar|berhenti"
+    r"|di(?:ber)?hentikan|mengundurkan diri|resign|pindah|dihapus|berakhir|expired|ka?e?daluw?arsa)\b|^(?:tidak|mati)$"
+)
+"""What a status column says of somebody who is no longer insured."""
 _LONGEST = 200
 _LONGEST_NAME = 100
 _LONGEST_EMPTY = 8
@@ -100,6 +105,11 @@ def sex_of(cell: Cell) -> Sex | None:
     """None when it is neither."""
     text = text_of(cell).casefold()
     return _SEXES.get(text) or _SEXES.get(" ".join(re.sub(r"[\W_]+", " ", text).split()))
+
+
+def says_ended(status: str) -> bool:
+    """Whether a status means that the person is not insured any more; words about something else do not."""
+    return bool(_ENDED.search(" ".join(re.sub(r"[\W_]+", " ", status.casefold()).split())))
 
 
 def kpj_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:

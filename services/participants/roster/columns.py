@@ -30,6 +30,7 @@ class Field(Enum):
     MONTH = "bulan"
     WAGE = "upah"
     FUNDER = "dana"
+    STATUS = "status"
 
 
 NAMES: dict[Field, tuple[str, ...]] = {
@@ -73,16 +74,21 @@ NAMES: dict[Field, tuple[str, ...]] = {
     Field.UNTIL: (
         "sampai", "s d", "sd", "berlaku sampai", "berlaku s d", "sampai dengan", "tanggal akhir", "tgl akhir",
         "akhir kepesertaan", "tanggal berakhir", "tgl berakhir", "berakhir", "masa berlaku", "berlaku hingga", "hingga",
-        "periode akhir", "periode sampai", "akhir perlindungan", "selesai",
+        "periode akhir", "periode sampai", "akhir perlindungan", "selesai", "masa perlindungan", "masa kepesertaan",
+        "masa pertanggungan", "masa aktif", "jangka waktu", "jangka waktu perlindungan",
     ),
     Field.MONTH: (
         "bulan", "bulan iuran", "periode", "periode iuran", "blth", "bulan bayar", "periode bayar", "iuran bulan",
-        "bulan pembayaran", "masa iuran",
+        "bulan pembayaran", "masa iuran", "periode perlindungan", "periode kepesertaan",
     ),
     Field.WAGE: ("upah", "upah dilaporkan", "upah sebulan", "penghasilan", "gaji", "dasar upah", "upah per bulan"),
     Field.FUNDER: (
         "sumber dana", "dana", "sumber anggaran", "anggaran", "penanggung", "pembayar", "sumber pendanaan",
         "sumber pembiayaan", "dibayar oleh",
+    ),
+    Field.STATUS: (
+        "status", "status kepesertaan", "status peserta", "status keaktifan", "status aktif", "status bpjs",
+        "status bpjs ketenagakerjaan", "status tenaga kerja", "status tk", "keaktifan", "keaktifan peserta",
     ),
 }  # fmt: skip
 
@@ -91,6 +97,8 @@ _OTHER_PEOPLE = frozenset((
     "bank", "anak",
 ))  # fmt: skip
 """Words of columns about somebody else: the NIK of an heir must not be taken for the participant's."""
+_VAGUE = frozenset(("status",))
+"""Taken only if no column says it better, and never as a beginning: "Status Perkawinan" is something else."""
 _LOOKED_AT = 40
 """Rows in which the header is searched."""
 _NEEDED = (Field.NIK, Field.NAME)
@@ -116,6 +124,7 @@ class Cells(NamedTuple):
     month: Cell
     wage: Cell
     funder: Cell
+    status: Cell
 
 
 @dataclass(frozen=True)
@@ -168,17 +177,27 @@ def field_of(header: str) -> Field | None:
     if not words or _OTHER_PEOPLE & set(words):
         return None
     for length in range(len(words) - 1, 0, -1):
-        if found := _FIELDS.get(" ".join(words[:length])):
-            return found
+        begun = " ".join(words[:length])
+        if begun in _FIELDS and begun not in _VAGUE:
+            return _FIELDS[begun]
     return None
+
+
+def _named(header: str) -> Field | None:
+    plain = _plain(header)
+    return None if plain in _VAGUE else _FIELDS.get(plain)
+
+
+def _clear(header: str) -> Field | None:
+    return None if _plain(header) in _VAGUE else field_of(header)
 
 
 def _columns(number: int, row: Sequence[Cell], wishes: Mapping[Field, str]) -> Columns:
     headers = tuple(str(cell).strip() for cell in row)
     places: dict[Field, int] = {}
-    for exact in (True, False):
+    for read in (_named, _clear, field_of):
         for place, header in enumerate(headers):
-            field = _FIELDS.get(_plain(header)) if exact else field_of(header)
+            field = read(header)
             if field and place not in places.values():
                 places.setdefault(field, place)
     plain = [_plain(header) for header in headers]

@@ -18,6 +18,8 @@ class Repeats:
     others: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Number → two rows that have it under different names."""
     repeated: set[str] = field(default_factory=set)
+    last: int = 0
+    """The last row with a readable number."""
 
     def check(self, number: str, row: int, is_odd: bool) -> None:
         """Raises Rejected for a number that cannot be this person's. `is_odd`: its date is not the birth date."""
@@ -37,6 +39,7 @@ def find_repeats(rows: Iterable[tuple[int, Sequence[Cell]]], columns: Columns) -
         cells = columns.cells(row)
         with suppress(Rejected):
             nik = nik_of(cells.nik).number
+            found.last = number
             first, name = seen.setdefault(nik, (number, cells.name))
             if first != number:
                 found.repeated.add(nik)

@@ -1,11 +1,12 @@
 """Reads a row of cells into an entry. Only what opens the record or dates it can reject a row; the rest warns."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.participants.dates import Cell, Span, month_of, read_birth_day, read_month, read_span
+from services.participants.dates import Cell, Span, month_of, read_birth_day, read_month, read_range, read_span
 from services.participants.nik import Nik
-from services.participants.roster.cells import is_empty, kpj_of, name_of, phone_of, sex_of, text_of, wage_of
+from services.participants.roster.cells import is_empty, kpj_of, name_of, phone_of, says_ended, sex_of, text_of, wage_of
 from services.participants.roster.columns import Cells
 from services.participants.roster.entry import Entry, Reason, Rejected, Spot, Term, Warn
 from services.region import Village
@@ -15,6 +16,7 @@ _EVER = 2100
 """An end from this year on means "no end" (31/12/9999)."""
 _AHEAD = timedelta(days=2 * 366)
 """A start further ahead is a slip of the year."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FIRST = 1992
 """The year of the first law on workers' insurance (UU 3/1992); an earlier start is a slip as well."""
 
@@ -37,6 +39,7 @@ class RowReader:
     def __init__(self, given: Given, places: Places) -> None:
         self._given = given
         self._places = places
+        self._statuses: dict[str, bool] = {}
         self._spots: dict[tuple[Cell, Cell], Spot] = {}
         self._far = date(given.today.year + 80, 12, 31)
 
@@ -102,26 +105,50 @@ class RowReader:
         return Spot(None, village or None, district or None)
 
     def _term(self, cells: Cells) -> Term:
-        since, is_known = self._since(cells)
-        until = self._until(cells, since)
+        since, until, is_known = self._stretch(cells)
         if since > self._given.today + _AHEAD or since.year < _FIRST:
             raise Rejected(Reason.START_YEAR_ODD, year=since.year)
         if until and until < since:
             raise Rejected(Reason.END_BEFORE_START)
+        self._check_status(cells.status, until)
         funder = self._given.funder if is_empty(cells.funder) else text_of(cells.funder)
         return Term(since, until, funder, is_known)
 
-    def _since(self, cells: Cells) -> tuple[date, bool]:
-        cell = cells.since
+    def _check_status(self, cell: Cell, until: date | None) -> None:
+        """Somebody who is not active needs an end, or the list would keep them insured."""
+        if cell == "" or is_empty(cell) or (until and until <= self._given.today):
+            return
+        status = text_of(cell)
+        if status not in self._statuses:
+            self._statuses[status] = says_ended(status)
+        if self._statuses[status]:
+            raise Rejected(Reason.NOT_ACTIVE, status=status)
+
+    def _stretch(self, cells: Cells) -> tuple[date, date | None, bool]:
+        """First day, last day, and whether the first is written. Each column may hold both ends."""
+        since, until, month = cells.since, cells.until, cells.month
+        is_known = not is_empty(since)
+        for cell in (since, until, month):
+            if isinstance(cell, str) and (both := read_range(cell, self._far)):
+                if is_empty(since) or cell is since:
+                    # A payment for some months does not say that the membership began with them.
+                    is_known = cell is not month or not self._given.is_paid
+                    since = both[0]
+                if is_empty(until) or cell is until:
+                    until = both[1]
+        month_of_row = self._month(cells) if is_empty(since) else None
+        first = self._since(since, month_of_row)
+        return first, self._until(until, first, month_of_row), is_known
+
+    def _since(self, cell: Cell, month: Span | None) -> date:
         if not is_empty(cell):
             if span := read_span(cell, self._far):
-                return span[0], True
-            raise Rejected(Reason.START_UNREADABLE)
-        month = self._month(cells)
-        return (month[0] if month else self._given.today), False
+                return span[0]
+            text = text_of(cell)
+            raise Rejected(Reason.START_ONLY_A_YEAR if _YEAR.fullmatch(text) else Reason.START_UNREADABLE)
+        return month[0] if month else self._given.today
 
-    def _until(self, cells: Cells, since: date) -> date | None:
-        cell = cells.until
+    def _until(self, cell: Cell, since: date, month: Span | None) -> date | None:
         if not is_empty(cell):
             span = read_span(cell, self._far)
             if span is None:
@@ -130,7 +157,6 @@ class RowReader:
         if not self._given.is_paid:
             return None
         # A payment covers whole months: the one it is for, or the one in which it begins.
-        month = self._month(cells) if is_empty(cells.since) else None
         return month[1] if month else month_of(since)[1]
 
     def _month(self, cells: Cells) -> Span | None:
