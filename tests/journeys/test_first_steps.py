@@ -66,6 +66,45 @@ async def test_a_thing_is_answered_with_what_to_do_instead(chat: Chat, thing: st
     assert answer.buttons
 
 
+POLL: dict[str, Any] = {
+    "id": "1",
+    "question": "Siapa yang sudah terdaftar?",
+    "options": [{"persistent_id": answer, "text": answer, "voter_count": 0} for answer in ("Saya", "Belum")],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": True,
+    "members_only": False,
+}
+ROUND = {"file_id": "note", "file_unique_id": "n", "length": 240, "duration": 3}
+
+
+@pytest.mark.parametrize(
+    ("content", "answer"),
+    [
+        ({"video_note": ROUND}, "belum bisa kami dengarkan"),
+        ({"poll": POLL}, "belum bisa kami baca"),
+        ({"dice": {"emoji": "🎲", "value": 3}}, "belum bisa kami baca"),
+    ],
+    ids=["video_note", "poll", "dice"],
+)
+async def test_what_is_neither_words_nor_a_file_is_answered_as_well(
+    chat: Chat, content: dict[str, Any], answer: str
+) -> None:
+    await chat.writes(content)
+    (said,) = await chat.hears(answer)
+    assert said.buttons
+
+
+async def test_a_file_is_never_fetched_however_large_it_claims_to_be(santun: Santun, chat: Chat) -> None:
+    await chat.sends(document=b"%PDF-1.4", name="berkas.pdf", claimed_size=21 * 1024 * 1024)
+    (answer,) = await chat.hears("berkas belum bisa diterima")
+    assert answer.buttons
+    assert not await santun.telegram.calls("getFile")
+
+
 async def test_a_location_is_answered(chat: Chat) -> None:
     await chat.sends_location(0.5, 117.5)
     assert await chat.hears("desa")
@@ -122,11 +161,15 @@ async def test_html_in_a_name_stays_text(santun: Santun) -> None:
     await chat.hears(saying(Welcome))
 
 
-async def test_in_groups_and_channels_the_bot_is_silent(santun: Santun, chat: Chat) -> None:
-    group = await santun.telegram.group("Keluarga besar", chat, kind="supergroup")
-    there = chat.inside(group)
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_where_others_read_the_bot_is_silent(santun: Santun, chat: Chat, kind: str) -> None:
+    place = await santun.telegram.group("Keluarga besar", chat, kind=kind)
+    there = chat.inside(place)
     await there.says("/start")
-    await there.says("6408041204799001")
+    number = await there.says("6408041204799001")
+    await there.edits(number, "6408041204799002")
     await there.settles(quiet=1.0)
     assert not there.answers
-    assert not await santun.telegram.calls("sendMessage", chat=group)
+    assert not await santun.telegram.calls(chat=place)
+    await chat.says("/menu")
+    await chat.hears(saying(Menu))
