@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.doorway import REFUSED, leave, opened
-from bot.cli.staff import By, at_the_desk, out, unit_of_work
+from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.db import Work
@@ -21,11 +21,9 @@ _WORDS = "cli_lookup"
 
 app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
 
-Reason = Annotated[str, typer.Option(help=say(_WORDS, "reason"))]
-
 
 @app.command("unlock", help=say(_WORDS, "unlock"))
-def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: By, reason: Reason) -> None:
+def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: By, reason: Why) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.UNLOCK_LOOKUPS)
@@ -40,7 +38,7 @@ def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: B
 def confirm(
     chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))],
     by: By,
-    reason: Reason,
+    reason: Why,
     nik: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_nik"), help=say(_WORDS, "nik"))],
     name: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_name"), help=say(_WORDS, "name"))],
 ) -> None:
@@ -94,7 +92,7 @@ def rights(by: By) -> None:
 
 
 @app.command("right-done", help=say(_WORDS, "right_done"))
-def right_done(right: Annotated[UUID, typer.Argument(help=say(_WORDS, "right"))], by: By, reason: Reason) -> None:
+def right_done(right: Annotated[UUID, typer.Argument(help=say(_WORDS, "right"))], by: By, reason: Why) -> None:
     async def do(house: House) -> bool:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.CLOSE_REQUEST)

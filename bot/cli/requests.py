@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.doorway import opened
-from bot.cli.staff import By, at_the_desk, out, unit_of_work
+from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.requests import Answer, Request, State
@@ -41,7 +41,7 @@ def list_(
 
 
 @app.command("show", help=say(_WORDS, "show"))
-def show(number: Number, by: By, reason: Annotated[str, typer.Option(help=say(_WORDS, "reason"))]) -> None:
+def show(number: Number, by: By, reason: Why) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.SHOW_REQUEST)

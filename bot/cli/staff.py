@@ -15,6 +15,7 @@ from bot.house import House
 from services.db import Work
 from services.refusals import Refusal
 from services.staff import Act, Role, StaffMember
+from services.staff.rules import Reason
 
 _WORDS = "cli_staff"
 
@@ -23,6 +24,8 @@ out = Console(highlight=False)
 
 By = Annotated[str, typer.Option("--by", help=say(_WORDS, "by"))]
 """The staff name of whoever gives the command."""
+Why = Annotated[Reason, typer.Option("--reason", help=say(_WORDS, "reason"))]
+"""Why a person's data is looked at; it goes into the record of looks."""
 MaybeBy = Annotated[str, typer.Option("--by", help=say(_WORDS, "maybe_by"))]
 
 

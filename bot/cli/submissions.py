@@ -10,7 +10,7 @@ from rich.table import Table
 
 from bot.cli.doorway import REFUSED, leave, opened
 from bot.cli.requests import escaped
-from bot.cli.staff import By, at_the_desk, out, unit_of_work
+from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.benefits.papers import Paper
@@ -27,7 +27,6 @@ app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
 
 Number = Annotated[str, typer.Argument(help=say(_WORDS, "number"))]
 States = Annotated[list[State] | None, typer.Option("--state", help=say(_WORDS, "state"))]
-Reason = Annotated[str, typer.Option("--reason", help=say(_WORDS, "reason"))]
 
 
 @app.command("list", help=say(_WORDS, "list"))
@@ -47,7 +46,7 @@ def list_(by: By, state: States = None) -> None:
 
 
 @app.command("show", help=say(_WORDS, "show"))
-def show(number: Number, by: By, reason: Reason) -> None:
+def show(number: Number, by: By, reason: Why) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.SHOW_SUBMISSION)
@@ -59,7 +58,7 @@ def show(number: Number, by: By, reason: Reason) -> None:
 
 @app.command("export", help=say(_WORDS, "export"))
 def export(
-    file: Annotated[Path, typer.Argument(help=say(_WORDS, "file"))], by: By, reason: Reason, state: States = None
+    file: Annotated[Path, typer.Argument(help=say(_WORDS, "file"))], by: By, reason: Why, state: States = None
 ) -> None:
     if file.exists():
         leave(say(_WORDS, "file_exists", file=file), REFUSED)

@@ -74,7 +74,7 @@ class Talk:
         if dialogue is not None and self._offers(visit, dialogue, tap):
             await self.hear(visit, dialogue, Heard(Kind.CHOICE, tap.value))
             return
-        if dialogue is not None and dialogue.flow == tap.flow and dialogue.trail[-1:] == (tap.step,):
+        if dialogue is not None and self._is_kept(visit, dialogue, tap):
             return  # The second tap of an impatient finger: the answer is kept already and the next question stands.
         if dialogue is None:
             await self._over(visit, tap.flow)
@@ -137,16 +137,36 @@ class Talk:
         """Keeps the draft and asks the step `name`, or ends the flow."""
         road = self._roads[dialogue.flow]
         if name == END:
-            await visit.rooms.dialogues.end(visit.work, visit.chat, dialogue.flow)
-            await road.finish(visit, draft)
+            await self._finish(visit, dialogue, draft)
             return
         kept = replace(dialogue, step=name, missed=0, version=road.flow.version, draft=road.flow.stored(draft))
         await visit.rooms.dialogues.keep(visit.work, kept)
         await self._ask(visit, road.flow, name, road.flow.steps[name].ask(draft, visit.scene))
 
+    async def _finish(self, visit: Visit, dialogue: Dialogue, draft: Any) -> None:
+        """The end of the road; if that is refused, what was answered stays for another day."""
+        road = self._roads[dialogue.flow]
+        await visit.rooms.dialogues.end(visit.work, visit.chat, dialogue.flow)
+        try:
+            await road.finish(visit, draft)
+        except Refusal:
+            await visit.rooms.dialogues.keep(visit.work, replace(dialogue, draft=road.flow.stored(draft)))
+            raise
+
     async def _ask(self, visit: Visit, flow: Flow[Any], name: str, ask: Ask) -> None:
         buttons = (*_choices(flow, name, ask), *ask.buttons)
         await visit.say(ask.speech, *buttons, protect=ask.protect, keyboard=Keyboard.CONTACT if ask.contact else None)
+
+    def _is_kept(self, visit: Visit, dialogue: Dialogue, tap: Choose) -> bool:
+        """Whether this very answer was the last one given."""
+        if dialogue.flow != tap.flow or dialogue.trail[-1:] != (tap.step,):
+            return False
+        flow, draft, _ = self._where(dialogue)
+        step = flow.steps[tap.step]
+        try:
+            return bool(step.kept(draft, step.read(Heard(Kind.CHOICE, tap.value), draft, visit.scene)) == draft)
+        except Refusal:
+            return False
 
     def _offers(self, visit: Visit, dialogue: Dialogue, tap: Choose) -> bool:
         """Whether the open question has this button; whatever else comes back was not written by us, or long ago."""

@@ -27,7 +27,7 @@ _GONE = "SELECT count(*) FROM chats WHERE gone"
 _DEPARTED = "DELETE FROM replicas WHERE name <> ALL (post_live()) AND started < now() - interval '1 day'"
 _FORGET = (
     "DELETE FROM letters WHERE chat_id = $1 AND state <> 'sending'",
-    "DELETE FROM inbox WHERE chat_id = $1 AND state IN ('done', 'dead', 'dropped')",
+    "DELETE FROM inbox WHERE chat_id = $1 AND state IN ('dead', 'dropped')",
 )
 
 
@@ -66,7 +66,10 @@ class Post:
         await work.raw.execute("UPDATE chats SET gone = false WHERE chat_id = $1 AND gone", chat)
 
     async def forget(self, work: Work, chat: int) -> None:
-        """Deletes the chat's letters and updates, except those just now in work."""
+        """Deletes the chat's letters and updates, except those just now in work.
+
+        What is done has no body; its number stays for 7 days, so that an update brought again is not worked on twice.
+        """
         for statement in _FORGET:
             await work.raw.execute(statement, chat)
 

@@ -47,3 +47,14 @@ RIGHTS: dict[Role, frozenset[Act]] = {
 def roles_for(act: Act) -> tuple[Role, ...]:
     """The roles that may do this."""
     return tuple(role for role in Role if act in RIGHTS[role])
+
+
+class Reason(StrEnum):
+    """Why staff looks at a person's data: a list, so that nothing personal is typed into the record of looks."""
+
+    CALL = "telepon"
+    VISIT = "datang"
+    FILE = "berkas"
+    RIGHTS = "hak"
+    COMPLAINT = "keluhan"
+    REPORT = "laporan"

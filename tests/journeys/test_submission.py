@@ -1,12 +1,16 @@
 """Families start a submission: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.simulator import Chat
+from services.dialogues.messages import AlreadyAnswered
 from services.requests.messages import AskCallerName, NothingUnderWay
 from services.speech import Speech
 from services.staff import Role, StaffMember
-from services.submissions import Handover, Kind, State, Submission
+from services.submissions import Event, Handover, Kind, State, Submission
 from services.submissions.messages import (
     AskDoing,
     AskEvent,
@@ -21,10 +25,13 @@ from services.submissions.messages import (
     NotAtWork,
     PapersToBring,
     SubmissionReceived,
+    TooManySubmissions,
 )
+from services.submissions.service import MOST_A_DAY
 from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
+from tests.submissions.family import DEATH
 
 
 async def begins(chat: Chat) -> None:
@@ -246,3 +253,32 @@ async def test_sending_twice_tells_the_same_number_and_makes_no_second_one(santu
     await chat.presses_old(asked.id, "Ya, kirim")
     await chat.hears(number)
     assert (await the_submission(santun, chat)).number == number
+
+
+async def test_another_answer_to_the_question_before_is_not_swallowed(chat: Chat) -> None:
+    await chat.says("/pengajuan")
+    await chat.hears(saying(AskEvent))
+    (question,) = [message for message in chat.answers if "Meninggal dunia" in message.buttons]
+    await chat.taps("Meninggal dunia")
+    await chat.hears(saying(AskEventDay))
+    await chat.presses_old(question.id, "Meninggal dunia")  # a double tap: nothing is said
+    await chat.presses_old(question.id, "Kecelakaan atau cedera")
+    await chat.hears(saying(AlreadyAnswered))
+    await chat.hears(saying(AskEventDay))
+
+
+async def test_what_is_refused_at_the_very_end_is_not_lost(santun: Santun, chat: Chat) -> None:
+    async with santun.house.database.work() as work:
+        for number in range(MOST_A_DAY):
+            another = replace(DEATH, day=DEATH.day + timedelta(days=1 + number))
+            await santun.house.rooms.submissions.submit(work, chat.id, Event.DEATH, another)
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    await chat.taps("Lanjut")
+    await chat.taps("Sudah benar")
+    await chat.taps("Ya, kirim")
+    await chat.hears(saying(TooManySubmissions))
+    async with santun.house.database.work() as work:
+        (kept,) = await santun.house.rooms.dialogues.unfinished(work, chat.id)
+    assert kept.draft["about"] == "Rahmat Hidayat"

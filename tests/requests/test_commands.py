@@ -20,7 +20,7 @@ async def test_staff_list_open_answer_and_close_a_request(terminal: Terminal) ->
     request = await terminal.inside(asked)
     code, said = await terminal.run("requests", "list", "--by", "rina")
     assert (code, request.number in said, "Siti" in said) == (0, True, False)
-    code, said = await terminal.run("requests", "show", request.number.lower(), "--by", "rina", "--reason", "menelepon")
+    code, said = await terminal.run("requests", "show", request.number.lower(), "--by", "rina", "--reason", "telepon")
     assert code == 0
     assert "Tolong [bold]carikan[/bold] suami saya." in said
     assert "+6281234567890" in said
@@ -39,9 +39,9 @@ async def letters(house: House) -> int:
 
 async def test_a_number_with_a_slip_is_explained_and_the_miss_is_kept(terminal: Terminal) -> None:
     await terminal.run("staff", "add", "rina", "--role", "agent")
-    code, said = await terminal.run("requests", "show", "KT-B-2026-00042-7", "--by", "rina", "--reason", "menelepon")
+    code, said = await terminal.run("requests", "show", "KT-B-2026-00042-7", "--by", "rina", "--reason", "telepon")
     assert (code, "angka terakhir memeriksa" in said) == (1, True)
-    assert await terminal.inside(misses) == [("staff:rina", "request.show", "menelepon")]
+    assert await terminal.inside(misses) == [("staff:rina", "request.show", "telepon")]
 
 
 async def misses(house: House) -> list[tuple[str, ...]]:

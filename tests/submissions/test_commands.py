@@ -24,7 +24,7 @@ async def test_staff_bring_a_submission_to_bpjs(terminal: Terminal) -> None:
     number, by = submission.number, ("--by", "rina")
     code, said = await terminal.run("submissions", "list", *by)
     assert (code, number in said, "Siti" in said) == (0, True, False)
-    code, said = await terminal.run("submissions", "show", number, *by, "--reason", "menelepon")
+    code, said = await terminal.run("submissions", "show", number, *by, "--reason", "telepon")
     assert (code, "Siti Rahmah" in said, "2026-03-03" in said) == (0, True, True)
     today = f"{submission.created_at.astimezone(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
     over = ("submissions", "handed-over", number, *by, "--on", today, "--office", "Bontang", "--receipt", "B/1")
@@ -44,7 +44,7 @@ async def test_the_export_is_a_private_file_that_is_never_overwritten(terminal: 
     await terminal.run("staff", "add", "rina", "--role", "supervisor")
     submission = await terminal.inside(submitted)
     file = terminal.folder / "pengajuan.xlsx"
-    export = ("submissions", "export", str(file), "--by", "rina", "--reason", "laporan bulanan")
+    export = ("submissions", "export", str(file), "--by", "rina", "--reason", "telepon")
     assert (await terminal.run(*export))[0] == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     rows = load_workbook(str(file)).get_sheet_by_index(0).to_python()

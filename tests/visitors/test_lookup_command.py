@@ -39,7 +39,7 @@ async def test_a_supervisor_lifts_a_lock_by_the_number_of_the_request(terminal: 
     await terminal.run("staff", "add", "rina", "--role", "supervisor")
     number = await terminal.inside(locks_itself)
     assert isinstance(await terminal.inside(verdict), Locked)
-    code, said = await terminal.run("lookup", "unlock", number, "--by", "rina", "--reason", "keluarga besar")
+    code, said = await terminal.run("lookup", "unlock", number, "--by", "rina", "--reason", "telepon")
     assert (code, str(CHAT) in said) == (0, True)
     assert await terminal.inside(verdict) == Allowed()
 
@@ -47,7 +47,7 @@ async def test_a_supervisor_lifts_a_lock_by_the_number_of_the_request(terminal: 
 async def test_who_may_not_unlock_hears_who_may(terminal: Terminal) -> None:
     await terminal.run("staff", "add", "budi", "--role", "agent")
     await terminal.inside(locks_itself)
-    code, said = await terminal.run("lookup", "unlock", str(CHAT), "--by", "budi", "--reason", "minta tolong")
+    code, said = await terminal.run("lookup", "unlock", str(CHAT), "--by", "budi", "--reason", "telepon")
     assert (code, "penyelia" in said) == (1, True)
     assert isinstance(await terminal.inside(verdict), Locked)
 
@@ -60,7 +60,7 @@ async def has_the_roster(terminal: Terminal) -> None:
 
 
 def sees(nik: str, name: str) -> tuple[str, ...]:
-    return ("lookup", "confirm", str(CHAT), "--by", "rina", "--reason", "KTP dilihat", "--nik", nik, "--name", name)
+    return ("lookup", "confirm", str(CHAT), "--by", "rina", "--reason", "telepon", "--nik", nik, "--name", name)
 
 
 async def own(house: House) -> Own | None:
@@ -108,7 +108,7 @@ async def test_a_slip_in_the_number_of_the_chat_shows_nobody_anything(terminal: 
 
 async def test_an_unknown_chat_is_said_and_kept_in_the_audit(terminal: Terminal) -> None:
     await terminal.run("staff", "add", "rina", "--role", "supervisor")
-    code, said = await terminal.run("lookup", "unlock", "4242", "--by", "rina", "--reason", "salah ketik")
+    code, said = await terminal.run("lookup", "unlock", "4242", "--by", "rina", "--reason", "telepon")
     assert (code, "4242" in said) == (1, True)
 
     async def misses(house: House) -> int:
@@ -129,6 +129,6 @@ async def test_alarms_and_waiting_rights_are_listed_and_rights_marked_as_done(te
     _, said = await terminal.run("lookup", "rights", "--by", "rina")
     assert "Perbaiki data" in said
     assert str(right) in said
-    done = ("lookup", "right-done", str(right), "--by", "rina", "--reason", "nama diperbaiki")
+    done = ("lookup", "right-done", str(right), "--by", "rina", "--reason", "telepon")
     assert (await terminal.run(*done))[0] == 0
     assert (await terminal.run(*done))[0] == 1

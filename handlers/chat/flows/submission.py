@@ -145,7 +145,7 @@ def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
         phone=draft.phone or "",
         words=draft.words or "",
     )
-    return Ask(speech, choices=(RIGHT, *_edits(draft)))
+    return Ask(speech, choices=(RIGHT, *_edits(draft)), protect=True)
 
 
 def _edits(draft: SubmissionDraft) -> tuple[str, ...]:
