@@ -64,6 +64,7 @@ def load(  # noqa: PLR0913, PLR0917 - a command has as many parameters as option
     funder: Annotated[str, typer.Option("--funder", help=say(_WORDS, "funder"))] = "",
     ends_missing: Annotated[bool, typer.Option("--ends-missing", help=say(_WORDS, "ends_missing"))] = False,
     allow_many_ends: Annotated[bool, typer.Option("--allow-many-ends", help=say(_WORDS, "allow_many_ends"))] = False,
+    ends_earlier: Annotated[bool, typer.Option("--ends-earlier", help=say(_WORDS, "ends_earlier"))] = False,
     rejects: Annotated[Path | None, typer.Option("--rejects", help=say(_WORDS, "rejects"))] = None,
     by: By = "",
 ) -> None:
@@ -81,6 +82,7 @@ def load(  # noqa: PLR0913, PLR0917 - a command has as many parameters as option
             sheet=sheet,
             ends_missing=ends_missing,
             allow_many_ends=allow_many_ends,
+            ends_earlier=ends_earlier,
         )
         beside = rejects or free_path(file, say("roster", "rejects_suffix"))
         _tell(house, order, await _tried_or_kept(house, order, beside, dry_run=dry_run), beside, dry_run=dry_run)

@@ -34,7 +34,7 @@ def summary(file: str, loaded: Loaded) -> list[Table]:
         tables.append(reasons)
     if loaded.warnings:
         oddities = _pairs(say("roster", "oddities"))
-        for warning, number in loaded.warnings.most_common(_TOP):
+        for warning, number in loaded.warnings.most_common():
             oddities.add_row(oddity_of(warning, say), angka(number))
         tables.append(oddities)
     return tables

@@ -96,7 +96,18 @@ participant_periods = Table(
     Index("ix_participant_periods_batch", "batch"),
     Index("ix_participant_periods_ended_by", "ended_by", postgresql_where=text("ended_by IS NOT NULL")),
 )
-"""`ended_by` is the batch that found the person missing; `until_before` what it overwrote."""
+"""`ended_by` is the batch that ended it (missing, or with an earlier end); `until_before` what it overwrote."""
+
+participant_ends = Table(
+    "participant_ends",
+    metadata,
+    Column("batch", Integer, ForeignKey("roster_batches.number"), primary_key=True),
+    Column("period_id", BigInteger, ForeignKey("participant_periods.id", ondelete="CASCADE"), primary_key=True),
+    Column("ended_by", Integer, ForeignKey("roster_batches.number"), nullable=False),
+    Column("until_before", Date),
+    Index("ix_participant_ends_period_id", "period_id"),
+)
+"""What `batch` overwrote where the period had been ended before, for `undo`."""
 
 participant_changes = Table(
     "participant_changes",

@@ -34,7 +34,9 @@ SET kpj_print = c.kpj_print, phone_print = c.phone_print, name_prints = c.name_p
 FROM participant_changes c WHERE c.batch = $1 AND c.participant_id = p.id
 """
 _REOPEN = """
-UPDATE participant_periods SET until = until_before, until_before = NULL, ended_by = NULL WHERE ended_by = $1
+UPDATE participant_periods p SET until = p.until_before, until_before = e.until_before, ended_by = e.ended_by
+FROM participant_periods q LEFT JOIN participant_ends e ON e.period_id = q.id AND e.batch = $1
+WHERE q.ended_by = $1 AND p.id = q.id
 """
 _WAIT_AGAIN = """
 UPDATE roster_holds SET decided_at = NULL, decided_by = NULL, is_approved = NULL, approved_as = NULL
@@ -101,6 +103,7 @@ async def take_back(work: Work, number: int, by: str) -> BatchTakenBack:
     restored = _rows(await execute(_RESTORE, number))
     await execute("DELETE FROM participant_changes WHERE batch = $1", number)
     reopened = _rows(await execute(_REOPEN, number))
+    await execute("DELETE FROM participant_ends WHERE batch = $1", number)
     await execute(_WAIT_AGAIN, number)
     await execute("DELETE FROM roster_holds WHERE batch = $1 AND decided_at IS NULL", number)
     await execute("DELETE FROM participant_periods WHERE batch = $1", number)

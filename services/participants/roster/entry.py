@@ -44,6 +44,7 @@ class Warn(Enum):
     KPJ_UNREADABLE = "kpj_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
     VILLAGE_UNKNOWN = "village_unknown"
+    END_EARLIER = "end_earlier"
     WAGE_UNREADABLE = "wage_unreadable"
 
 

@@ -60,6 +60,10 @@ class RosterFile:
         for number, row in _told(self._rows(), lambda done: tell(height + done, 2 * height)):
             await self._take(loading, number, row)
 
+    def rows(self) -> Iterator[Numbered]:
+        """Every row below the header, for a further walk."""
+        return self._rows()
+
     async def _take(self, loading: Loading, number: int, row: list[Cell]) -> None:
         nik: Nik | None = None
         cells = self.columns.cells(row)

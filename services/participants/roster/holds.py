@@ -49,8 +49,10 @@ async def approve(work: Work, records: Records, number: int, signed: tuple[str, 
     await ledger.prepare(work)
     await ledger.copy(work, "incoming_people", COLUMNS, [records.row(row["id"], after, batch)])
     await ledger.copy(work, "incoming_periods", ledger.PERIOD_COLUMNS, _periods(row["id"], body))
-    changed = await ledger.apply(work, batch, shared=(2, 1))
-    await batches.count(work, batch, Counts(rows=1, changed=changed), is_sample=source.is_sample)
+    await ledger.apply(work, batch, shared=(2, 1))
+    await batches.count(
+        work, batch, Counts(rows=1, changed=await ledger.changed(work, batch)), is_sample=source.is_sample
+    )
     await work.raw.execute(_DECIDE, number, by, True, batch)
     await record_look(work, Look(by, "roster_hold_approve", str(row["id"])))
     return batch
@@ -72,7 +74,7 @@ def _body(records: Records, row: Any) -> dict[str, Any]:
 def _periods(person: UUID, body: dict[str, Any]) -> list[Row]:
     terms = [[*body["term"], body["is_start_known"]], *body.get("further", [])]
     return [
-        (person, date.fromisoformat(since), date.fromisoformat(until) if until else None, funder, body["proof"], known)
+        (person, date.fromisoformat(since), until and date.fromisoformat(until), funder, body["proof"], known, None)
         for since, until, funder, known in terms
     ]
 

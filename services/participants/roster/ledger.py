@@ -9,7 +9,7 @@ from services.participants.roster.records import COLUMNS, Row
 
 _LOCK = 0x524F5354
 """Key of the advisory lock that lets one file be loaded at a time ("ROST")."""
-PERIOD_COLUMNS = ("participant_id", "since", "until", "funder", "proof", "is_start_known")
+PERIOD_COLUMNS = ("participant_id", "since", "until", "funder", "proof", "is_start_known", "row")
 HOLD_COLUMNS = ("batch", "participant_id", "content_print", "sealed")
 
 _OPEN = """
@@ -19,7 +19,7 @@ SET LOCAL work_mem = '32MB';
 CREATE TEMP TABLE incoming_people (LIKE participants) ON COMMIT DROP;
 ALTER TABLE incoming_people ALTER batch DROP NOT NULL;
 CREATE TEMP TABLE incoming_periods (LIKE participant_periods) ON COMMIT DROP;
-ALTER TABLE incoming_periods ALTER id DROP NOT NULL, ALTER batch DROP NOT NULL;
+ALTER TABLE incoming_periods ALTER id DROP NOT NULL, ALTER batch DROP NOT NULL, ADD row integer;
 CREATE TEMP TABLE incoming_holds (LIKE roster_holds) ON COMMIT DROP;
 ALTER TABLE incoming_holds ALTER number DROP NOT NULL;
 CREATE TEMP TABLE roster_seen (participant_id uuid NOT NULL) ON COMMIT DROP;
@@ -77,6 +77,17 @@ ON CONFLICT DO NOTHING
 _CHANGED = """
 SELECT count(DISTINCT t.participant_id) FROM roster_touched t JOIN participants p ON p.id = t.participant_id
 WHERE p.batch <> $1
+  AND NOT EXISTS (SELECT FROM participant_periods q WHERE q.participant_id = p.id AND q.ended_by = $1)
+"""
+# Only a person's last term in the file can be an earlier end, and only of what it overlaps.
+_EARLIER = """
+WITH last AS (
+    SELECT DISTINCT ON (participant_id, funder) participant_id, funder, until, row
+    FROM incoming_periods WHERE proof = 'listed' ORDER BY participant_id, funder, until DESC NULLS FIRST
+)
+SELECT q.id, q.participant_id, l.until, l.row
+FROM last l JOIN participant_periods q ON q.participant_id = l.participant_id AND q.funder = l.funder
+WHERE q.proof = 'listed' AND q.batch <> $1 AND q.since <= l.until AND (q.until IS NULL OR q.until > l.until)
 """
 _SEE_REJECTED = "INSERT INTO roster_seen SELECT id FROM participants WHERE nik_print = ANY($1::bytea[])"
 _ACTIVE = """
@@ -86,8 +97,13 @@ WHERE q.proof = 'listed' AND q.funder = ANY($2::text[]) AND p.died_on IS NULL AN
   AND coalesce(p.village_code, lower(coalesce(p.district, '') || '/' || p.village)) = ANY($3::text[])
   AND q.since <= $4 AND (q.until IS NULL OR q.until > $4)
 """
+_KEEP_END = """
+INSERT INTO participant_ends (batch, period_id, ended_by, until_before)
+SELECT $1, id, ended_by, until_before FROM participant_periods WHERE id = ANY($2::bigint[]) AND ended_by IS NOT NULL
+"""
 _END = """
-UPDATE participant_periods SET until_before = until, until = $3, ended_by = $1 WHERE id = ANY($2::bigint[])
+UPDATE participant_periods p SET until_before = p.until, until = e.until, ended_by = $1
+FROM unnest($2::bigint[], $3::date[]) AS e (id, until) WHERE p.id = e.id
 """
 
 
@@ -117,8 +133,8 @@ async def add_people(work: Work, rows: Sequence[Row]) -> None:
     await copy(work, "participants", COLUMNS, rows)
 
 
-async def apply(work: Work, batch: int, *, shared: tuple[int, int]) -> int:
-    """Changes, periods and holds that were handed over. Gives the number of known people whom it changed.
+async def apply(work: Work, batch: int, *, shared: tuple[int, int]) -> None:
+    """Changes, periods and holds that were handed over.
 
     `shared` is (people, one in how many) from which a common first start counts as the beginning of our data.
     """
@@ -129,7 +145,16 @@ async def apply(work: Work, batch: int, *, shared: tuple[int, int]) -> int:
     await work.raw.execute(_BLUR_STARTS, *shared)
     await work.raw.execute(_ADD_PERIODS, batch)
     await work.raw.execute(_ADD_HOLDS)
+
+
+async def changed(work: Work, batch: int) -> int:
+    """The number of known people whom the batch changed; the ended are counted by themselves."""
     return int(await work.raw.fetchval(_CHANGED, batch))
+
+
+async def earlier(work: Work, batch: int) -> list[Any]:
+    """Listed periods of earlier batches that end after the day this file gives: id, participant_id, until, row."""
+    return list(await work.raw.fetch(_EARLIER, batch))
 
 
 async def see_rejected(work: Work, prints: Sequence[bytes]) -> None:
@@ -143,6 +168,8 @@ async def active(work: Work, batch: int, scope: tuple[list[str], list[str]], day
     return list(await work.raw.fetch(_ACTIVE, batch, funders, villages, day))
 
 
-async def end(work: Work, batch: int, periods: Sequence[int], day: date) -> None:
-    """Lets these periods end on `day`, remembering what was there."""
-    await work.raw.execute(_END, batch, periods, day)
+async def end(work: Work, batch: int, ends: Sequence[tuple[int, date]]) -> None:
+    """Lets each of these periods end on its day, remembering what was there."""
+    periods, days = [period for period, _ in ends], [day for _, day in ends]
+    await work.raw.execute(_KEEP_END, batch, periods)
+    await work.raw.execute(_END, batch, periods, days)

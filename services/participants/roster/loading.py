@@ -1,7 +1,7 @@
 """One file on its way into the roster: sorts people into new, known and held, some thousands at a time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,6 +36,8 @@ class Pile:
     villages: set[str] = field(default_factory=set)
     funders: set[str] = field(default_factory=set)
     rejected_prints: list[bytes] = field(default_factory=list)
+    earlier: set[int] = field(default_factory=set)
+    """Rows with an earlier end than is known, where it was not to be applied."""
 
     def reject(self, row: int, cells: tuple[Cell, ...], reason: Reason, values: dict[str, object]) -> None:
         """For the reject sheet."""
@@ -46,6 +48,17 @@ class Pile:
         self.warnings.update(entry.warnings)
         if entry.warnings and len(self.warned) < MOST_WARNED:
             self.warned.append(Warned(entry.row, cells, entry.warnings))
+
+    def warn_late(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> None:
+        """The same for the rows with an earlier end: what is known is asked when the file is through."""
+        self.warnings[Warn.END_EARLIER] += len(self.earlier)
+        by_row = {warned.row: warned for warned in self.warned}
+        wanted = set(sorted(self.earlier)[:MOST_WARNED])
+        for row, cells in rows:
+            if row in wanted:
+                before = by_row[row].warnings if row in by_row else ()
+                by_row[row] = Warned(row, tuple(cells), (*before, Warn.END_EARLIER))
+        self.warned = [by_row[row] for row in sorted(by_row)[:MOST_WARNED]]
 
 
 @dataclass
@@ -103,15 +116,22 @@ class Loading:
         await ledger.copy(self._work, "incoming_holds", ledger.HOLD_COLUMNS, out.holds)
         await ledger.copy(self._work, "roster_seen", ("participant_id",), out.seen)
 
-    async def apply(self, rows: int) -> Counts:
-        """Applies everything and counts it; `ended` is not known here."""
+    async def apply(self, rows: int, *, ends_earlier: bool = False) -> Counts:
+        """Applies everything and counts it; of `ended` only those with an earlier end are known here."""
         await self.flush()
         await self._hold_the_repeated()
         await ledger.see_rejected(self._work, self.pile.rejected_prints)
-        changed = await ledger.apply(self._work, self._batch, shared=SHARED_START)
+        await ledger.apply(self._work, self._batch, shared=SHARED_START)
+        earlier = await ledger.earlier(self._work, self._batch)
+        ended = len({each["participant_id"] for each in earlier}) if ends_earlier else 0
+        if ends_earlier:
+            await ledger.end(self._work, self._batch, [(each["id"], each["until"]) for each in earlier])
+        else:
+            self.pile.earlier = {each["row"] for each in earlier}
+        changed = await ledger.changed(self._work, self._batch)
         pile = self.pile
-        same = pile.people - pile.new - pile.held - changed
-        return Counts(rows, pile.new, changed, same, 0, pile.held, len(pile.rejects))
+        same = pile.people - pile.new - pile.held - changed - ended
+        return Counts(rows, pile.new, changed, same, ended, pile.held, len(pile.rejects))
 
     def reject_number(self, number: str | None) -> None:
         """Remembers a readable number of a rejected row, so that its owner is not taken for missing."""
@@ -146,7 +166,8 @@ class Loading:
             self.pile.villages.add(entry.spot.key)
         if person:
             term = entry.term
-            out.periods.append((person, term.since, term.until, term.funder, self._proof.value, term.is_start_known))
+            ends = (term.since, term.until, term.funder)
+            out.periods.append((person, *ends, self._proof.value, term.is_start_known, entry.row))
 
     def _new(self, entry: Entry, out: Handover) -> UUID:
         person = uuid4()

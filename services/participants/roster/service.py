@@ -45,6 +45,8 @@ class LoadOrder:
     sheet: str | None = None
     ends_missing: bool = False
     allow_many_ends: bool = False
+    ends_earlier: bool = False
+    """Not by itself: an old list loaded once more must not end anybody."""
 
     @property
     def given(self) -> str:
@@ -92,7 +94,7 @@ class Roster:
         today = work.now.astimezone(self._zone).date()
         proof = Proof.PAID if order.is_paid else Proof.LISTED
         new = batches.NewBatch(proof, order.path.name, sum_of(order.path), order.given, order.by, today)
-        if (same := await batches.same_file(work, new)) and not order.ends_missing:
+        if (same := await batches.same_file(work, new)) and not (order.ends_missing or order.ends_earlier):
             return AlreadyLoaded(same["number"], same["loaded_on"], same["loaded_by"])
         given = Given(today, order.funder, order.is_paid, order.month)
         file = RosterFile.opened(open_sheet(order.path, order.sheet), order.mapping, given, self._places)
@@ -100,11 +102,12 @@ class Roster:
         number = await batches.begin(work, new)
         loading = Loading(work, self._records, number, proof, file.repeats(tell))
         await file.walk(loading, tell)
-        counts = await loading.apply(file.count)
+        counts = await loading.apply(file.count, ends_earlier=order.ends_earlier)
+        if loading.pile.earlier:
+            loading.pile.warn_late(file.rows())
         if order.ends_missing:
-            counts = replace(
-                counts, ended=await _end_missing(work, number, loading.pile, (today, order.allow_many_ends))
-            )
+            missing = await _end_missing(work, number, loading.pile, (today, order.allow_many_ends))
+            counts = replace(counts, ended=counts.ended + missing)
         await batches.count(work, number, counts, is_sample=file.is_sample)
         await record_look(work, Look(order.by, "roster_load", f"batch:{number}"))
         return _loaded(number, counts, file, loading.pile)
@@ -151,7 +154,7 @@ async def _end_missing(work: Work, batch: int, pile: Pile, terms: tuple[date, bo
     people, gone = {row["participant_id"] for row in active}, {row["participant_id"] for row in missing}
     if len(gone) * 100 > len(people) * MOST_ENDED and not allow_many:
         raise TooManyEnds(len(gone), len(people), MOST_ENDED)
-    await ledger.end(work, batch, [row["id"] for row in missing], today)
+    await ledger.end(work, batch, [(row["id"], today) for row in missing])
     return len(gone)
 
 
