@@ -17,6 +17,8 @@ _EVER = 2100
 _AHEAD = timedelta(days=2 * 366)
 """A start further ahead is a slip of the year."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_BOTH = 12
+"""Two ends need so many signs at least; most cells are shorter and cost nothing."""
 _FIRST = 1992
 """The year of the first law on workers' insurance (UU 3/1992); an earlier start is a slip as well."""
 
@@ -129,7 +131,7 @@ class RowReader:
         since, until, month = cells.since, cells.until, cells.month
         is_known = not is_empty(since)
         for cell in (since, until, month):
-            if isinstance(cell, str) and (both := read_range(cell, self._far)):
+            if isinstance(cell, str) and len(cell) >= _BOTH and (both := read_range(cell, self._far)):
                 if is_empty(since) or cell is since:
                     # A payment for some months does not say that the membership began with them.
                     is_known = cell is not month or not self._given.is_paid
