@@ -36,10 +36,12 @@ _SEXES = {
     "l": Sex.MAN, "lk": Sex.MAN, "laki laki": Sex.MAN, "laki": Sex.MAN, "pria": Sex.MAN, "m": Sex.MAN,
     "p": Sex.WOMAN, "pr": Sex.WOMAN, "perempuan": Sex.WOMAN, "wanita": Sex.WOMAN, "w": Sex.WOMAN, "f": Sex.WOMAN,
 }  # fmt: skip
-_ENDED = re.compile(
-    r"\b(?:(?:non|in|tidak|tdk|tak|blm|belum) ?a[ck]ti(?:f|ve)|meninggal|wafat|alm|almarhum(?:ah)?|keluar|berhenti"
-    r"|di(?:ber)?hentikan|mengundurkan diri|resign|pindah|dihapus|berakhir|expired|ka?e?daluw?arsa)\b|^(?:tidak|mati)$"
-)
+_NOT = ("non", "in", "tidak", "tdk", "tak", "blm", "belum")
+_OVER = (
+    "meninggal", "wafat", "alm", "almarhum(?:ah)?", "keluar", "berhenti", "dihentikan", "diberhentikan", "resign",
+    "mengundurkan diri", "pindah", "dihapus", "berakhir", "expired", "ka?e?daluw?arsa",
+)  # fmt: skip
+_ENDED = re.compile(rf"\b(?:(?:{'|'.join(_NOT)}) ?a[ck]ti(?:f|ve)|{'|'.join(_OVER)})\b|^(?:tidak|mati)$")
 """What a status column says of somebody who is no longer insured."""
 _LONGEST = 200
 _LONGEST_NAME = 100
