@@ -13,9 +13,24 @@ _MARGIN = 5
 """A second name this close to the best one could be meant as well."""
 _TITLES = re.compile(r"^(desa|kelurahan|kel|ds|kampung|kecamatan|kec)\b\.?\s*")
 
-_LEADING = re.compile(
-    r"^(?:(?:saya|sy|aku|kami|ada|orang|tinggal|rumah|posisi|daerah|wilayah|sekitar|dari|di|d)\b[\s,.]*)+"
+_BEFORE_A_PLACE = (
+    "saya",
+    "sy",
+    "aku",
+    "kami",
+    "ada",
+    "orang",
+    "tinggal",
+    "rumah",
+    "posisi",
+    "daerah",
+    "wilayah",
+    "sekitar",
+    "dari",
+    "di",
+    "d",
 )
+_LEADING = re.compile(r"^(?:(?:" + "|".join(_BEFORE_A_PLACE) + r")\b[\s,.]*)+")
 """What people write before the name of a place."""
 _SHORTEST = 4
 """Letters of a name that may stand alone for a place."""
