@@ -83,6 +83,7 @@ def rights(by: By) -> None:
             await at_the_desk(house, work, by, Act.LIST_REQUESTS)
             rows = await house.rooms.erasure.open_rights(work)
         table = Table(*(say(_WORDS, f"column_{key}") for key in ("id", "kind", "chat", "due")))
+        table.columns[0].no_wrap = True  # it is typed again to mark the right as done
         for row in rows:
             due = f"{row.due.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
             table.add_row(str(row.id), say("right", row.right.value), str(row.chat), due)
