@@ -127,7 +127,7 @@ async def test_alarms_and_waiting_rights_are_listed_and_rights_marked_as_done(te
     _, said = await terminal.run("lookup", "alarms", "--by", "rina")
     assert "Dilaporkan peserta" in said
     _, said = await terminal.run("lookup", "rights", "--by", "rina")
-    assert "Perbaiki data" in said
+    assert "Perbaiki" in said
     assert str(right) in said
     done = ("lookup", "right-done", str(right), "--by", "rina", "--reason", "telepon")
     assert (await terminal.run(*done))[0] == 0
