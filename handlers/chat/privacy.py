@@ -10,7 +10,6 @@ from handlers.chat.buttons import (
     OpenMenu,
     WithdrawConsent,
 )
-from handlers.chat.flows.coverage import CONFIRM, NAME
 from handlers.chat.visit import Keyboard, Visit
 from services.erasure.messages import CorrectionAsked, ErasureKept
 from services.requests import Subject
@@ -50,12 +49,10 @@ async def keep(visit: Visit, _: KeepData) -> None:
 
 
 async def leave(visit: Visit, _: str = "") -> None:
-    """/keluar: the phone is let go, for instance before it is given away; nobody may finish a look-up begun on it."""
+    """/keluar: the phone is let go, say before it is given away; nobody may read or finish what was begun on it."""
     visitors, dialogues = visit.rooms.visitors, visit.rooms.dialogues
     tied = await visitors.tied(visit.work, visit.chat)
     kept = await visitors.last_looked_up(visit.work, visit.chat)
-    begun = {one.flow for one in await dialogues.unfinished(visit.work, visit.chat)} & {NAME, CONFIRM}
-    for flow in begun:
-        await dialogues.end(visit.work, visit.chat, flow)
+    begun = await dialogues.forget(visit.work, visit.chat)
     await visitors.leave(visit.work, visit.chat)
     await visit.say(LeftSelf() if tied or kept or begun else NothingToLeave(), OpenMenu())

@@ -11,14 +11,16 @@ from handlers.chat.buttons import (
     Button,
     CheckCoverage,
     FamilyDied,
+    OpenMenu,
     ReckonNow,
+    Resume,
     ShowInfo,
     ShowPrivacy,
     ShowStatus,
 )
 from handlers.chat.visit import Visit
 from services.benefits.answers import Matter
-from services.dialogues.messages import DidYouMean, NotUnderstood
+from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
 from services.requests import Subject
 from services.words.topics import CRISIS
 
@@ -45,6 +47,8 @@ WAYS: dict[str, Way] = {
     "staff": Way(AskForHelp(Subject.TALK), requests.ask_for_help),
     "calculator": Way(ReckonNow(), reckoning.begin),
 }
+FLOWS = {"start_claim": "submission", "staff": "help"}
+"""Subjects whose way begins a conversation that may have been put aside."""
 AT_ONCE = frozenset({Matter.SUICIDE.value, Matter.ACCIDENT_NOW.value})
 """Nobody should have to press a button before they hear these, whatever else the sentence may be about."""
 _INFOS = {info.value for info in Matter}
@@ -62,12 +66,21 @@ async def suggest(visit: Visit, text: str) -> None:
     """A sentence outside any question: its one subject, a choice of two or three, a place, else the menu."""
     keys = visit.rooms.topics.match(text)
     if keys and (len(keys) == 1 or keys[0] in AT_ONCE):
-        way = _way(keys[0])
-        await way.take(visit, way.button)
+        await _take(visit, keys[0])
     elif keys:
         await visit.say(DidYouMean(), *(_way(key).button for key in keys), *welcome.WAYS_ON)
     elif not await benefits.clinics_at(visit, text):
         await visit.say(NotUnderstood(), *await welcome.choices(visit))
+
+
+async def _take(visit: Visit, key: str) -> None:
+    """Goes the way of a subject; what was begun there and put aside is offered first, not begun anew."""
+    way = _way(key)
+    flow = FLOWS.get(key)
+    if flow and await visit.rooms.dialogues.parked(visit.work, visit.chat, flow):
+        await visit.say(Menu(unfinished=True), Resume(flow), way.button, OpenMenu())
+    else:
+        await way.take(visit, way.button)
 
 
 async def aside(visit: Visit, text: str) -> bool:

@@ -71,9 +71,7 @@ participants = Table(
     Column("occupation", Text),
     Column("died_on", Date),
     Column("batch", Integer, ForeignKey("roster_batches.number"), nullable=False),
-    Index("ix_participants_kpj_print", "kpj_print", postgresql_where=text("kpj_print IS NOT NULL")),
     Index("ix_participants_phone_print", "phone_print", postgresql_where=text("phone_print IS NOT NULL")),
-    Index("ix_participants_name_prints", "name_prints", postgresql_using="gin"),
     Index("ix_participants_village_code", "village_code"),
     Index("ix_participants_batch", "batch"),
 )

@@ -282,3 +282,18 @@ async def test_what_is_refused_at_the_very_end_is_not_lost(santun: Santun, chat:
     async with santun.house.database.work() as work:
         (kept,) = await santun.house.rooms.dialogues.unfinished(work, chat.id)
     assert kept.draft["about"] == "Rahmat Hidayat"
+
+
+async def test_an_edit_after_going_back_from_the_consent_is_asked_before_anything_is_sent(chat: Chat) -> None:
+    await begins(chat)
+    await tells_of_the_death(chat)
+    await introduces_herself(chat)
+    await chat.taps("Lanjut")
+    await chat.taps("Sudah benar")
+    await chat.hears(saying(AskToSubmit))
+    await chat.says("kembali")
+    await chat.hears(saying(CheckSubmission))
+    await chat.taps("Ubah tanggal")
+    await chat.hears(saying(AskEventDay))
+    await chat.says("kemarin")
+    await chat.hears(saying(CheckSubmission))

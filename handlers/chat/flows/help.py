@@ -121,7 +121,7 @@ def _check(draft: HelpDraft, _: Scene) -> Ask:
         year=details.year or 0,
         words=details.words,
     )
-    return Ask(speech, choices=(SEND, *_edits(draft)))
+    return Ask(speech, choices=(SEND, *_edits(draft)), protect=True)
 
 
 def _edits(draft: HelpDraft) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _read_check(heard: Heard, draft: HelpDraft, scene: Scene) -> str:
 def _checked(draft: HelpDraft, choice: str) -> HelpDraft:
     if choice == SEND:
         return replace(draft, sent=True)
-    return replace(draft, **dict.fromkeys(EDITS[choice]))
+    return replace(draft, **dict.fromkeys((*EDITS[choice], "sent")))
 
 
 HELP = Flow(

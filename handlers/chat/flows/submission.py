@@ -160,7 +160,7 @@ def _read_check(heard: Heard, draft: SubmissionDraft, scene: Scene) -> str:
 def _checked(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
     if choice == RIGHT:
         return replace(draft, is_right=True)
-    nothing: dict[str, Any] = dict.fromkeys(EDITS[choice])
+    nothing: dict[str, Any] = dict.fromkeys((*EDITS[choice], "is_right", "consent"))
     blanked = replace(draft, **nothing)
     # Once told anew, what happened is no longer what was looked up in this chat.
     return replace(blanked, is_known=False) if choice == "about" else blanked
@@ -243,7 +243,7 @@ SUBMISSION = Flow(
         "consent": Step(
             ask=lambda draft, _: Ask(AskToSubmit(draft.operator), choices=(YES, NO)),
             read=one_of(YES, NO, of="submission.consent"),
-            keep=lambda draft, choice: replace(draft, consent=True) if choice == YES else replace(draft, is_right=None),
+            keep=lambda draft, choice: replace(draft, consent=choice == YES or None, is_right=choice == YES or None),
             field="consent",
             then=lambda draft: END if draft.consent else "check",
         ),

@@ -58,10 +58,8 @@ def _people() -> None:
         sa.Column("died_on", sa.Date),
         sa.Column("batch", sa.Integer, sa.ForeignKey("roster_batches.number"), nullable=False),
     )
-    for name in ("kpj_print", "phone_print"):
-        where = sa.text(f"{name} IS NOT NULL")
-        op.create_index(f"ix_participants_{name}", "participants", [name], postgresql_where=where)
-    op.create_index("ix_participants_name_prints", "participants", ["name_prints"], postgresql_using="gin")
+    has_phone = sa.text("phone_print IS NOT NULL")
+    op.create_index("ix_participants_phone_print", "participants", ["phone_print"], postgresql_where=has_phone)
     op.create_index("ix_participants_village_code", "participants", ["village_code"])
     op.create_index("ix_participants_batch", "participants", ["batch"])
 
