@@ -131,8 +131,9 @@ class Doors:
             await visit.say(ThingNotRead(heard.thing), *welcome.WAYS_ON)
 
     async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> None:
-        said = heard.text if heard.kind is Kind.TEXT and not visit.talk.wants_a_story(dialogue) else ""
-        if await sentences.civil(visit, said, is_asking=True):
+        """An answer comes before a courtesy: *malam ini*, *oke makasih* and *bingung* may be both."""
+        may_be_polite = heard.kind is Kind.TEXT and not visit.talk.is_answer(visit, dialogue, heard)
+        if may_be_polite and await sentences.civil(visit, heard.text, is_asking=True):
             await visit.talk.repeat(visit, dialogue)
             return
         try:

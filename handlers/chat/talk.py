@@ -96,10 +96,22 @@ class Talk:
         flow, draft, name = self._where(dialogue)
         await self._ask(visit, flow, name, flow.steps[name].ask(draft, visit.scene))
 
-    def wants_a_story(self, dialogue: Dialogue) -> bool:
-        """Whether the open question takes any words there are."""
-        flow, _, name = self._where(dialogue)
-        return flow.steps[name].free
+    def is_answer(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> bool:
+        """Whether the words surely answer the open question: it takes a story, or all its answers hang below as
+        buttons and one is meant. Where names or villages are typed, nearly any word could be one, so it tells nothing.
+        """
+        flow, draft, name = self._where(dialogue)
+        step = flow.steps[name]
+        if step.free:
+            return True
+        choices = step.ask(draft, visit.scene).choices
+        if not choices or not all(isinstance(choice, str) for choice in choices):
+            return False
+        try:
+            step.read(heard, draft, visit.scene)
+        except Refusal:
+            return False
+        return True
 
     async def back(self, visit: Visit, dialogue: Dialogue) -> None:
         """To the question before; `dialogue.trail` must not be empty."""

@@ -30,8 +30,9 @@ def test_a_bare_courtesy_is_known(text: str, kind: Courtesy, words: Words) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "", "...", "ya", "ok", "tidak", "Bu Sri", "Selamat Riyadi", "halo suami saya meninggal", "tadi malam",
-        "tolong cek nik saya", "Bapak Salam Hidayat", "3 Maret", "6408040303900001", "😀", "a" * 4096, "tolong " * 99,
+        "", "...", "ya", "ok", "tidak", "Bu Sri", "Selamat Riyadi", "Syukron", "halo suami saya meninggal",
+        "tadi malam", "tolong cek nik saya", "Bapak Salam Hidayat", "3 Maret", "6408040303900001", "😀",
+        "a" * 4096, "tolong " * 99,
     ],
 )  # fmt: skip
 def test_what_says_more_is_no_courtesy(text: str, words: Words) -> None:

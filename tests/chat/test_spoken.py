@@ -113,3 +113,15 @@ def test_no_name_of_the_sample_is_refused() -> None:
     assert len(names) > 400
     for name in names:
         assert the_name(name, here) == name
+
+
+@pytest.mark.parametrize(
+    "said", ["iya, terima kasih", "oke makasih", "ok makasih ya pak", "silahkan", "iya boleh", "iya silakan bu"]
+)
+def test_a_yes_to_the_consent_may_be_polite(said: str) -> None:
+    assert COVERAGE.steps["consent"].read(Heard(Kind.TEXT, said), CoverageDraft(about=About.DECEASED), scene()) == "yes"
+
+
+def test_thanks_alone_agree_to_nothing() -> None:
+    with pytest.raises(PressAButton):
+        COVERAGE.steps["consent"].read(Heard(Kind.TEXT, "terima kasih banyak"), CoverageDraft(), scene())
