@@ -48,6 +48,7 @@ def read_day_of_event(text: str, today: date, spoken: Spoken) -> DayHeard:
     """The day that is meant. Raises DayUnreadable, DayInFuture, DayTooLongAgo, MonthIsEnough."""
     said = re.sub(r"^(?:pada |tanggal |hari |sekitar |kira-kira )+(?=\d)", "", spoken.plain(text))
     said = said.removesuffix(" kalau tidak salah")
+    said = said if said in spoken.days_ago else spoken.without_filler(said)
     if said in spoken.forgotten:
         raise MonthIsEnough(today)
     span = _relative(said, today, spoken) or _weekday(said, today) or _written(said, today)

@@ -19,6 +19,7 @@ SKIP = "skip"
 AS_TYPED = "as_typed"
 _LONG = 4096
 _DISTRICT = re.compile(r",|\bkec(?:amatan)?\b\.?", re.IGNORECASE)
+_OF_NAMES = re.compile(r"\bnama", re.IGNORECASE)
 _BUTTON = 28
 
 
@@ -46,10 +47,16 @@ def a_name(heard: Heard, _draft: Any, scene: Scene) -> str:
 def the_name(text: str, scene: Scene) -> str:
     """The name that was typed. Raises NotAName for a question or a day, which have the letters of one."""
     name = read_name(text)
-    asks = " " in name and scene.topics.asks(name)  # one word may be a name that happens to ask
-    if asks or tells_when(name, scene.spoken):
+    if _is_question(text, name, scene) or tells_when(name, scene.spoken):
         raise NotAName()
     return name
+
+
+def _is_question(text: str, name: str, scene: Scene) -> bool:
+    """A word that asks is not enough, for *Bener*, *Ora* and *Pira* are names: the question has a subject as well."""
+    if " " not in name or not scene.topics.asks(text):
+        return False
+    return "?" in text or bool(_OF_NAMES.search(name)) or bool(scene.topics.match(name))
 
 
 def first_name(scene: Scene) -> str:

@@ -32,6 +32,10 @@ class Spoken:
         said = _SIGNS.sub(" ", _SILENT.sub("", text.casefold()))
         return " ".join(self._standard.get(word, word) for word in said.split())
 
+    def without_filler(self, said: str) -> str:
+        """Plain text without the words that change nothing (*pak*, *ya*)."""
+        return " ".join(word for word in said.split() if word not in self._lists["filler"])
+
     def meant(self, text: str, values: tuple[str, ...], of: str, dropping: str = "filler") -> str | None:
         """Which of the step's values is meant, if one is. `dropping`: the list of words that change nothing."""
         for form in self._forms(self.plain(text), self._lists[dropping]):

@@ -49,6 +49,15 @@ def test_whether_it_was_work_is_read_as_people_type_it(said: str, meant: str) ->
         ("anak saya", Relation.PARENT),
         ("bapaknya", Relation.PARENT),
         ("tetangga", Relation.NOT_FAMILY),
+        ("saya ibu", Relation.PARENT),
+        ("Saya ibunya", Relation.PARENT),
+        ("sy bapak nya", Relation.PARENT),
+        ("saya ayah", Relation.PARENT),
+        ("ibu saya", Relation.CHILD),
+        ("saya suami", Relation.SPOUSE),
+        ("aku istri", Relation.SPOUSE),
+        ("mertua", Relation.OTHER_FAMILY),
+        ("paman", Relation.OTHER_FAMILY),
     ],
 )
 def test_who_somebody_is_to_the_dead_is_read_from_their_side(said: str, relation: Relation) -> None:
@@ -107,6 +116,13 @@ def test_names_that_sound_like_days_stay_names(name: str) -> None:
     assert the_name(name, scene()) == name
 
 
+@pytest.mark.parametrize(
+    "name", ["Bener Ginting", "Yohanes Ora", "Maria Pira", "Siti Tak", "Andi Ga", "Made Kah", "Syukron"]
+)
+def test_names_with_a_word_that_asks_stay_names(name: str) -> None:
+    assert the_name(name, scene()) == name
+
+
 def test_no_name_of_the_sample_is_refused() -> None:
     here = scene()
     names = {person.name for person in people(600, here.region.places.villages, 7, here.today)}
@@ -120,6 +136,12 @@ def test_no_name_of_the_sample_is_refused() -> None:
 )
 def test_a_yes_to_the_consent_may_be_polite(said: str) -> None:
     assert COVERAGE.steps["consent"].read(Heard(Kind.TEXT, said), CoverageDraft(about=About.DECEASED), scene()) == "yes"
+
+
+@pytest.mark.parametrize("said", ["saya ibu", "saya bapak", "saya ibunya"])
+def test_a_mother_of_the_injured_is_not_the_injured(said: str) -> None:
+    draft = SubmissionDraft(event=Event.INJURY)
+    assert SUBMISSION.steps["relation"].read(Heard(Kind.TEXT, said), draft, scene()) is Relation.PARENT
 
 
 def test_thanks_alone_agree_to_nothing() -> None:
