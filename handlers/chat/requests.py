@@ -4,7 +4,7 @@ from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
 from handlers.chat.flows.help import HELP, MORE, HelpDraft, MoreDraft
 from handlers.chat.visit import Visit
 from services.requests import Subject
-from services.requests.messages import StillWaiting, WordsAdded
+from services.requests.messages import NothingWaits, StillWaiting, WordsAdded
 
 
 async def ask_for_help(visit: Visit, tap: AskForHelp) -> None:
@@ -18,9 +18,12 @@ async def ask_for_help(visit: Visit, tap: AskForHelp) -> None:
 async def person(visit: Visit, _: str = "") -> None:
     """/petugas, *petugas*: in the middle of anything else, which is put aside and not lost."""
     dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
-    if dialogue is not None and dialogue.flow in (HELP.name, MORE.name):
+    waits = await visit.rooms.requests.waiting(visit.work, visit.chat) is not None
+    if dialogue is not None and (dialogue.flow == HELP.name or (dialogue.flow == MORE.name and waits)):
         await visit.talk.repeat(visit, dialogue)
         return
+    if dialogue is not None and dialogue.flow == MORE.name:
+        await visit.rooms.dialogues.end(visit.work, visit.chat, MORE.name)  # there is nothing left to add to
     await _talk(visit)
 
 
@@ -32,13 +35,20 @@ async def sent(visit: Visit, draft: HelpDraft) -> None:
 
 
 async def added(visit: Visit, draft: MoreDraft) -> None:
-    """More words to the request that waits; without any, it goes on waiting."""
+    """More words to the request that waits; without any, it goes on waiting. It may have been closed meanwhile: then
+    that is said here and the conversation is over, for the question would only come again.
+    """
     number = draft.number or ""
-    if draft.words:
-        await visit.rooms.requests.add_words(visit.work, visit.chat, number, draft.words)
-        await visit.say(WordsAdded(number), ShowStatus(), OpenMenu())
-    else:
-        await visit.say(StillWaiting(number), ShowStatus(), OpenMenu())
+    try:
+        if draft.words:
+            await visit.rooms.requests.add_words(visit.work, visit.chat, number, draft.words)
+            await visit.say(WordsAdded(number), ShowStatus(), OpenMenu())
+        elif await visit.rooms.requests.waiting(visit.work, visit.chat) is None:
+            raise NothingWaits(has_words=False)
+        else:
+            await visit.say(StillWaiting(number), ShowStatus(), OpenMenu())
+    except NothingWaits as no:
+        await visit.say(no, AskForHelp(Subject.TALK), ShowStatus(), OpenMenu())
 
 
 async def _talk(visit: Visit) -> None:

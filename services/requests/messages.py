@@ -168,7 +168,9 @@ class AnswerEmpty(Refusal):
 
 @dataclass(eq=False)
 class NothingWaits(Refusal):
-    """The request to which something should be added is closed, or deleted."""
+    """The request to which something should be added is closed, or deleted; what was written is kept nowhere."""
+
+    has_words: bool = True
 
 
 @dataclass(eq=False)

@@ -15,6 +15,7 @@ from services.requests.messages import (
     AskVillage,
     CheckRequest,
     NothingUnderWay,
+    NothingWaits,
     RequestAnswered,
     RequestTaken,
     WordsAdded,
@@ -199,4 +200,25 @@ async def test_while_a_request_waits_nothing_is_asked_again(santun: Santun, chat
     assert (await the_request(santun, chat)).details.words == "Terima kasih, rumah saya dekat masjid."
     await chat.says("petugas")
     await chat.taps("Permintaan lain")
+    await chat.hears(saying(AskCallerName))
+
+
+@pytest.mark.parametrize("said", ["Rumah saya dekat masjid.", "lewati"])
+async def test_a_request_closed_meanwhile_ends_the_conversation_about_it(santun: Santun, chat: Chat, said: str) -> None:
+    await asks_for_a_person(chat)
+    await introduces_herself(chat)
+    await chat.hears(saying(AskStory))
+    await chat.taps("Lewati")
+    await chat.hears(saying(CheckRequest))
+    await chat.says("sudah")
+    await chat.hears(saying(RequestTaken))
+    await chat.says("/petugas")
+    await chat.hears(saying(AskMore))
+    number = (await the_request(santun, chat)).number
+    async with santun.house.database.work() as work:
+        budi = await santun.house.rooms.staff.add(work, "budi", Role.ADMIN, by="system:test")
+        await santun.house.rooms.requests.close(work, budi, number)
+    await chat.says(said)
+    await chat.hears(saying(NothingWaits))
+    await chat.says("/petugas")
     await chat.hears(saying(AskCallerName))
