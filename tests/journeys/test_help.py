@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.simulator import Chat
-from services.dialogues.messages import Menu
+from services.dialogues.messages import Greeted, Menu
 from services.requests import Request, Subject
 from services.requests.messages import (
     AskCallerName,
@@ -222,3 +222,12 @@ async def test_a_request_closed_meanwhile_ends_the_conversation_about_it(santun:
     await chat.hears(saying(NothingWaits))
     await chat.says("/petugas")
     await chat.hears(saying(AskCallerName))
+
+
+async def test_a_greeting_is_kept_as_nobodys_name(chat: Chat) -> None:
+    await asks_for_a_person(chat)
+    await chat.says("halo pak")
+    await chat.hears(saying(Greeted))
+    await chat.hears(saying(AskCallerName))
+    await chat.says("Syukron")
+    await chat.hears(saying(AskCallerPhone))
