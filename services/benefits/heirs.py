@@ -30,21 +30,6 @@ ORDER: tuple[frozenset[Relative], ...] = (
 """First rank first; a later one is entitled only if nobody of an earlier one is there. `SIBLING` is a full one."""
 
 
-class Special(Enum):
-    """No rule is known, or a court speaks: the bot gives no answer of its own and hands over to a person."""
-
-    SEVERAL_WIVES = "several_wives"
-    UNREGISTERED_MARRIAGE = "unregistered_marriage"
-    DIVORCE = "divorce"
-    QUARREL = "quarrel"
-    ABSENT_WIFE = "absent_wife"
-    MINOR = "minor"
-    STEP_OR_ADOPTED_CHILD = "step_or_adopted_child"
-    MISSING_AT_SEA = "missing_at_sea"
-    DEATH_ABROAD = "death_abroad"
-    NOBODY = "nobody"
-
-
 def entitled(alive: frozenset[Relative]) -> frozenset[Relative]:
     """Those of the relatives alive who come first. Empty: only the funeral cost is paid, to whoever arranged it."""
     return next((rank & alive for rank in ORDER if rank & alive), frozenset())

@@ -68,11 +68,6 @@ class Coverages:
         self._participants = participants
         self._zone = zone
 
-    async def may_check(self, work: Work, chat: int, nik: Nik) -> Locked | None:
-        """Whether `check` would say Locked for this number; changes nothing."""
-        verdict = await self._visitors.may_spend(work, chat, self._person(nik))
-        return verdict if isinstance(verdict, Locked) else None
-
     async def check(self, work: Work, chat: int, enquiry: Enquiry) -> Checked | Locked:
         """Spends the allowance and answers; the same statements for a hit, a miss and a wrong name."""
         person = self._person(enquiry.nik)

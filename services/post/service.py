@@ -61,10 +61,6 @@ class Post:
         finish = self._tray(work).finish = Finish(received.seq, here)
         return finish
 
-    async def revive(self, work: Work, chat: int) -> None:
-        """We may write in this chat again."""
-        await work.raw.execute("UPDATE chats SET gone = false WHERE chat_id = $1 AND gone", chat)
-
     async def forget(self, work: Work, chat: int) -> None:
         """Deletes the chat's letters and updates, except those just now in work.
 

@@ -43,13 +43,8 @@ def telepon(number: str) -> str:
     return " ".join((home[:4], home[4:8], home[8:])).strip() if home.startswith("08") else home
 
 
-def clock_filter(zone: tzinfo) -> "ClockFilter":
-    """A filter that writes the time of day in `zone` and names the zone."""
-    return ClockFilter(zone)
-
-
 class ClockFilter:
-    """Writes `14.30 WITA`."""
+    """Writes the time of day in one zone and names the zone: `14.30 WITA`."""
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone

@@ -46,7 +46,7 @@ class Words:
             "hari": lambda day: filters.hari(self._local(day)),
             "bulan": lambda day: filters.bulan(self._local(day)),
             "telepon": filters.telepon,
-            "jam": filters.clock_filter(self.zone),
+            "jam": filters.ClockFilter(self.zone),
             "label": lambda key, kind: self.label(kind, str(getattr(key, "value", key))),
         }
 
