@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 import asyncpg
+from sqlalchemy import NullPool
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 SESSION = {
@@ -17,6 +19,13 @@ SESSION = {
     "timezone": "UTC",
 }
 """A vanished peer must not keep its locks; jobs that need longer say so themselves (`SET LOCAL`)."""
+
+WAIT_SECONDS = 15.0
+"""How long a unit of work waits for a free connection."""
+
+
+class NotCommittedError(Exception):
+    """PostgreSQL ended the transaction without keeping it, because a statement in it had failed and was swallowed."""
 
 
 @dataclass(eq=False)
@@ -36,63 +45,108 @@ class Work:
     closed: list[Callable[[], None]] = field(default_factory=list)
 
 
-class Database:
-    """A pool of connections to one PostgreSQL.
+@dataclass(frozen=True)
+class _Link:
+    """A connection in both views."""
 
-    The engine itself runs in AUTOCOMMIT: the transaction is opened by hand on the asyncpg connection, so that
-    statements of SQLAlchemy and prepared statements of asyncpg share it.
+    sql: AsyncConnection
+    raw: "asyncpg.Connection[asyncpg.Record]"
+
+    async def end(self) -> None:
+        """Throws it away, whatever state it is in."""
+        await self.sql.invalidate()
+        await self.sql.close()
+
+
+class Database:
+    """Connections to one PostgreSQL, kept open.
+
+    The list is ours: taking a connection from SQLAlchemy's pool and giving it back costs more than a statement. The
+    engine runs in AUTOCOMMIT: the transaction is opened by hand on the asyncpg connection, so that statements of
+    SQLAlchemy and prepared statements of asyncpg share it.
     """
 
     def __init__(self, url: str, *, size: int = 12) -> None:
         self.url = url
-        self.engine: AsyncEngine = create_async_engine(
+        self._idle: list[_Link] = []
+        self._free = asyncio.Semaphore(size)
+        self._engine: AsyncEngine = create_async_engine(
             url,
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
-            pool_size=size,
-            max_overflow=0,
-            pool_timeout=15,
-            pool_pre_ping=False,
-            pool_reset_on_return=None,
+            poolclass=NullPool,
             connect_args={"server_settings": SESSION, "timeout": 10},
         )
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[Work]:
-        """One transaction: commits at the end, rolls back on any exception."""
+    async def work(self, *, reads_clock: bool = True) -> AsyncIterator[Work]:
+        """One transaction: commits at the end, rolls back on any exception.
+
+        Without `reads_clock` the caller's first statement tells the time and sets `Work.now`: one way to the database
+        less, on the path of every update.
+        """
         async with self.connection() as (sql, raw):
-            transaction = raw.transaction()
-            await transaction.start()
+            await raw.execute("BEGIN")
             try:
-                work = Work(sql, raw, await raw.fetchval("SELECT santun_now()"))
+                now = await raw.fetchval("SELECT santun_now()") if reads_clock else datetime.min.replace(tzinfo=UTC)
+                work = Work(sql, raw, now)
                 yield work
                 for last in work.closing:
                     await last(work)
             except BaseException:
-                await _roll_back(transaction, sql)
+                await _roll_back(raw)
                 raise
-            await transaction.commit()
+            if await raw.execute("COMMIT") != "COMMIT":
+                raise NotCommittedError
         for told in work.closed:
             told()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[tuple[AsyncConnection, "asyncpg.Connection[asyncpg.Record]"]]:
-        """A pooled connection outside any transaction, in both views; a broken one is thrown away."""
-        async with self.engine.connect() as sql:
-            raw = await _driver(sql)
-            while raw.is_closed():  # the server went away while this one, and perhaps the next, lay in the pool
-                await sql.invalidate()
-                raw = await _driver(sql)
-            try:
-                yield sql, raw
-            finally:
-                # A cancelled or half-dead connection must not go back into the pool inside a transaction.
-                if raw.is_closed() or raw.is_in_transaction():
-                    await sql.invalidate()
+        """A connection outside any transaction, in both views; a broken one is thrown away."""
+        link = await self._take()
+        try:
+            yield link.sql, link.raw
+        finally:
+            await self._give_back(link)
 
     async def close(self) -> None:
-        """Closes every connection."""
-        await self.engine.dispose()
+        """Closes every connection that is not in use."""
+        while self._idle:
+            await self._idle.pop().sql.close()
+        await self._engine.dispose()
+
+    async def _take(self) -> _Link:
+        if self._free.locked():
+            try:
+                await asyncio.wait_for(self._free.acquire(), WAIT_SECONDS)
+            except TimeoutError:
+                raise NoneFreeError("no connection became free") from None
+        else:
+            await self._free.acquire()
+        try:
+            while self._idle:
+                link = self._idle.pop()
+                if not link.raw.is_closed():
+                    return link
+                await link.end()  # the server went away while it lay idle
+            sql = await self._engine.connect()
+            return _Link(sql, await _driver(sql))
+        except BaseException:
+            self._free.release()
+            raise
+
+    async def _give_back(self, link: _Link) -> None:
+        try:
+            # A cancelled or half-dead connection must not come back inside a transaction.
+            if link.raw.is_closed() or link.raw.is_in_transaction():
+                await asyncio.shield(link.end())
+                return
+            if link.sql.in_transaction():
+                await link.sql.rollback()  # only SQLAlchemy believes in one; the next user must not meet its errors
+            self._idle.append(link)
+        finally:
+            self._free.release()
 
 
 async def _driver(sql: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
@@ -101,8 +155,9 @@ async def _driver(sql: AsyncConnection) -> "asyncpg.Connection[asyncpg.Record]":
     return raw
 
 
-async def _roll_back(transaction: "asyncpg.transaction.Transaction", sql: AsyncConnection) -> None:
+async def _roll_back(raw: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """A connection that cannot even do this is thrown away by whoever takes it back."""
     try:
-        await asyncio.shield(transaction.rollback())
+        await asyncio.shield(raw.execute("ROLLBACK"))
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-        await sql.invalidate()
+        return
