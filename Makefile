@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test lint check bench format pictures pins wheels clean
+.PHONY: help setup peers demo tour test lint check bench bench-large format pictures pins wheels clean
 
 help:
 	@echo "make demo     the bot in a browser chat, no token needed (ARGS='--rows 150000')"
@@ -15,7 +15,7 @@ help:
 	@echo "make test     every test (ARGS='tests/house -k kill')"
 	@echo "make lint     format, rules, types, walls"
 	@echo "make check    lint and test"
-	@echo "make bench    how fast it is, beside a bare echo bot"
+	@echo "make bench    how fast it is, beside echo bots that keep nothing (ARGS='updates --rounds 1')"
 	@echo "make setup    what the others call first"
 	@echo "make format   let the formatter write"
 	@echo "make pictures the README's pictures of the chat, made anew (needs chromium)"
@@ -26,13 +26,16 @@ help:
 setup:
 	@PYTHON="$(PYTHON)" scripts/setup $(VENV)
 
+peers: setup
+	@scripts/peers $(BIN)/python
+
 demo: setup
 	@$(BIN)/santun demo $(ARGS)
 
 tour: setup
 	@$(BIN)/santun demo --tour $(ARGS)
 
-test: setup
+test: setup peers
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: setup
@@ -43,7 +46,7 @@ lint: setup
 
 check: lint test
 
-bench: setup
+bench: setup peers
 	@$(BIN)/python -m bench $(ARGS)
 
 format: setup

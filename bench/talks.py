@@ -5,7 +5,7 @@ import itertools
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from bench.wire import Answer
+from bench.botapi import Answer
 from handlers.chat.buttons import AskForHelp, BeginCheck, CheckCoverage, Choose
 from handlers.chat.flows.coverage import NAME as COVERAGE
 from handlers.chat.routes import routes
@@ -56,6 +56,12 @@ def small_talk(_: SamplePerson) -> Turns:
         yield Turn(text=text, until=(text,), begins=True)
 
 
+def one_question(_: SamplePerson) -> Turns:
+    """What comes nearest to an echo: a free question, answered in one message."""
+    for number in itertools.count():
+        yield Turn(text=f"Beasiswa anak sampai umur berapa? {number}", until=("beasiswa", "Beasiswa"), begins=True)
+
+
 def check_oneself(person: SamplePerson) -> Turns:
     """From /start to the answer whether one is insured; the second time, consent is given already."""
     pack = codec().pack
@@ -77,7 +83,7 @@ def codec() -> Codec:
     return routes().codec
 
 
-TALKS: dict[str, Talk] = {"echo": small_talk, "check": check_oneself}
+TALKS: dict[str, Talk] = {"echo": small_talk, "ask": one_question, "check": check_oneself}
 
 
 class Chat:
@@ -119,13 +125,11 @@ class Chat:
 class Crowd:
     """All chats of one kind of talk, each with a person of the sample roster of its own."""
 
-    def __init__(self, talk: Talk, rows: int, as_of: date) -> None:
-        region = Region.load(REGION)
-        # Telegram's update numbers start anywhere; a second crowd on the same database must not repeat the first's.
-        self._updates = itertools.count(time.time_ns() // 1000 % 2**40)
+    def __init__(self, talk: Talk, known: Sequence[SamplePerson], chats_from: int, updates: Iterator[int]) -> None:
+        self._updates = updates
         self._talk = talk
-        self._people = itertools.cycle(people(min(rows, PEOPLE_AT_MOST), region.places.villages, 1, as_of))
-        self._chats = itertools.count(100_000)
+        self._people = itertools.cycle(known)
+        self._chats = itertools.count(chats_from)
         self._chance = random.Random(1)
         self._waiting: list[tuple[float, int, Chat]] = []
         self._resting: deque[tuple[float, Chat]] = deque()
@@ -151,3 +155,12 @@ class Crowd:
     def update(self, chat: Chat) -> bytes:
         """The next update of this chat."""
         return chat.update(next(self._updates))
+
+
+def crowds(rows: int, as_of: date) -> dict[str, Crowd]:
+    """One for each talk; no chat and no number of an update belongs to two of them."""
+    # Telegram's update numbers start anywhere; a second load on the same database must not repeat the first's.
+    updates = itertools.count(time.time_ns() // 1000 % 2**40)
+    known = tuple(people(min(rows, PEOPLE_AT_MOST), Region.load(REGION).places.villages, 1, as_of))
+    numbered = enumerate(TALKS.items(), 1)
+    return {name: Crowd(talk, known, number * 10_000_000, updates) for number, (name, talk) in numbered}

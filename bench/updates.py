@@ -1,13 +1,13 @@
-"""The path of an update: webhook, inbox, look-up, answer, beside an echo bot that keeps nothing."""
+"""The path of an update: webhook, inbox, look-up, answer, beside echo bots that keep nothing."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 import orjson
 
-from bench.contestants import CONTESTANTS, OURS, SECRET, Contestant, Ground
+from bench.contestants import COLUMNS, CONTESTANTS, LOAD_CORE, SECRET, Contestant, Ground
 from bench.figures import Figures, Line, percentile
-from bench.load import Order
+from bench.load import DESIGNED_WAIT, Order
 from bench.plan import Plan, Tell
 from bench.stage import FailedError, Player, Stage, cpu_seconds, memory_mb
 
@@ -23,69 +23,97 @@ class Level:
         return f"{self.rate:.0f} updates/s" if self.rate else f"{self.in_flight} in flight"
 
 
+@dataclass(frozen=True)
+class Cell:
+    """Who is pressed, with which talk, how hard; `column` is where the figures go."""
+
+    contestant: Contestant
+    column: str
+    level: Level
+
+    def order(self, plan: Plan) -> Order:
+        """What the load is told."""
+        contestant, level = self.contestant, self.level
+        talk = contestant.talks[self.column]
+        return Order(talk, contestant.port, SECRET, level.in_flight, plan.seconds, level.rate, plan.warm_up)
+
+
 class Match:
-    """Contestants, load and fake Bot API, all running."""
+    """Contestants and load, all running."""
 
-    def __init__(self, stage: Stage, plan: Plan, figures: Figures) -> None:
-        self._stage, self._plan, self._figures = stage, plan, figures
+    def __init__(self, stage: Stage, load: Player, plan: Plan, figures: Figures) -> None:
+        self._stage, self._load, self._plan, self._figures = stage, load, plan, figures
 
-    async def measure(self, load: Player, contestants: list[Contestant], tell: Tell) -> None:
+    async def measure(self, contestants: list[Contestant], tell: Tell) -> None:
         """Round by round, level by level, one contestant after the other, so that a bad moment meets all."""
         for turn in range(1, self._plan.rounds + 1):
             for level in self._levels():
                 for contestant in contestants:
-                    tell(f"updates, round {turn}: {level}, {contestant.name}")
-                    await self._press(load, contestant, level)
-                    if level.in_flight == max(self._plan.levels) and not level.rate:
-                        line = Line("memory", f"RSS of the bot after {level}", "MB")
-                        self._figures.add(line, contestant.name, memory_mb(contestant.player.pid))
+                    for column in contestant.talks:
+                        tell(f"updates, round {turn}: {level}, {column}")
+                        await self._press(Cell(contestant, column, level))
 
     def _levels(self) -> Iterator[Level]:
         yield from map(Level, self._plan.levels)
         yield Level(max(self._plan.levels), self._plan.rate)
 
-    async def _press(self, load: Player, contestant: Contestant, level: Level) -> None:
-        plan = self._plan
-        order = Order(contestant.talk, contestant.port, SECRET, level.in_flight, plan.seconds, level.rate, plan.warm_up)
-        bot, database = cpu_seconds(contestant.player.pid), self._stage.postgres_seconds()
-        tally = orjson.loads(await load.tells(orjson.dumps(asdict(order))))
-        bot, database = cpu_seconds(contestant.player.pid) - bot, self._stage.postgres_seconds() - database
+    async def _press(self, cell: Cell) -> None:
+        player = cell.contestant.player
+        before = self._seconds(player)
+        tally = orjson.loads(await self._load.tells(orjson.dumps(asdict(cell.order(self._plan)))))
+        bot, database, load = (after - then for after, then in zip(self._seconds(player), before, strict=True))
         if "error" in tally:
-            raise FailedError(f"{contestant.name}, {level}: {tally['error']}\n{contestant.player.last_words()}")
-        self._note(contestant, level, tally)
+            raise FailedError(f"{cell.column}, {cell.level}: {tally['error']}\n{player.last_words()}")
+        self._note(cell, tally)
         share = 1e6 / max(1, tally["handled"])
-        self._add(contestant, level, "CPU of the bot", "µs/update", bot * share)
-        if contestant.name == OURS:
-            self._add(contestant, level, "CPU of PostgreSQL", "µs/update", database * share)
+        self._add(cell, "CPU of the bot", "µs/update", bot * share)
+        if cell.contestant.keeps:
+            self._add(cell, "CPU of PostgreSQL", "µs/update", database * share)
+        self._add(cell, "CPU of load and fake Bot API", "µs/update", load * share)
+        if cell.level == Level(max(self._plan.levels)):
+            self._figures.add(memory_after(cell.level), cell.column, memory_mb(player.pid))
 
-    def _note(self, contestant: Contestant, level: Level, tally: dict[str, list[float]]) -> None:
+    def _seconds(self, player: Player) -> tuple[float, float, float]:
+        return cpu_seconds(player.pid), self._stage.postgres_seconds(), cpu_seconds(self._load.pid)
+
+    def _note(self, cell: Cell, tally: dict[str, list[float]]) -> None:
         waits, look_ups = tally["waits"], tally["look_ups"]
-        done = (len(waits) + len(look_ups)) / self._plan.seconds
-        if not level.rate:
-            self._add(contestant, level, "updates", "1/s", done)
-        self._add(contestant, level, "answer, p50", "ms", percentile(waits, 0.5))
-        self._add(contestant, level, "answer, p99", "ms", percentile(waits, 0.99))
+        if not cell.level.rate:
+            self._add(cell, "updates", "1/s", (len(waits) + len(look_ups)) / self._plan.seconds)
+        self._add(cell, "answer, p50", "ms", percentile(waits, 0.5))
+        self._add(cell, "answer, p99", "ms", percentile(waits, 0.99))
         if look_ups:
-            self._add(contestant, level, "look-up beyond 0.7 s, p50", "ms", percentile(look_ups, 0.5))
-            self._add(contestant, level, "look-up beyond 0.7 s, p99", "ms", percentile(look_ups, 0.99))
+            self._add(cell, f"answer about a person, beyond {DESIGNED_WAIT} s, p50", "ms", percentile(look_ups, 0.5))
+            self._add(cell, f"answer about a person, beyond {DESIGNED_WAIT} s, p99", "ms", percentile(look_ups, 0.99))
 
-    def _add(self, contestant: Contestant, level: Level, what: str, unit: str, value: float) -> None:
-        self._figures.add(Line(str(level), what, unit), contestant.name, value)
+    def _add(self, cell: Cell, what: str, unit: str, value: float) -> None:
+        self._figures.add(Line(str(cell.level), what, unit), cell.column, value)
+
+
+def memory_after(level: Level) -> Line:
+    """The line of the table."""
+    return Line("memory", f"RSS of the bot after {level}", "MB")
 
 
 def steps(plan: Plan) -> int:
-    return plan.rounds * (len(plan.levels) + 1) * len(CONTESTANTS)
+    return plan.rounds * (len(plan.levels) + 1) * COLUMNS
 
 
-async def measure_updates(ground: Ground, plan: Plan, figures: Figures, tell: Tell) -> None:
+async def start_load(stage: Stage, plan: Plan) -> tuple[Player, int]:
+    """The load, and the port of its fake Bot API."""
+    load = await stage.start("-m", "bench.load", str(plan.roster_rows), str(plan.as_of), core=LOAD_CORE)
+    return load, int(await load.tells())
+
+
+async def measure_updates(stage: Stage, database: str, plan: Plan, figures: Figures, tell: Tell) -> None:
     """The whole part."""
-    load = await ground.stage.start("-m", "bench.load", str(ground.api_port), str(plan.roster_rows), str(plan.as_of))
-    await load.tells()
+    load, api_port = await start_load(stage, plan)
+    ground = Ground(stage, api_port, database)
     contestants = [await start(ground) for start in CONTESTANTS]
     for contestant in contestants:
         await contestant.player.tells()
     try:
-        await Match(ground.stage, plan, figures).measure(load, contestants, tell)
+        await Match(stage, load, plan, figures).measure(contestants, tell)
     finally:
         for player in (*(contestant.player for contestant in contestants), load):
             await player.end()
@@ -94,11 +122,14 @@ async def measure_updates(ground: Ground, plan: Plan, figures: Figures, tell: Te
 
 
 NOTES = (
-    "An update is done when its 200 and its answer have arrived. The echo is told words and says them back. Santun is "
-    "led through its first conversation by every chat: /start, button, consent, NIK, name, and the answer about a "
-    "person out of {rows:,}; buttons are confirmed and the NIK deleted, which are calls that the echo does not make.",
+    "An update is done when its 200 and its answer have arrived. The echoes are told words and say them back. "
+    "“Santun” is led through its first conversation by every chat: /start, button, consent, NIK, name, and the answer "
+    "about a person out of {rows:,}; buttons are confirmed and the NIK deleted, which are calls that the echoes do "
+    "not make. “Santun, one question” comes nearest to an echo: a free question, answered in one message.",
     "Answers about a person leave 0.7 s after the question by design. They count as updates; their time is shown "
     "apart, without the 0.7 s; while they wait another chat takes the slot. "
     "A chat pauses 0.15–0.45 s before its next update and 6 s after a conversation, as Telegram limits a chat.",
     "At a fixed number of updates/s, time counts from the moment at which the update was due.",
+    "All on uvloop. Each bot is bound to one core, load and fake Bot API (one process) to another; PostgreSQL and "
+    "the system run where there is room. The bots that wait for their turn stay running.",
 )

@@ -1,16 +1,13 @@
-"""The load's two wires: updates to a webhook, each connection kept, and what the fake Bot API tells of answers.
+"""The load's wire: updates to a webhook, each connection kept.
 
 By hand, because a full HTTP client would take the CPU that the contestants are measured on.
 """
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import cast
 
-import orjson
-
-HOST = "127.0.0.1"
+from bench.botapi import HOST, content_length
 
 
 @dataclass(frozen=True)
@@ -28,63 +25,44 @@ class Webhook:
         return head.encode() + body
 
 
-class Connection:
-    """One kept connection to the webhook."""
+class Connection(asyncio.Protocol):
+    """One kept connection to the webhook; one update at a time."""
 
-    def __init__(self, webhook: Webhook, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._webhook, self._reader, self._writer = webhook, reader, writer
+    def __init__(self, webhook: Webhook) -> None:
+        self._webhook = webhook
+        self._rest = b""
+        self._status: asyncio.Future[int] | None = None
 
     @classmethod
     async def open(cls, webhook: Webhook) -> "Connection":
-        return cls(webhook, *await asyncio.open_connection(HOST, webhook.port))
+        """Raises OSError when nobody is there."""
+        loop = asyncio.get_running_loop()
+        _, connection = await loop.create_connection(lambda: cls(webhook), HOST, webhook.port)
+        return connection
 
-    async def post(self, body: bytes) -> int:
-        """Delivers an update; the status. Raises OSError and EOFError when nobody is there."""
-        self._writer.write(self._webhook.request(body))
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        await self._reader.readexactly(_length(head))
-        return int(head[9:12])
+    def post(self, body: bytes) -> asyncio.Future[int]:
+        """Delivers an update; the status. Awaiting it raises OSError when the other side hangs up."""
+        self._status = asyncio.get_running_loop().create_future()
+        if self._transport.is_closing():
+            self.connection_lost(None)
+        else:
+            self._transport.write(self._webhook.request(body))
+        return self._status
 
     def close(self) -> None:
-        self._writer.close()
+        self._transport.close()
 
-
-def _length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line.partition(b":")[2])
-    return 0
-
-
-class Answer(NamedTuple):
-    """A message of the bot, as it arrived at the fake Bot API."""
-
-    at: float
-    chat: int
-    number: int
-    text: str
-    buttons: str
-
-
-class Ear(asyncio.Protocol):
-    """Hears every message that the fake Bot API is given from now on."""
-
-    def __init__(self, heard: Callable[[Answer], None], listens: asyncio.Event) -> None:
-        self._heard = heard
-        self._listens = listens
-        self._rest = b""
-
-    @classmethod
-    async def open(cls, port: int, heard: Callable[[Answer], None]) -> asyncio.WriteTransport:
-        listens = asyncio.Event()
-        transport, _ = await asyncio.get_running_loop().create_connection(lambda: cls(heard, listens), HOST, port)
-        transport.write(f"GET /answers HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
-        await listens.wait()
-        return transport
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's has another pedigree
 
     def data_received(self, data: bytes) -> None:
-        self._listens.set()
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines:
-            if line.startswith(b"["):  # the rest is the framing of chunked HTTP
-                self._heard(Answer(*orjson.loads(line)))
+        self._rest += data
+        end = self._rest.find(b"\r\n\r\n") + 4
+        if end > 3 and len(self._rest) >= end + content_length(self._rest[:end]):
+            status, self._rest = int(self._rest[9:12]), b""
+            if self._status is not None and not self._status.done():
+                self._status.set_result(status)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._status is not None and not self._status.done():
+            self._status.set_exception(exc if isinstance(exc, OSError) else ConnectionError("the bot hung up"))

@@ -1,9 +1,8 @@
-"""The peer: an echo bot on bare python-telegram-bot, with its default HTTP client, behind a webhook on aiohttp.
+"""An echo bot on bare python-telegram-bot, with its default HTTP client, behind a webhook on aiohttp.
 
 It keeps nothing: what it has in hand when it dies is lost. It answers 200 when `process_update` is through.
 """
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,7 +11,7 @@ from aiohttp import web
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bench.loops import listen
+from bench.loops import fastest_loop, listen
 
 Bare = Application[Any, Any, Any, Any, Any, Any]
 
@@ -42,4 +41,4 @@ def _webhook(bot: Bare) -> Callable[[web.Request], Awaitable[web.Response]]:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(*sys.argv[1:]))
+    fastest_loop(serve(*sys.argv[1:]))
