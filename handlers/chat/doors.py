@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
-
 from handlers.chat import sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
-from handlers.chat.heard import Contact, Heard, Kind
+from handlers.chat.heard import Heard, Kind
+from handlers.chat.incoming import Deed, Incoming
 from handlers.chat.routes import Routes
 from handlers.chat.taps import NotAButton
 from handlers.chat.visit import Visit
@@ -19,16 +18,6 @@ from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRea
 from services.post import Letter, Received
 from services.refusals import Refusal
 from services.visitors.messages import LookUpTooOld
-
-THINGS = (
-    "photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "location", "venue", "poll",
-    "dice", "game", "story", "paid_media", "checklist",
-)  # fmt: skip
-"""Kinds of content that are not words, most telling first."""
-SERVICE = (
-    "new_chat_members", "left_chat_member", "pinned_message", "new_chat_title", "message_auto_delete_timer_changed",
-)  # fmt: skip
-"""What Telegram itself writes into a chat: silence is right."""
 
 WAYS_OUT: dict[type[Refusal], tuple[Button, ...]] = {LookUpTooOld: (CheckCoverage(),)}
 """Where a refusal names a next step, its button, before the menu."""
@@ -45,28 +34,23 @@ class Doors:
         self._routes = routes
         self._answer_tap = answer_tap
 
-    async def serve(self, work: Work, update: Update, received: Received) -> None:
+    async def serve(self, work: Work, update: Incoming, received: Received) -> None:
         """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""
-        if update.callback_query is not None:
-            self._answer_tap(update.callback_query.id)
-        chat, user = update.effective_chat, update.effective_user
-        if chat is None or user is None or chat.type != "private" or user.is_bot:
-            return  # Groups, channels, anonymous posts: silence is right where others read.
-        if update.my_chat_member is not None:
-            return  # Blocking and coming back are marked by the outbox, which holds the letters.
-        pressed = update.callback_query
-        message = pressed.message if pressed else update.effective_message
+        if update.tap:
+            self._answer_tap(update.tap)
+        if update.deed is Deed.NOTHING:
+            return
         visit = Visit(
             rooms=self._rooms,
             work=work,
             codec=self._routes.codec,
             talk=self._routes.talk,
-            chat=chat.id,
-            user=user.id,
+            chat=update.chat,
+            user=update.user,
             arrived=received.arrived,
-            message=message.message_id if message else None,
-            first_name=user.first_name,
-            pressed=pressed is not None,
+            message=update.message,
+            first_name=update.first_name,
+            pressed=update.deed is Deed.PRESSED,
         )
         try:
             await self._heard(visit, update)
@@ -80,35 +64,31 @@ class Doors:
         params = {"chat_id": chat, "text": self._rooms.words.render(Apology(reference)), "parse_mode": "HTML"}
         await self._rooms.post.write(work, Letter(chat, "sendMessage", params))
 
-    async def _heard(self, visit: Visit, update: Update) -> None:
-        if update.callback_query is not None:
-            await self._pressed(visit, update.callback_query)
-        elif update.edited_message is not None:
-            await self._edited(visit, update.edited_message)
-        elif update.message is not None:
-            await self._written(visit, update.message)
+    async def _heard(self, visit: Visit, update: Incoming) -> None:
+        match update.deed:
+            case Deed.PRESSED:
+                await self._pressed(visit, update.text)
+            case Deed.EDITED:
+                await self._edited(visit, update.text)
+            case Deed.TYPED:
+                await self._typed(visit, update.text)
+            case Deed.SHARED:
+                await self._answered(visit, Heard(Kind.CONTACT, contact=update.contact, thing=update.thing))
+            case Deed.SENT:
+                await self._answered(visit, Heard(Kind.THING, update.text, thing=update.thing))
 
-    async def _pressed(self, visit: Visit, query: CallbackQuery) -> None:
+    async def _pressed(self, visit: Visit, data: str) -> None:
         try:
-            tap = visit.codec.unpack(query.data)
+            tap = visit.codec.unpack(data)
         except NotAButton:
             await visit.say(OldButton(), OpenMenu())
             return
         await self._routes.taps[type(tap)](visit, tap)
 
-    async def _edited(self, visit: Visit, message: Message) -> None:
-        """Only new messages are read. What has no words is a live location on its way: silence."""
-        words = message.text or message.caption
-        if words and not await sentences.taken_away(visit, words):
+    async def _edited(self, visit: Visit, words: str) -> None:
+        """Only new messages are read."""
+        if not await sentences.taken_away(visit, words):
             await visit.say(EditsAreNotRead())
-
-    async def _written(self, visit: Visit, message: Message) -> None:
-        if message.text is not None:
-            await self._typed(visit, message.text)
-        elif message.contact is not None:
-            await self._answered(visit, Heard(Kind.CONTACT, contact=_contact(message), thing="contact"))
-        elif not any(getattr(message, name, None) for name in SERVICE):
-            await self._answered(visit, Heard(Kind.THING, message.caption or "", thing=_thing(message)))
 
     async def _typed(self, visit: Visit, text: str) -> None:
         if command := re.match(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+|$)", text, re.IGNORECASE):
@@ -150,15 +130,3 @@ class Doors:
             await visit.talk.refuse(visit, dialogue, no)
         else:
             await visit.say(no, *WAYS_OUT.get(type(no), ()), OpenMenu())
-
-
-def _contact(message: Message) -> Contact:
-    """Whose card it is, as Telegram vouches: the sender's own has his user id and was not forwarded."""
-    card, sender = message.contact, message.from_user
-    assert card is not None
-    own = sender is not None and card.user_id == sender.id and message.forward_origin is None
-    return Contact(card.phone_number, own)
-
-
-def _thing(message: Message) -> str:
-    return next((name for name in THINGS if getattr(message, name, None)), "other")

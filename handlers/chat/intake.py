@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 
 from handlers.chat.accept import Acceptance
 from handlers.chat.faults import broken_at, new_reference
+from handlers.chat.incoming import Incoming, read_update
 from handlers.chat.reading import read_json
 from services.db import Database, Work
 from services.db.weather import is_away, is_passing
@@ -19,7 +20,7 @@ from services.post import Post, Received, Standing
 from services.post.model import Finish, Turn, Verdict
 from services.post.rules import PAUSES, TRIES, presence_of
 
-Serve = Callable[[Work, Update, Received], Awaitable[None]]
+Serve = Callable[[Work, Incoming, Received], Awaitable[None]]
 """Does what an update asks for, in the open unit of work; whatever leaves it makes the try fail."""
 Apologise = Callable[[Work, int, str], Awaitable[None]]
 """Writes the apology (work, chat, reference) for an update that could not be served."""
@@ -42,7 +43,7 @@ class TooSlowError(Exception):
 
 @dataclass(frozen=True)
 class Door:
-    """What the intake stands on. `bot` makes PTB's objects; its number is part of every update's key."""
+    """What the intake stands on. The number of `bot` is part of every update's key."""
 
     database: Database
     post: Post
@@ -159,7 +160,7 @@ class Intake:
         limit = asyncio.timeout(SERVE_SECONDS)
         try:
             async with limit:
-                await self._serve(work, Update.de_json(update, self._door.bot), received)
+                await self._serve(work, read_update(update), received)
         except TimeoutError:
             if limit.expired():
                 raise TooSlowError from None

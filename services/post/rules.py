@@ -47,7 +47,8 @@ def chat_of(update: Mapping[str, Any]) -> int | None:
 def presence_of(update: Mapping[str, Any]) -> bool | None:
     """Whether the update shows that we may write in its chat (or no longer may); none if it tells neither."""
     if "my_chat_member" in update:
-        return bool(update["my_chat_member"]["new_chat_member"]["status"] in _PRESENT)
+        status = _field(_field(update["my_chat_member"], "new_chat_member"), "status")
+        return status in _PRESENT if isinstance(status, str) else None
     return True if "message" in update or "callback_query" in update else None
 
 
@@ -57,6 +58,10 @@ def pause_after(tries: int) -> float:
 
 
 def _chat_id(message: Any) -> int | None:
-    chat = message.get("chat") if isinstance(message, dict) else None
-    number = chat.get("id") if isinstance(chat, dict) else None
+    number = _field(_field(message, "chat"), "id")
     return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _field(thing: Any, name: str) -> Any:
+    """A field of what ought to be an object; none where it is something else."""
+    return thing.get(name) if isinstance(thing, dict) else None

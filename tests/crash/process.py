@@ -11,9 +11,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
-from telegram import Bot, Update
+from telegram import Bot
 
 from handlers.chat.courier import Courier, Outcome
+from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Serve
 from services.db import Work
 from services.post import Post, Received
@@ -58,9 +59,9 @@ class FatalCourier(Courier):
 
 def serving(point: str) -> Callable[[Post], Serve]:
     def build(post: Post) -> Serve:
-        async def serve(work: Work, update: Update, received: Received) -> None:
+        async def serve(work: Work, update: Incoming, received: Received) -> None:
             await echo(post, work, update, received)
-            poison = update.message and update.message.text == "poison"
+            poison = update.text == "poison"
             if poison or point == "in the middle of the work":
                 die()
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.nursery import Nursery
 from bot.polling import Poller
@@ -16,6 +16,7 @@ from bot.replicas import Replica
 from bot.request import AiohttpRequest
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
+from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Door, Intake, Serve
 from handlers.chat.rates import Rates
 from handlers.hooks import health_routes, set_webhook, webhook_routes
@@ -30,9 +31,9 @@ TELEGRAMS = Rates(bot=30)
 EFFECTS = "CREATE TABLE IF NOT EXISTS effects (n bigint GENERATED ALWAYS AS IDENTITY, update_id bigint, text text)"
 
 
-async def echo(post: Post, work: Work, update: Update, received: Received) -> None:
+async def echo(post: Post, work: Work, update: Incoming, received: Received) -> None:
     """Leaves one row per piece of work, and answers with the text."""
-    text = update.message.text if update.message and update.message.text else "?"
+    text = update.text or "?"
     await work.raw.execute("INSERT INTO effects (update_id, text) VALUES ($1, $2)", received.update, text)
     await say(post, work, received.chat, f"echo {text}")
 
@@ -132,7 +133,7 @@ def apology(post: Post) -> Callable[[Work, int, str], Any]:
 
 
 def _echoing(post: Post) -> Serve:
-    async def serve(work: Work, update: Update, received: Received) -> None:
+    async def serve(work: Work, update: Incoming, received: Received) -> None:
         await echo(post, work, update, received)
 
     return serve

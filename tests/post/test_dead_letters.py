@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.simulator.client import Chat
+from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Serve
 from services.db import Work
 from services.post import Letter, Post, Received
@@ -26,7 +26,7 @@ class Mood:
         self.bad = True
 
     def serve(self, post: Post) -> Serve:
-        async def serve(work: Work, update: Update, received: Received) -> None:
+        async def serve(work: Work, update: Incoming, received: Received) -> None:
             await echo(post, work, update, received)
             if self.bad:
                 raise ValueError("bad mood")

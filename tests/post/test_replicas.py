@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 import pytest
-from telegram import Update
 
 from bot.replicas import adopt
 from bot.simulator import Telegram
 from bot.simulator.client import Chat
+from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Serve
 from services.db import Database, Work
 from services.post import Post, Received
@@ -32,8 +32,8 @@ WHERE application_name = 'santun replica' AND datname = current_database()
 def stuttering(post: Post) -> Serve:
     """Answers with two letters, so that an interleaving shows."""
 
-    async def serve(work: Work, update: Update, received: Received) -> None:
-        text = update.message.text if update.message and update.message.text else "?"
+    async def serve(work: Work, update: Incoming, received: Received) -> None:
+        text = update.text or "?"
         await work.raw.execute("INSERT INTO effects (update_id, text) VALUES ($1, $2)", received.update, text)
         await asyncio.sleep(0.02)  # long enough for the next update to arrive at the other replica
         for part in "ab":

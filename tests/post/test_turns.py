@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import asyncpg
-from telegram import Update
 
 from bot.simulator import Telegram
 from bot.simulator.client import Chat
+from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Serve
 from services.db import Work
 from services.post import Post, Received
@@ -23,9 +23,9 @@ def with_hurdle(hurdle: Hurdle) -> Callable[[Post], Serve]:
     """The echo, after something that may go wrong."""
 
     def build(post: Post) -> Serve:
-        async def serve(work: Work, update: Update, received: Received) -> None:
+        async def serve(work: Work, update: Incoming, received: Received) -> None:
             await echo(post, work, update, received)
-            await hurdle((update.message and update.message.text) or "", received, work)
+            await hurdle(update.text, received, work)
 
         return serve
 
