@@ -1,10 +1,14 @@
-"""The inbox worker: one update of a chat at a time, in order, each in one transaction with everything it causes."""
+"""The inbox worker: one update of a chat at a time, in order, each in one transaction with everything it causes.
+
+Updates of different chats that wait at the same moment share a transaction: opening and committing one costs more than
+most of the work. If anything goes wrong in such a group nothing of it is kept, and each is done alone.
+"""
 
 import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +16,7 @@ from telegram import Bot
 
 from handlers.chat.accept import Acceptance
 from handlers.chat.faults import broken_at, new_reference
+from handlers.chat.hands import Hands
 from handlers.chat.incoming import Incoming, read_update
 from handlers.chat.reading import read_json
 from services.db import Database, Work
@@ -31,8 +36,9 @@ _log = logging.getLogger(__name__)
 SERVE_SECONDS = 20.0
 SWEEP_SECONDS = 1.0
 CLOSE_SECONDS = 10.0
-HANDS = 5000
-"""So many bodies of waiting updates are kept in memory; the others are read again from the inbox."""
+GROUP = 16
+"""So many updates share a transaction at most. Those on which work was begun before are always alone: they may be the
+ones that kill a process."""
 UNCOUNTED = 10
 """So often in a row passing trouble may end the work on one update before it counts as a try."""
 
@@ -59,14 +65,14 @@ class Door:
 class Intake:
     """Takes updates in and has them served. Nothing is worked on before `start`."""
 
-    def __init__(self, door: Door, serve: Serve, apologise: Apologise, workers: int = 8) -> None:
+    def __init__(self, door: Door, serve: Serve, apologise: Apologise, workers: int = 4) -> None:
         self._door, self._serve, self._apologise, self._workers = door, serve, apologise, workers
         self._acceptance = Acceptance(door.database, door.post.inbox, door.replica, self._told)
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._busy: set[int] = set()
         self._again: set[int] = set()
-        self._hands: dict[int, dict[int, bytes]] = {}
-        self._held = 0
+        self._alone: set[int] = set()
+        self._hands = Hands()
         self._passes: Counter[int] = Counter()
         self._waits: Counter[int] = Counter()
         self._closing = False
@@ -99,9 +105,7 @@ class Intake:
                 raise
 
     def _told(self, chat: int, seq: int, body: bytes) -> None:
-        if self._held < HANDS:
-            self._hands.setdefault(chat, {})[seq] = body
-            self._held += 1
+        self._hands.keep(chat, seq, body)
         self._call(chat)
 
     def _call(self, chat: int) -> None:
@@ -115,15 +119,27 @@ class Intake:
 
     async def _work(self) -> None:
         while True:
-            chat = await self._ready.get()
-            delay: float | None = 0.5
-            try:
-                delay = None if self._closing else await self._turn(chat)
-            except Exception as error:  # noqa: BLE001 - a worker outlives whatever one chat does to it
-                if not is_away(error):
-                    _log.error("taking an update failed: %s", broken_at(error))
-            finally:
-                self._rest(chat, delay)
+            for group in self._groups(await self._ready.get()):
+                await self._serve_group(group)
+
+    def _groups(self, first: int) -> list[list[int]]:
+        """Everything that is ready now: one group, and one by one what must be alone."""
+        chats = [first]
+        while len(chats) < GROUP and not self._ready.empty():
+            chats.append(self._ready.get_nowait())
+        together = [chat for chat in chats if chat not in self._alone]
+        return ([together] if together else []) + [[chat] for chat in chats if chat in self._alone]
+
+    async def _serve_group(self, chats: list[int]) -> None:
+        delays: Mapping[int, float | None] = dict.fromkeys(chats, 0.5)
+        try:
+            delays = dict.fromkeys(chats) if self._closing else await self._turns(chats)
+        except Exception as error:  # noqa: BLE001 - a worker outlives whatever one chat does to it
+            if not is_away(error):
+                _log.error("taking an update failed: %s", broken_at(error))
+        finally:
+            for chat in chats:
+                self._rest(chat, delays[chat])
 
     def _rest(self, chat: int, delay: float | None) -> None:
         self._busy.discard(chat)
@@ -133,28 +149,47 @@ class Intake:
         elif delay is not None:
             asyncio.get_running_loop().call_later(delay, self._call, chat)
 
-    async def _turn(self, chat: int) -> float | None:
-        """One attempt on the chat's oldest update; answers after how many seconds to come again, none if not at all."""
-        hand = next(iter(self._hands.get(chat, ())), None)
-        turn = Turn(Verdict.EMPTY)
-        finish: Finish | None = None
+    async def _turns(self, chats: list[int]) -> dict[int, float | None]:
+        """One attempt on each chat's oldest update, all or none; answers for each chat after how many seconds to come
+        again, none if not at all."""
+        turns: list[Turn] = []
+        finishes: dict[int, Finish] = {}
+        hands = {chat: self._hands.first(chat) for chat in chats}
         try:
-            async with self._door.database.work() as work:
-                turn = await self._door.post.inbox.take(work, chat, self._door.replica.name, hand)
-                if turn.verdict is Verdict.WORK and turn.received:
-                    finish = await self._attempt(work, turn.received, turn.body)
+            async with self._door.database.work(reads_clock=False) as work:
+                turns = await self._door.post.inbox.take(work, hands, self._door.replica.name)
+                for turn in turns:
+                    if turn.received and turn.verdict is Verdict.WORK and self._may_now(turn.received, len(chats)):
+                        finishes[turn.chat] = await self._attempt(work, turn.received, turn.body)
         except Exception as error:
-            if turn.verdict is not Verdict.WORK or turn.received is None:
+            if len(chats) > 1:  # whose fault it was shows when each is alone
+                self._alone.update(chats)
+                return dict.fromkeys(chats, 0.0)
+            self._alone.discard(chats[0])
+            if not turns or turns[0].verdict is not Verdict.WORK or turns[0].received is None:
                 raise
-            return await self._failed(turn.received, error)
+            return {chats[0]: await self._failed(turns[0].received, error)}
+        if len(chats) == 1:
+            self._alone.discard(chats[0])
+        return {turn.chat: await self._after(turn, finishes.get(turn.chat)) for turn in turns}
+
+    def _may_now(self, received: Received, size: int) -> bool:
+        if size > 1 and received.tries > 1:
+            self._alone.add(received.chat)
+            return False
+        return True
+
+    async def _after(self, turn: Turn, finish: Finish | None) -> float | None:
+        if turn.chat in self._alone:
+            return 0.0
         if finish and turn.received:
             self._drop(turn.received)
             self.tally["done"] += 1
-            return 0 if finish.more else None
-        return await self._idle(chat, turn)
+            return 0.0 if finish.more else None
+        return await self._idle(turn)
 
     async def _attempt(self, work: Work, received: Received, body: bytes | None) -> Finish:
-        opened = self._door.post.inbox.open(received, body) if body else self._hands[received.chat][received.seq]
+        opened = self._door.post.inbox.open(received, body) if body else self._hands.body(received)
         update = read_json(opened)
         finish = self._door.post.finish(work, received, presence_of(update))
         limit = asyncio.timeout(SERVE_SECONDS)
@@ -167,7 +202,8 @@ class Intake:
             raise
         return finish
 
-    async def _idle(self, chat: int, turn: Turn) -> float | None:
+    async def _idle(self, turn: Turn) -> float | None:
+        chat = turn.chat
         if turn.verdict is Verdict.SPENT and turn.received:
             await self._bury(turn.received, turn.received.reference or new_reference())
             return 0
@@ -176,7 +212,7 @@ class Intake:
             return min(0.3, 0.01 * 2.0 ** self._waits[chat])
         self._waits.pop(chat, None)
         if turn.verdict is Verdict.EMPTY:
-            self._held -= len(self._hands.pop(chat, ()))
+            self._hands.drop(chat)
         return 0 if turn.verdict is Verdict.CLAIMED else None
 
     async def _failed(self, received: Received, error: Exception) -> float:
@@ -212,12 +248,7 @@ class Intake:
     def _drop(self, received: Received) -> None:
         self._passes.pop(received.seq, None)
         self._waits.pop(received.chat, None)
-        hands = self._hands.get(received.chat, {})
-        for seq in [seq for seq in hands if seq <= received.seq]:
-            del hands[seq]
-            self._held -= 1
-        if not hands:
-            self._hands.pop(received.chat, None)
+        self._hands.drop(received.chat, received.seq)
 
     async def _sweep(self) -> None:
         while True:

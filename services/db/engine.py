@@ -69,6 +69,7 @@ class Database:
     def __init__(self, url: str, *, size: int = 12) -> None:
         self.url = url
         self._idle: list[_Link] = []
+        self._closed = False
         self._free = asyncio.Semaphore(size)
         self._engine: AsyncEngine = create_async_engine(
             url,
@@ -111,7 +112,8 @@ class Database:
             await self._give_back(link)
 
     async def close(self) -> None:
-        """Closes every connection that is not in use."""
+        """Closes every connection; one in use follows when it is given back."""
+        self._closed = True
         while self._idle:
             await self._idle.pop().sql.close()
         await self._engine.dispose()
@@ -139,7 +141,7 @@ class Database:
     async def _give_back(self, link: _Link) -> None:
         try:
             # A cancelled or half-dead connection must not come back inside a transaction.
-            if link.raw.is_closed() or link.raw.is_in_transaction():
+            if self._closed or link.raw.is_closed() or link.raw.is_in_transaction():
                 await asyncio.shield(link.end())
                 return
             if link.sql.in_transaction():

@@ -100,6 +100,7 @@ class Received:
 class Turn:
     """The answer to taking; `received` and the sealed `body` only where there is something to work on."""
 
+    chat: int
     verdict: Verdict
     received: Received | None = None
     body: bytes | None = field(default=None, repr=False)
@@ -108,8 +109,9 @@ class Turn:
 class Finish:
     """The mark that an update is done. `more` tells after the commit whether the chat has another one waiting."""
 
-    def __init__(self, seq: int, here: bool | None) -> None:
+    def __init__(self, seq: int, chat: int, here: bool | None) -> None:
         self.seq = seq
+        self.chat = chat
         self.here = here
         self.more = False
 

@@ -15,7 +15,7 @@ from services.post.rules import EXPIRY, KEPT
 from services.privacy import Cipher
 from services.privacy.cipher import Unreadable
 
-_WRITE = "SELECT * FROM post_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+_WRITE = "SELECT * FROM post_write($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 _TEND = "SELECT * FROM post_tend($1, $2, $3, $4)"
 _HOLD = "SELECT post_hold($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 _POSTPONE = """
@@ -52,7 +52,7 @@ class Tray:
     """What one unit of work will write when it is closed."""
 
     letters: list[tuple[UUID, Letter]] = field(default_factory=list)
-    finish: Finish | None = None
+    finishes: list[Finish] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,16 @@ class Outbox:
         self._cipher = cipher
 
     async def write(self, work: Work, tray: Tray, replica: str | None) -> Written:
-        """One statement for everything the unit of work sends, and for the mark of its update."""
+        """One statement for everything the unit of work sends, and for the marks of its updates."""
         uids = [uid for uid, _ in tray.letters]
         letters = [letter for _, letter in tray.letters]
-        finish = tray.finish
+        finishes = tray.finishes
         rows = await work.raw.fetch(
             _WRITE,
             replica,
-            finish.seq if finish else None,
-            finish.here if finish else None,
+            [finish.seq for finish in finishes],
+            [finish.chat for finish in finishes],
+            [finish.here for finish in finishes],
             uids,
             [letter.chat for letter in letters],
             [int(letter.lane) for letter in letters],
@@ -105,8 +106,9 @@ class Outbox:
             [letter.subject for letter in letters],
             [letter.refers for letter in letters],
         )
-        if finish:
-            finish.more = rows[-1]["more"]
+        more = rows[-1]["more"]
+        for finish in finishes:
+            finish.more = finish.chat in more
         return _written(replica, dict(tray.letters), rows)
 
     async def tend(

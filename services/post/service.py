@@ -58,7 +58,8 @@ class Post:
 
         `here`: whether it shows that we may write in the chat (revives a chat that had gone), or no longer may.
         """
-        finish = self._tray(work).finish = Finish(received.seq, here)
+        finish = Finish(received.seq, received.chat, here)
+        self._tray(work).finishes.append(finish)
         return finish
 
     async def forget(self, work: Work, chat: int) -> None:
