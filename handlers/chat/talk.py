@@ -83,13 +83,13 @@ class Talk:
         await self.repeat(visit, dialogue)
 
     async def _over(self, visit: Visit, name: str) -> None:
-        """A button of a conversation that is over or put aside."""
+        """A button of a conversation that is over or put aside, or of one that was made up."""
         road = self._roads.get(name)
-        aside = await visit.rooms.dialogues.parked(visit.work, visit.chat, name)
-        if road is not None and road.again is not None and aside is None:
-            await road.again(visit)
-        else:
+        again = road.again if road else None
+        if again is None or await visit.rooms.dialogues.parked(visit.work, visit.chat, name):
             await visit.say(AlreadyAnswered(), OpenMenu())
+        else:
+            await again(visit)
 
     async def repeat(self, visit: Visit, dialogue: Dialogue) -> None:
         """Asks the open question again."""

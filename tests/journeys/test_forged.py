@@ -78,6 +78,13 @@ async def test_a_made_up_name_of_a_conversation_throws_nothing_away(chat: Chat) 
     await chat.hears(saying(ConversationThrownAway))
 
 
+async def test_a_made_up_conversation_outside_any_is_no_fault_of_ours(chat: Chat) -> None:
+    await chat.says("/menu")
+    (menu,) = await chat.hears()
+    await chat.forges("c:\0:months:3", menu.id)
+    await chat.hears(saying(AlreadyAnswered))
+
+
 async def test_an_update_nested_deeper_than_we_can_write_does_not_hold_up_the_others(
     santun: Santun, chat: Chat
 ) -> None:
