@@ -66,11 +66,16 @@ def read_village(typed: str) -> str:
 
 
 def read_words(typed: str) -> str:
-    """Free words, at most 2,000 characters. Raises WordsTooLong."""
+    """Free words, at most 2,000 characters as Telegram counts them. Raises WordsTooLong."""
     words = typed.replace("\x00", "").strip()
-    if len(words) > MOST_WORDS:
-        raise WordsTooLong(length=len(words), most=MOST_WORDS)
+    if (length := telegram_length(words)) > MOST_WORDS:
+        raise WordsTooLong(length=length, most=MOST_WORDS)
     return words
+
+
+def telegram_length(text: str) -> int:
+    """Characters as Telegram counts them, an emoji as two: what comes back in a letter must fit into 4,096."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def one_line(typed: str) -> str:

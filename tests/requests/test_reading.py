@@ -80,3 +80,9 @@ def test_long_stories_are_asked_to_be_shorter(words: Words) -> None:
     with pytest.raises(WordsTooLong) as no:
         read_words("a" * 2001)
     assert "2.001" in words.render(no.value)
+
+
+def test_an_emoji_counts_as_telegram_counts_it() -> None:
+    assert read_words("😭" * 1000) == "😭" * 1000
+    with pytest.raises(WordsTooLong):
+        read_words("😭" * 1001)
