@@ -30,7 +30,11 @@ _log = logging.getLogger(__name__)
 
 
 def webhook_routes(intake: Intake, secret: str) -> list[web.RouteDef]:
-    """Answers 200 once the update is on disk, 401 for a wrong secret, 503 if Telegram should bring it again."""
+    """Answers 200 once the update is on disk, 401 for a wrong secret, 503 if Telegram should bring it again.
+
+    What is no update gets 200 as well: it will be none the next time either, and Telegram would hold back what follows
+    it in its chat.
+    """
 
     async def receive(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -40,7 +44,7 @@ def webhook_routes(intake: Intake, secret: str) -> list[web.RouteDef]:
         try:
             await intake.accept(await request.read())
         except MalformedError:
-            return web.Response(status=400)
+            _log.error("an update is malformed and is passed over")
         except DatabaseAwayError:
             return web.Response(status=503)
         except Exception as error:  # noqa: BLE001 - not stored is not stored: Telegram keeps it

@@ -84,7 +84,7 @@ def read_arrival(body: bytes) -> Arrival | None:
         chat = chat_of(update)
     except (ValueError, TypeError, KeyError, RecursionError):
         raise MalformedError from None
-    if not isinstance(number, int) or not 0 <= number < _BIGGEST or abs(chat or 0) >= _BIGGEST:
+    if type(number) is not int or not 0 <= number < _BIGGEST or abs(chat or 0) >= _BIGGEST:
         raise MalformedError
     return None if chat is None else Arrival(number, chat, body)
 

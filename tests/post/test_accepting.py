@@ -88,6 +88,7 @@ async def test_what_is_no_update_is_refused_and_what_belongs_to_no_chat_is_dropp
         b'{"update_id": "x"}',
         b'{"message": {}}',
         b'{"update_id": -1}',
+        b'{"update_id": true}',
         b"\xff\xfe",
     ):
         with pytest.raises(MalformedError):
@@ -137,7 +138,7 @@ async def test_the_webhook_wants_its_secret(plan: Plan, siti: Chat, telegram: Te
                 async with web.post(url, data=body, headers=headers) as answer:
                     assert answer.status == 401
             async with web.post(url, data=b"{", headers={SECRET_HEADER: SECRET}) as answer:
-                assert answer.status == 400
+                assert answer.status == 200  # whoever heard 400 would bring it again and hold back what follows
             async with web.get(url.replace("/telegram", "/health")) as answer:
                 assert (answer.status, await answer.json()) == (200, {"ok": True})
             async with web.get(url.replace("/telegram", "/metrics")) as answer:
