@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup peers demo tour test lint check bench bench-large format pictures pins wheels clean
+.PHONY: help setup peers demo tour test lint check bench bench-large storm format pictures pins wheels clean
 
 help:
 	@echo "make demo     the bot in a browser chat, no token needed (ARGS='--rows 150000')"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint     format, rules, types, walls"
 	@echo "make check    lint and test"
 	@echo "make bench    how fast it is, beside echo bots that keep nothing (ARGS='updates --rounds 1')"
+	@echo "make storm    500 people, two processes, everything fails; then the books (ARGS='--seed 7 --minutes 5')"
 	@echo "make setup    what the others call first"
 	@echo "make format   let the formatter write"
 	@echo "make pictures the README's pictures of the chat, made anew (needs chromium)"
@@ -48,6 +49,9 @@ check: lint test
 
 bench: setup peers
 	@$(BIN)/python -m bench $(ARGS)
+
+storm: setup
+	@$(BIN)/python -m tests.storm $(ARGS)
 
 format: setup
 	@$(BIN)/ruff format .

@@ -46,12 +46,14 @@ class BotApi:
             if fault is not None and fault.kind == "reset_before":
                 return self._break(request, call)
             if fault is not None and fault.kind == "slow":
+                call["slow"] = True
                 await asyncio.sleep(fault.seconds)
             result = await self._act(call, raw)
         except ApiError as error:
             self.journal.close(call, error.code, error.description)
             return _refusal(error)
         call["effect"] = True
+        call["message"] = result.get("message_id") if isinstance(result, dict) else None
         if fault is not None and fault.kind == "reset_after":
             return self._break(request, call)
         self.journal.close(call, 200)

@@ -10,7 +10,8 @@ REMEMBERED = 200_000
 
 
 class Journal:
-    """Each call: n, method, params, chat, started, finished, code (200, 429 …; 0: connection broken), effect."""
+    """Each call: n, method, params, chat, started, finished, code (200, 429 …; 0: connection broken), effect; message
+    (the number of the message it made or changed) and slow (whether it was made to wait)."""
 
     def __init__(self) -> None:
         self._calls: deque[Json] = deque(maxlen=REMEMBERED)
@@ -21,6 +22,7 @@ class Journal:
         self._number += 1
         call: Json = {"n": self._number, "method": method, "params": params, "chat": chat}
         call |= {"started": time.monotonic(), "finished": None, "code": None, "description": None, "effect": False}
+        call |= {"message": None, "slow": False}
         self._calls.append(call)
         self._ring()
         return call

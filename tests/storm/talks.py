@@ -1,0 +1,213 @@
+"""What people come for, as scripts: each waits for what the bot asks, does its part, and notes what it has done."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.chat.buttons import (
+    AskErasure,
+    AskForHelp,
+    BeginCheck,
+    BeginSubmission,
+    CheckAgain,
+    CheckCoverage,
+    Choose,
+    FamilyDied,
+    KeepData,
+)
+from services.benefits.questions import AskDayOfEvent
+from services.coverage import About
+from services.coverage.questions import AskDay, AskName, AskNik
+from services.participants.sample.making import SamplePerson
+from services.requests import Subject
+from services.requests.messages import AskCallerName, AskCallerPhone, AskVillage, RequestTaken
+from services.submissions.messages import (
+    AskEventDay,
+    AskPersonName,
+    AskSubmitterName,
+    AskSubmitterPhone,
+    SubmissionReceived,
+)
+from tests.storm.people import Person, anything, asking, offering
+
+UNKNOWN_NIK = "6408041503700123"
+"""Of the form of a NIK, but in no sample: serials of samples are 9000 and above."""
+DAYS = ("kemarin", "3 Maret 2026", "dua hari lalu", "bulan lalu", "hari ini")
+OWN_NAMES = ("Siti Rahmah", "Nurhayati", "Budi Santoso", "Maria Lencau", "Abdul Hamid")
+NONSENSE = (
+    "asdf qwer zxcv", "???", "terima kasih", "halo", "berapa uang duka", "pak tolong", "🙏", "/apaini", "lorem ipsum",
+    "kantornya di mana", "kartu saya hilang", "<b>tebal", "1234", "bagaimana cara daftar",
+)  # fmt: skip
+THINGS = (
+    {"dice": {"emoji": "🎲", "value": 3}},
+    {"location": {"latitude": 0.5, "longitude": 117.5}},
+    {"venue": {"location": {"latitude": 0.5, "longitude": 117.5}, "title": "Pasar", "address": "Sangatta"}},
+)
+
+
+@dataclass(frozen=True)
+class Talker:
+    """A person with somebody of the roster to ask about."""
+
+    person: Person
+    about: SamplePerson
+
+
+Script = Callable[[Talker], Awaitable[None]]
+
+
+async def submits(talker: Talker) -> None:
+    """From the menu, with nothing known."""
+    person, chance = talker.person, talker.person.chance
+    await person.says("/pengajuan")
+    person.account.opens("submission")
+    await person.taps(Choose("submission", "event", "death"))
+    await person.answers(AskEventDay, chance.choice(DAYS))
+    await person.taps(Choose("submission", "doing", chance.choice(("neither", "unknown", "work"))))
+    await _tells_the_rest(talker, knows_the_name=False)
+
+
+async def _tells_the_rest(talker: Talker, *, knows_the_name: bool) -> None:
+    person = talker.person
+    await person.taps(Choose("submission", "words", "skip"))
+    await person.taps(Choose("submission", "relation", person.chance.choice(("spouse", "child", "sibling"))))
+    if not knows_the_name:
+        await person.answers(AskPersonName, talker.about.name)
+    await person.answers(AskSubmitterName, person.chance.choice(OWN_NAMES))
+    await person.answers(AskSubmitterPhone, f"0812 3456 {person.chance.randint(1000, 9999)}")
+    await person.taps(Choose("submission", "papers", "read"))
+    await person.taps(Choose("submission", "check", "right"))
+    await person.taps(Choose("submission", "consent", "yes"))
+    del person.account.flows["submission"]
+    person.account.done["submission"] += 1
+    await person.hears(asking(SubmissionReceived), "the number")
+
+
+async def _agrees(talker: Talker) -> None:
+    await talker.person.taps(Choose("coverage", "consent", "yes"))
+    talker.person.account.done["consent"] += 1
+
+
+async def checks_oneself(talker: Talker) -> None:
+    person = talker.person
+    await person.says("/start")
+    await person.taps(CheckCoverage())
+    await person.taps(BeginCheck(About.SELF))
+    person.account.opens("coverage")
+    await _agrees(talker)
+    await person.answers(AskNik, talker.about.nik.number)
+    await person.answers(AskName, talker.about.name.lower())
+    del person.account.flows["coverage"]
+    person.account.done["look-up"] += 1
+    await person.hears(offering(AskForHelp(Subject.TALK)), "the answer")
+
+
+async def checks_the_dead(talker: Talker) -> None:
+    """With the whole road to a submission."""
+    person = talker.person
+    await _asks_about_the_dead(talker)
+    await _names(talker, talker.about.nik.number, talker.about.name)
+    await person.taps(BeginSubmission())
+    person.account.opens("submission")
+    await _tells_the_rest(talker, knows_the_name=True)
+
+
+async def finds_nobody(talker: Talker) -> None:
+    """A number that is on no roster; then the same with another name."""
+    person = talker.person
+    await _asks_about_the_dead(talker)
+    await _names(talker, UNKNOWN_NIK, "Abdul Hamid")
+    await person.taps(CheckAgain())
+    person.account.opens("coverage")
+    await person.answers(AskNik, UNKNOWN_NIK)
+    await person.answers(AskName, "Abdul Hamit")
+    del person.account.flows["coverage"]
+    person.account.done["look-up"] += 1
+    await person.hears(offering(CheckAgain()), "the answer")
+
+
+async def _asks_about_the_dead(talker: Talker) -> None:
+    person = talker.person
+    await person.says("/start")
+    await person.taps(FamilyDied())
+    await person.taps(BeginCheck(About.DECEASED))
+    person.account.opens("coverage")
+    await _agrees(talker)
+
+
+async def _names(talker: Talker, nik: str, name: str) -> None:
+    person = talker.person
+    await person.answers(AskNik, nik)
+    await person.answers(AskName, name)
+    await person.answers(AskDay, "hari ini")
+    await person.taps(Choose("coverage", "working", "no"))
+    del person.account.flows["coverage"]
+    person.account.done["look-up"] += 1
+
+
+async def asks_for_help(talker: Talker) -> None:
+    person = talker.person
+    await person.says("/start")
+    await person.taps(AskForHelp(Subject.TALK))
+    person.account.opens("help")
+    await person.answers(AskCallerName, person.chance.choice(OWN_NAMES))
+    await person.answers(AskCallerPhone, f"0813 9999 {person.chance.randint(1000, 9999)}")
+    await person.answers(AskVillage, "Sepaso")
+    await person.taps(Choose("help", "words", "skip"))
+    await person.taps(Choose("help", "check", "send"))
+    del person.account.flows["help"]
+    person.account.done["request"] += 1
+    await person.hears(asking(RequestTaken), "the number")
+
+
+async def reckons(talker: Talker) -> None:
+    """The calculator, for a death."""
+    person = talker.person
+    await person.says("hitung")
+    person.account.opens("calculator")
+    await person.taps(Choose("calculator", "what", "died"))
+    await person.answers(AskDayOfEvent, "kemarin")
+    await person.taps(Choose("calculator", "cause", "not_work"))
+    await person.taps(Choose("calculator", "months", "12"))
+    await person.taps(Choose("calculator", "children", "0"))
+    del person.account.flows["calculator"]
+    await person.hears(offering(BeginSubmission(looked_up=False)), "the sum")
+
+
+async def talks_nonsense(talker: Talker) -> None:
+    """Words, things and corrections that mean nothing; each is answered."""
+    person, chance = talker.person, talker.person.chance
+    await person.says("/start")
+    await person.hears(anything)
+    for _ in range(chance.randint(3, 6)):
+        if chance.random() < 0.2:
+            await person.sends(chance.choice(THINGS))
+        else:
+            await person.says(chance.choice(NONSENSE))
+        await person.hears(anything)
+        if chance.random() < 0.2:
+            await person.says("ralat")
+            await person.hears(anything)
+            await person.edits("ralat lagi")
+            await person.hears(anything)
+
+
+async def asks_what_we_hold(talker: Talker) -> None:
+    """/privasi after a request for help; nothing is deleted."""
+    person = talker.person
+    await asks_for_help(talker)
+    await person.says("/privasi")
+    await person.taps(AskErasure())
+    await person.taps(KeepData())
+    await person.hears(anything)
+
+
+SCRIPTS: dict[str, Script] = {
+    "submission": submits,
+    "check oneself": checks_oneself,
+    "check the dead": checks_the_dead,
+    "unknown number": finds_nobody,
+    "help": asks_for_help,
+    "calculator": reckons,
+    "nonsense": talks_nonsense,
+    "privacy": asks_what_we_hold,
+}

@@ -1,0 +1,133 @@
+"""The one who balances the books finds what is wrong in them: each kind of tampering is named."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.storm.balance import balance
+from tests.storm.books import Books, Call, Entry, Kept, Stored
+from tests.storm.people import Account, Issued
+
+CHAT, MORNING = 7, datetime(2026, 3, 3, 8, tzinfo=UTC)
+Tamper = Callable[[Books], object]
+
+
+def books() -> Books:
+    """One person, three updates, an answer each; the second answer came twice and is uncertain, and a submission."""
+    letters = [_letter(number, uncertain=number == 2) for number in (1, 2, 3)]
+    entries = [entry for number in (1, 2, 3) for entry in _entries(number)]
+    texts = ((101, "a1"), (102, "a2"), (103, "a2"), (104, "a3 Nomor Santun: KT-1 "))
+    numbers = {1: 101, 2: 103, 3: 104}
+    return Books(
+        issued=[Issued(number, CHAT, "message", deserves=True, at=0.0) for number in (1, 2, 3)],
+        calls=[_call(message, text) for message, text in texts],
+        inbox=[Stored(number, number, CHAT, "done") for number in (1, 2, 3)],
+        letters=[replace(letter, message=numbers[letter.id]) for letter in letters],
+        entries=[*entries, Entry("x3", "submissions", "INSERT", "s", CHAT, "received")],
+        told=[Account(CHAT, Counter(submission=1), {"help": True}, {"KT-1"})],
+        held={CHAT: {"submission": 1}},
+        numbers={CHAT: {"KT-1"}},
+        flows={CHAT: {"help": True}},
+        codes=[0, 0],
+    )
+
+
+def _letter(number: int, *, uncertain: bool) -> Kept:
+    return Kept(number, CHAT, 0, "sendMessage", "sent", uncertain, None, MORNING + timedelta(seconds=number))
+
+
+def _entries(number: int) -> tuple[Entry, ...]:
+    return (
+        Entry(f"in{number}", "inbox", "INSERT", str(number), CHAT, "waiting"),
+        Entry(f"x{number}", "inbox", "UPDATE", str(number), CHAT, "done"),
+        Entry(f"x{number}", "letters", "INSERT", str(number), CHAT, "sending"),
+    )
+
+
+def _call(message: int, text: str) -> Call:
+    return Call(message, "sendMessage", CHAT, {"text": text}, 200, effect=True, message=message, finished=1.0)
+
+
+def test_honest_books_balance() -> None:
+    assert balance(books()) == []
+
+
+def _a_message_without_its_letter(told: Books) -> None:
+    told.calls.append(_call(105, "a3 Nomor Santun: KT-1 "))
+
+
+def _swapped(told: Books) -> None:
+    told.letters[0], told.letters[2] = (
+        replace(told.letters[0], message=104),
+        replace(told.letters[2], message=101),
+    )
+
+
+def _a_copy_after_the_next_answer(told: Books) -> None:
+    told.calls.append(_call(105, "a2"))
+    told.letters[1] = replace(told.letters[1], message=105)
+
+
+def _worked_on_twice(told: Books) -> None:
+    told.entries += [replace(entry, xid="again") for entry in _entries(2)[1:]]
+
+
+TAMPERED: dict[str, tuple[Tamper, str]] = {
+    "an update that was acknowledged and never stored": (lambda told: told.inbox.pop(), "every update is stored once"),
+    "an update stored twice": (lambda told: told.inbox.append(told.inbox[0]), "every update is stored once"),
+    "an update that still waits": (
+        lambda told: told.inbox.__setitem__(0, replace(told.inbox[0], state="waiting")),
+        "every update is done",
+    ),
+    "an update worked on twice": (_worked_on_twice, "no update is done twice"),
+    "an effect of nobody": (
+        lambda told: told.entries.append(Entry("x9", "submissions", "INSERT", "t", CHAT, "received")),
+        "every effect has one update",
+    ),
+    "an update without an answer": (
+        lambda told: told.entries.remove(_entries(1)[2]),
+        "every update is answered",
+    ),
+    "updates in another order": (lambda told: told.issued.reverse(), "updates are worked on in order"),
+    "a letter that waits for ever": (
+        lambda told: told.letters.__setitem__(0, replace(told.letters[0], state="waiting")),
+        "no letter is lost",
+    ),
+    "a letter that vanished": (lambda told: told.letters.pop(0), "no letter is lost"),
+    "a healthy letter given up": (
+        lambda told: told.letters.__setitem__(0, replace(told.letters[0], state="dead")),
+        "no healthy letter is dead",
+    ),
+    "a letter that counts as sent": (lambda told: told.calls.pop(0), "what counts as sent has arrived"),
+    "a deletion that counts as sent": (
+        lambda told: told.letters.append(replace(told.letters[0], id=4, method="deleteMessage", message=None)),
+        "what counts as sent has arrived",
+    ),
+    "a doubled answer": (_a_message_without_its_letter, "only the uncertain is repeated"),
+    "a repeat whose mark was forgotten": (
+        lambda told: told.letters.__setitem__(1, replace(told.letters[1], uncertain=False)),
+        "only the uncertain is repeated",
+    ),
+    "swapped answers": (_swapped, "answers are read in order"),
+    "a copy that comes late": (_a_copy_after_the_next_answer, "answers are read in order"),
+    "a second submission": (
+        lambda told: told.held[CHAT].update(submission=2),
+        "the database says what people tell",
+    ),
+    "a conversation that is forgotten": (lambda told: told.flows.clear(), "the database says what people tell"),
+    "a number that nobody knows": (lambda told: told.numbers[CHAT].add("KT-2"), "people know their numbers"),
+    "a number that is nowhere": (lambda told: told.told[0].numbers.add("KT-3"), "people know their numbers"),
+    "a lock": (lambda told: told.remains.append("lock: advisory"), "nothing is left behind"),
+    "a process that would not end": (lambda told: told.codes.append(-9), "nothing is left behind"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_tampered_books_are_found_out(name: str) -> None:
+    tamper, rule = TAMPERED[name]
+    told = books()
+    tamper(told)
+    assert rule in {finding.rule for finding in balance(told)}
