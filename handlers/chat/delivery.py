@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 BATCH_SECONDS = 0.02
 """Marks and releases of so long go into one statement."""
 SWEEP_SECONDS = 1.0
+FORSAKEN_SWEEPS = 60
+"""At the first sweep, under each new name and after so many, chats are freed whose sender died idle."""
 CLOSE_SECONDS = 10.0
 
 
@@ -34,6 +36,7 @@ class Delivery:
         self._manners = Manners(rates)
         self._strays: set[int] = set()
         self._started = False
+        self._sweeps, self._swept_as = 0, ""
 
     @property
     def replica(self) -> str | None:
@@ -158,6 +161,9 @@ class Delivery:
             self._lines.adrift.discard(stray)
             self._lines.ledger.look_after(leased[stray])
         self._strays = strays - self._strays
+        if self._sweeps % FORSAKEN_SWEEPS == 0 or name != self._swept_as:
+            await self._outbox.free_forsaken(self._database)
+        self._sweeps, self._swept_as = self._sweeps + 1, name
 
 
 def _mind(error: Exception) -> None:

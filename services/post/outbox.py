@@ -40,6 +40,10 @@ SELECT l.id, l.chat_id FROM letters l JOIN chats c ON c.chat_id = l.chat_id
 WHERE l.state = 'sending' AND c.sender = $1
 """
 _FREE = "UPDATE chats SET sender = NULL, sender_until = NULL WHERE sender = $1"
+_FREE_FORSAKEN = """
+UPDATE chats c SET sender = NULL, sender_until = NULL WHERE c.sender IS NOT NULL AND c.sender <> ALL (post_live())
+  AND NOT EXISTS (SELECT FROM letters l WHERE l.chat_id = c.chat_id AND l.state IN ('waiting', 'sending'))
+"""
 _SWEEP = (
     "UPDATE letters SET state = 'expired', body = NULL WHERE state = 'waiting' AND expires <= santun_now()",
     "UPDATE letters SET state = 'expired', body = NULL WHERE state = 'waiting' AND due < santun_now() - $1::interval",
@@ -173,6 +177,12 @@ class Outbox:
         """Gives up every chat of this process, which has nothing in hand any more."""
         async with database.connection() as (_, raw):
             await raw.execute(_FREE, replica)
+
+    async def free_forsaken(self, database: Database) -> None:
+        """Sets free the chats in which a dead sender had nothing left to send: their next letter need not wait until
+        somebody adopts it. Looks at every chat, so it is for now and then."""
+        async with database.connection() as (_, raw):
+            await raw.execute(_FREE_FORSAKEN)
 
     async def sweep(self, work: Work) -> None:
         """Forgets what is older than it may get."""

@@ -218,3 +218,11 @@ def _renamed(here: Station, old: str) -> Any:
         return here.replica.name != old and here.replica.alive
 
     return check
+
+
+async def test_a_chat_whose_sender_died_with_nothing_to_send_is_set_free(plan: Plan) -> None:
+    async with station(replace(plan, parts=())) as here:
+        left = "INSERT INTO chats (chat_id, sender, sender_until) VALUES (7, 'gone', now() + interval '2 minutes')"
+        await here.rows(f"{left} RETURNING 1")
+        async with station(replace(plan, parts=("replica", "delivery"))):
+            await until(lambda: here.value("SELECT count(*) = 1 FROM chats WHERE sender IS NULL"), within=5)
