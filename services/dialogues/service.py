@@ -1,5 +1,6 @@
 """The verbs of unfinished conversations."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,38 +19,42 @@ class Dialogues:
     def __init__(self, cipher: Cipher) -> None:
         self._store = DialogueStore(cipher)
 
+    async def open(self, work: Work, chats: Sequence[int]) -> None:
+        """Reads the conversations of several chats at once, for a door that is about to serve them all."""
+        await self._store.open(work, chats)
+
     async def active(self, work: Work, chat: int) -> Dialogue | None:
         """The conversation that the next message of this chat belongs to."""
-        return await self._store.active(work, chat)
+        return (await self._store.desk(work, chat)).active()
 
     async def parked(self, work: Work, chat: int, flow: str) -> Dialogue | None:
         """A begun conversation of this flow, active or not."""
-        return await self._store.one(work, chat, flow)
+        return (await self._store.desk(work, chat)).one(flow)
 
     async def unfinished(self, work: Work, chat: int) -> list[Dialogue]:
         """All begun conversations, the newest first."""
-        return await self._store.all(work, chat)
+        return (await self._store.desk(work, chat)).all()
 
     async def keep(self, work: Work, dialogue: Dialogue) -> None:
         """Stores the conversation and makes it the active one; another active one is parked."""
-        await self._store.keep(work, dialogue)
+        (await self._store.desk(work, dialogue.chat)).keep(dialogue, work.now)
 
     async def miss(self, work: Work, dialogue: Dialogue) -> int:
         """Counts an answer that could not be read; gives how many came in a row. The next step begins anew."""
         missed = dialogue.missed + 1
-        await self._store.update(work, replace(dialogue, missed=missed))
+        (await self._store.desk(work, dialogue.chat)).update(replace(dialogue, missed=missed))
         return missed
 
     async def park(self, work: Work, chat: int) -> None:
         """Puts the active conversation aside; nothing of it is lost."""
-        await self._store.park(work, chat)
+        (await self._store.desk(work, chat)).park()
 
     async def end(self, work: Work, chat: int, flow: str) -> None:
         """The conversation reached its end, or the person threw it away."""
-        await self._store.end(work, chat, flow)
+        (await self._store.desk(work, chat)).end(flow)
 
     async def forget(self, work: Work, chat: int) -> int:
-        """Throws away all drafts of a chat; gives their number."""
+        """Throws away all drafts of a chat, at once; gives their number."""
         return await self._store.forget(work, chat)
 
     async def forget_old(self, work: Work) -> int:

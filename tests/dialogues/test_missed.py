@@ -32,6 +32,7 @@ async def test_a_conversation_of_an_older_release_has_missed_nothing(database: D
     body = {"step": "name", "trail": [], "draft": {}}
     async with database.work() as work:
         await dialogues.keep(work, Dialogue(CHAT, "help", 1, "name", missed=3))
+    async with database.work() as work:
         old = keys.cipher.seal_json("dialogues", "body", f"{CHAT}:help", body)
         await work.raw.execute("UPDATE dialogues SET body = $1", old)
         restored = await dialogues.active(work, CHAT)
