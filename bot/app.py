@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bot.house import CannotStart, House
 from bot.nursery import Nursery
 from bot.polling import Poller
 from bot.replicas import Replica, adopt
-from bot.request import AiohttpRequest
+from bot.request import Straight, WireRequest
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from handlers.chat.courier import Courier
@@ -50,7 +51,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
     """
     async with AsyncExitStack() as stack:
         nursery = Nursery()
-        bot = await _bot(house.settings, stack)
+        bot, courier = await _bot(house.settings, stack)
         replica = Replica(house.database, house.settings.mode)
         await adopt(house.database, bot.id, allowed=adopted)
         await replica.join()
@@ -58,9 +59,9 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         stack.push_async_callback(nursery.close)
         start = _starter(nursery)
         rates = rates or Rates(house.settings.send_rate)
-        delivery = Delivery(house.database, house.rooms.post.outbox, replica, Courier(bot), rates)
+        delivery = Delivery(house.database, house.rooms.post.outbox, replica, courier, rates)
         house.rooms.post.hire(delivery)
-        doors = Doors(house.rooms, routes(), _tap_answerer(bot, start))
+        doors = Doors(house.rooms, routes(), _tap_answerer(courier, delivery.tally, start))
         intake = Intake(Door(house.database, house.rooms.post, replica, bot), doors.serve, doors.apologise)
         stack.push_async_callback(delivery.close)
         stack.push_async_callback(intake.close)
@@ -98,8 +99,8 @@ def jobs(house: House) -> tuple[Job, ...]:
     )
 
 
-async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
-    request = AiohttpRequest(pool=128)
+async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Courier]:
+    request = WireRequest(pool=128)
     api = settings.telegram_api_url
     bot = Bot(
         settings.telegram_token.get_secret_value(),
@@ -114,7 +115,7 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> Bot:
         await bot.shutdown()
         raise CannotStart("telegram_away") from None
     stack.push_async_callback(bot.shutdown)
-    return bot
+    return bot, Courier(Straight(bot, request))
 
 
 def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:
@@ -124,12 +125,14 @@ def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], obj
     return start
 
 
-def _tap_answerer(bot: Bot, start: Callable[[Coroutine[Any, Any, None], str], object]) -> Callable[[str], None]:
+def _tap_answerer(
+    courier: Courier, tally: Counter[tuple[str, str]], start: Callable[[Coroutine[Any, Any, None], str], object]
+) -> Callable[[str], None]:
     """answerCallbackQuery: once, at once, outside any transaction; a lost one only leaves a little clock turning."""
 
     async def answer(query: str) -> None:
-        with suppress(TelegramError):
-            await bot.answer_callback_query(query)
+        outcome = await courier.stop_clock(query)
+        tally["tap", type(outcome).__name__.lower()] += 1
 
     def at_once(query: str) -> None:
         start(answer(query), "answer a tap")

@@ -1,43 +1,59 @@
-"""PTB's way to Telegram, on aiohttp: uploads, downloads, and errors that tell whether a call can have happened."""
+"""The way to Telegram: for PTB, which knows every method, and straight, for the few that are called all the time."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-import aiohttp
-import orjson
+from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
 from telegram.request import BaseRequest, RequestData
 
+from bot.wire import NOTHING, Body, Caller, Patience, Upload, json_body, multipart_body
 from handlers.chat.courier import FloodError, UnsentError
 from handlers.chat.reading import read_json
+from services.post.model import Attachment
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 UPLOAD_SECONDS = 60.0
-_OWN_MEANING = (400, 401, 403, 404, 409)
-"""Statuses for which PTB has an exception of its own; any other 4xx is our fault and never succeeds."""
+_MEANING: Mapping[int, type[TelegramError]] = {
+    401: InvalidToken,
+    403: Forbidden,
+    404: InvalidToken,  # Telegram's answer to a token that is none
+    409: Conflict,
+}
+"""Any other 4xx is our fault and never succeeds."""
+_CALL = Patience(CONNECT_SECONDS, READ_SECONDS)
+_UPLOAD = Patience(CONNECT_SECONDS, UPLOAD_SECONDS)
 
 
-class AiohttpRequest(BaseRequest):
-    """One pool of connections. Errors carry no address: it holds the token."""
+class WireRequest(BaseRequest):
+    """PTB's request class on one pool of connections. Errors carry no address: it holds the token."""
 
     def __init__(self, pool: int = 100) -> None:
         self._pool = pool
-        self._session: aiohttp.ClientSession | None = None
+        self._caller: Caller | None = None
 
     @property
     def read_timeout(self) -> float | None:
         return READ_SECONDS
 
     async def initialize(self) -> None:
-        if self._session is None or self._session.closed:
-            # Telegram closes idle connections after a minute or so; a call on a dying one has an unknown outcome.
-            connector = aiohttp.TCPConnector(limit=self._pool, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector, headers={"User-Agent": self.USER_AGENT})
+        if self._caller is None:
+            self._caller = Caller(self._pool, self.USER_AGENT)
 
     async def shutdown(self) -> None:
-        if self._session is not None:
-            await self._session.close()
+        if self._caller is not None:
+            self._caller.close()
+            self._caller = None
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the shape is PTB's
         self,
@@ -50,28 +66,18 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - PTB's shape
     ) -> tuple[int, bytes]:
         """The status and the body. Raises `UnsentError` if the call cannot have reached Telegram."""
-        if self._session is None:
+        usual = UPLOAD_SECONDS if request_data and request_data.contains_files else READ_SECONDS
+        patience = Patience(_seconds(connect_timeout, CONNECT_SECONDS), _seconds(read_timeout, usual))
+        return 200, await self.exchange(method, url, _body(request_data), patience)
+
+    async def exchange(self, method: str, url: str, body: Body, patience: Patience) -> bytes:
+        """What Telegram answers if it does what is asked; otherwise raises what it says."""
+        if self._caller is None:
             raise UnsentError("the request class is not initialized")
-        body = _body(request_data)
-        usual = UPLOAD_SECONDS if isinstance(body, aiohttp.FormData) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(
-            total=_seconds(read_timeout, usual), sock_connect=_seconds(connect_timeout, CONNECT_SECONDS)
-        )
-        headers = {"Content-Type": "application/json"} if isinstance(body, bytes) else None
-        try:
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-            ) as answer:
-                status, content = answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise UnsentError(type(error).__name__) from None
-        except TimeoutError:
-            raise TimedOut from None
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(type(error).__name__) from None
-        if status >= 400:
-            _refuse(status, content)
-        return status, content
+        answer = await self._caller.call(method, url, body, patience)
+        if not 200 <= answer.status < 300:
+            raise refusal(answer.status, answer.content)
+        return answer.content
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -82,33 +88,67 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("Invalid server response") from None
 
 
-def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
+class Straight:
+    """Calls methods of the Bot API with plain parameters: PTB's own way builds objects that nobody looks at."""
+
+    def __init__(self, bot: Bot, request: WireRequest) -> None:
+        self._bot, self._request = bot, request
+
+    async def call(self, method: str, params: Mapping[str, Any], files: Sequence[Attachment] = ()) -> Any:
+        """The result. Raises PTB's errors, `FloodError`, and `UnsentError` if the call cannot have been heard."""
+        if files:
+            uploads = [Upload(file.part, file.name, file.mime, file.content) for file in files]
+            body, patience = multipart_body(params, uploads), _UPLOAD
+        else:
+            body, patience = json_body(params), _CALL
+        content = await self._request.exchange("POST", f"{self._bot.base_url}/{method}", body, patience)
+        try:
+            return read_json(content)["result"]
+        except (ValueError, KeyError, TypeError):
+            raise TelegramError("Invalid server response") from None
+
+
+def _body(data: RequestData | None) -> Body:
     if data is None:
-        return None
+        return NOTHING
     if not data.contains_files:
-        return orjson.dumps(data.parameters)
-    form = aiohttp.FormData()
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+        return json_body(data.parameters)
+    parts = data.multipart_data.items()
+    uploads = [
+        Upload(part, name, mime, content if isinstance(content, bytes) else content.read())
+        for part, (name, content, mime) in parts
+    ]
+    return multipart_body(data.json_parameters, uploads)
 
 
-def _refuse(status: int, content: bytes) -> None:
-    """Raises what PTB would fold into one class: it takes every other status for trouble on the line."""
+def refusal(status: int, content: bytes) -> TelegramError:
+    """The error that an answer other than 2xx stands for."""
+    told, parameters = _told(content)
     if status == 429:
-        raise FloodError(_retry_after(content))
-    if 400 <= status < 500 and status not in _OWN_MEANING:
-        raise BadRequest(f"HTTP {status}")
-    if status >= 500:
-        raise NetworkError(f"HTTP {status}")
+        return FloodError(_retry_after(parameters))
+    if not 400 <= status < 500:
+        return NetworkError(f"HTTP {status}")
+    if isinstance(chat := parameters.get("migrate_to_chat_id"), int):
+        return ChatMigrated(chat)
+    text = told.get("description")
+    return _MEANING.get(status, BadRequest)(text if isinstance(text, str) else f"HTTP {status}")
 
 
-def _retry_after(content: bytes) -> float:
+def _told(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The answer and its `parameters`; empty if it does not come from Telegram but from something in between."""
     try:
-        return float(orjson.loads(content)["parameters"]["retry_after"])
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        told = read_json(content)
+    except (ValueError, RecursionError):
+        told = None
+    told = told if isinstance(told, dict) else {}
+    parameters = told.get("parameters")
+    return told, parameters if isinstance(parameters, dict) else {}
+
+
+def _retry_after(parameters: Mapping[str, Any]) -> float:
+    try:
+        return float(parameters["retry_after"])
+    except (KeyError, TypeError, ValueError):
         return 5.0
 
 

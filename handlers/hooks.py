@@ -122,7 +122,7 @@ class _Figures(Collector):
             updates.add_metric([fate], number)
         yield updates
         calls = CounterMetricFamily(
-            "santun_calls", "Calls for letters, by lane and outcome", labels=["lane", "outcome"]
+            "santun_calls", "Calls for letters and taps, by lane and outcome", labels=["lane", "outcome"]
         )
         for (lane, outcome), number in self._delivery.tally.items():
             calls.add_metric([lane, outcome], number)

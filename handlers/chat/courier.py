@@ -1,15 +1,13 @@
 """Carries one act to Telegram and tells what became of it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
-from services.post.model import Act
+from services.post.model import Act, Attachment
 
 
 class UnsentError(TelegramError):
@@ -71,26 +69,39 @@ _AS_WANTED = ("message is not modified", "message to delete not found", "message
 _PERSONAL = re.compile(r'"[^"]*"|\d{6,}')
 
 
-class Courier:
-    """Calls the Bot API through PTB's request interface."""
+class Api(Protocol):
+    """Whoever calls methods of the Bot API."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    async def call(self, method: str, params: Mapping[str, Any], files: Sequence[Attachment] = ()) -> Any:
+        """Once. The result; raises PTB's errors, `FloodError`, and `UnsentError` if the call cannot have been heard."""
+
+
+class Courier:
+    """Calls the Bot API and never repeats a call: that is decided where the outcome is known."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
 
     async def carry(self, act: Act, message: int | None) -> Outcome:
         """Carries the act out once; `message` is the message it refers to, if it refers to one."""
-        params: dict[str, Any] = {**act.params, "chat_id": act.chat}
+        params = {name: value for name, value in act.params.items() if value is not None}
+        params["chat_id"] = act.chat
         if message is not None:
             params["message_id"] = message
-        for file in act.attachments:
-            params[file.part] = InputFile(file.content, filename=file.name)
-        data = RequestData([RequestParameter.from_input(name, value) for name, value in params.items()])
         try:
-            result: Any = await self._bot.request.post(f"{self._bot.base_url}/{act.method}", data)
+            result = await self._api.call(act.method, params, act.attachments)
         except TelegramError as error:
             return _outcome(error)
         first = result[0] if isinstance(result, list) and result else result
         return Sent(first.get("message_id") if isinstance(first, dict) else None)
+
+    async def stop_clock(self, query: str) -> Outcome:
+        """Tells Telegram that a press on a button has been noticed; the little clock on it stops turning."""
+        try:
+            await self._api.call("answerCallbackQuery", {"callback_query_id": query})
+        except TelegramError as error:
+            return _outcome(error)
+        return Sent()
 
 
 def _outcome(error: TelegramError) -> Outcome:

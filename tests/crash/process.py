@@ -11,9 +11,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
-from telegram import Bot
 
-from handlers.chat.courier import Courier, Outcome
+from handlers.chat.courier import Api, Courier, Outcome
 from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Serve
 from services.db import Work
@@ -93,7 +92,7 @@ async def _acknowledged(*_: Any) -> None:
 async def main() -> None:
     asked = orjson.loads(sys.stdin.buffer.readline())
     point = asked.pop("point")
-    courier: Callable[[Bot], Courier] = FatalCourier if point == POINTS[-1] else Courier
+    courier: Callable[[Api], Courier] = FatalCourier if point == POINTS[-1] else Courier
     plan = Plan(keys=Keys.derive(b"k" * 32), serve=serving(point), courier=courier, **asked)
     async with station(plan) as here:
         arm(here, point)

@@ -13,8 +13,8 @@ from telegram import Bot
 from bot.nursery import Nursery
 from bot.polling import Poller
 from bot.replicas import Replica
-from bot.request import AiohttpRequest
-from handlers.chat.courier import Courier
+from bot.request import Straight, WireRequest
+from handlers.chat.courier import Api, Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Door, Intake, Serve
@@ -91,20 +91,20 @@ class Plan:
     serve: Callable[[Post], Serve] | None = None
     parts: tuple[str, ...] = ("replica", "delivery", "intake", "doors")
     size: int = 12
-    courier: Callable[[Bot], Courier] = field(default=Courier)
+    courier: Callable[[Api], Courier] = field(default=Courier)
 
 
 @asynccontextmanager
 async def station(plan: Plan) -> AsyncIterator[Station]:
     """Runs a station; at the end it closes as the real process does."""
     database = Database(plan.url, size=plan.size)
-    request = AiohttpRequest()
+    request = WireRequest()
     bot = Bot(plan.token, base_url=f"{plan.api}/bot", base_file_url=f"{plan.api}/file/bot", request=request)
     await request.initialize()
     post = Post(plan.keys.cipher)
     replica = Replica(database, plan.mode)
     nursery = Nursery()
-    delivery = Delivery(database, post.outbox, replica, plan.courier(bot), plan.rates)
+    delivery = Delivery(database, post.outbox, replica, plan.courier(Straight(bot, request)), plan.rates)
     post.hire(delivery)
     serve = plan.serve(post) if plan.serve else _echoing(post)
     intake = Intake(Door(database, post, replica, bot), serve, apology(post))

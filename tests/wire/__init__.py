@@ -1,0 +1,1 @@
+"""HTTP as it happens, over real sockets."""
