@@ -25,6 +25,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.courtesies import Courtesies
 from services.words.spoken import Spoken
 from services.words.topics import Topics
 
@@ -94,6 +95,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         words=words,
         spoken=Spoken(words),
         topics=Topics.load(),
+        courtesies=Courtesies(words),
         region=region,
         post=post,
         dialogues=dialogues,

@@ -14,6 +14,7 @@ from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
+from services.words.courtesies import Courtesies
 from services.words.spoken import Spoken
 from services.words.topics import Topics
 
@@ -28,6 +29,7 @@ class Rooms:
     words: Words
     spoken: Spoken
     topics: Topics
+    courtesies: Courtesies
     region: Region
     post: Post
     dialogues: Dialogues

@@ -3,10 +3,10 @@
 import re
 
 from handlers.chat import benefits, requests, topics, welcome
-from handlers.chat.courtesies import Courtesy, courtesy
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
 from services.dialogues.messages import Greeted, NumberTakenAway, TakeYourTime, Thanked
+from services.words.courtesies import Courtesy
 
 _WORDS = re.compile(r"[^\w\s]+")
 
@@ -18,12 +18,11 @@ async def control(visit: Visit, text: str) -> bool:
             await visit.forget()
         return True
     said = " ".join(_WORDS.sub(" ", text).lower().split())
-    for name, answer in CONTROLS.items():
-        spoken = visit.rooms.words.label("controls", name).split(",")
-        if said in (word.strip() for word in spoken):
-            await answer(visit, "")
-            return True
-    return False
+    name = visit.rooms.spoken.controls.get(said)
+    if name is None:
+        return False
+    await CONTROLS[name](visit, "")
+    return True
 
 
 CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu, "person": requests.person}
@@ -37,7 +36,7 @@ async def open_words(visit: Visit, text: str) -> None:
 
 async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:
     """Thanks, a greeting or a sigh is answered in kind. Tells whether it was one. `is_asking`: a question waits."""
-    match courtesy(text, visit.rooms.words.labels("courtesies")):
+    match visit.rooms.courtesies.of(text):
         case None:
             return False
         case Courtesy.WEARY:

@@ -24,6 +24,7 @@ class Spoken:
         self._labels = {key: self.plain(text) for key, text in words.labels("choices").items()}
         self.days_ago = self._counted(words.labels("days_ago"))
         self.numbers = self._counted(words.labels("numbers"))
+        self.controls = {word: name for name, text in words.labels("controls").items() for word in _separated(text)}
         self.forgotten = self._listed(words.label("day_forgotten", "words"))
         self._wordings = lru_cache(maxsize=1024)(self._read_wordings)
 

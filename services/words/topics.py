@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from services.words.render import LOCALES
 
@@ -21,6 +22,8 @@ _ENDINGS = ("nya", "ne", "kah", "lah", "ku", "mu", "pun", "e")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = re.compile(r"[aeiou]")
 _REPEATED = re.compile(r"(.)\1{2,}")
+_MOST_SLIPS = 2
+"""Of the finger, in the longest words."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,10 @@ class Topics:
         self._negatable = frozenset(table["aturan"]["bisa_disangkal"])
         self._asking = frozenset(table["aturan"]["tanya"])
         self._ordinary = frozenset(table["aturan"]["biasa"])
-        self._signs = {key: tuple(_sign(text) for text in topic["tanda"]) for key, topic in table["topik"].items()}
+        self._keys = tuple(table["topik"])
+        self._signs = _by_first_word({key: topic["tanda"] for key, topic in table["topik"].items()})
         self._vocabulary = frozenset(word for words in self._groups.values() for word in words)
+        self._by_bones = _by_bones(self._vocabulary)
         self._by_letter = {letter: tuple(sorted(w for w in self._vocabulary if w[0] == letter)) for letter in _LETTERS}
         self._meant = lru_cache(maxsize=4096)(self._read_word)
 
@@ -57,7 +62,7 @@ class Topics:
     @property
     def keys(self) -> tuple[str, ...]:
         """Every subject of the table."""
-        return tuple(self._signs)
+        return self._keys
 
     def asks(self, sentence: str) -> bool:
         """Whether the sentence is a question, not an answer: "… berapa", "… aman kah", "… bayar ga"."""
@@ -68,11 +73,14 @@ class Topics:
     def match(self, sentence: str) -> tuple[str, ...]:
         """At most three subjects, the likeliest first; `("crisis",)` alone when the writer may be in danger."""
         said = self._groups_in(sentence)
-        scores = {key: max((_score(sign, said) for sign in signs), default=0) for key, signs in self._signs.items()}
-        best = max(scores.values(), default=0)
+        scores: dict[str, int] = {}
+        for word in said:
+            for key, sign in self._signs.get(word, ()):
+                scores[key] = max(scores.get(key, 0), _score(sign, said))
         if scores.get(CRISIS):
             return (CRISIS,)
-        near = [key for key, score in scores.items() if score and score * 2 >= best]
+        best = max(scores.values(), default=0)
+        near = [key for key in self._keys if (score := scores.get(key, 0)) and score * 2 >= best] if best else []
         return tuple(sorted(near, key=lambda key: -scores[key])[:MOST])
 
     def _groups_in(self, sentence: str) -> frozenset[str]:
@@ -135,18 +143,33 @@ class Topics:
         """The word of the table that was meant: a slip of the finger, or its vowels left out."""
         if len(word) < 4 or word.isdigit():
             return None
-        close = [(OSA.distance(word, known), known) for known in self._by_letter.get(word[0], ())]
-        slips = [(distance, known) for distance, known in close if distance <= _forgiven(len(known))]
+        near = self._by_letter.get(word[0], ())
+        close = extract(word, near, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, limit=None)
+        slips = [(distance, known) for known, distance, _ in close if distance <= _forgiven(len(known))]
         if slips:
-            return str(min(slips)[1])
+            return min(slips)[1]
         bones = _VOWELS.sub("", word)
-        alike = [known for known in self._vocabulary if len(known) > 5 and _VOWELS.sub("", known) == bones]
-        return min(alike) if len(bones) >= 4 and alike else None
+        return self._by_bones.get(bones) if len(bones) >= 4 else None
 
 
 def _forgiven(length: int) -> int:
     """How many slips a word of this many letters may have."""
-    return 0 if length < 5 else 1 if length < 8 else 2
+    return 0 if length < 5 else 1 if length < 8 else _MOST_SLIPS
+
+
+def _by_first_word(topics: dict[str, list[str]]) -> dict[str, list[tuple[str, Sign]]]:
+    """The signs by a word that must be there, each with its subject: most sentences hold none of these words."""
+    signs: dict[str, list[tuple[str, Sign]]] = {}
+    for key, texts in topics.items():
+        for sign in map(_sign, texts):
+            signs.setdefault(sign.all_of[0], []).append((key, sign))
+    return signs
+
+
+def _by_bones(vocabulary: Iterable[str]) -> dict[str, str]:
+    """The longer words by what is left of them without vowels; of several the first of the alphabet."""
+    longer = sorted((word for word in vocabulary if len(word) > 5), reverse=True)
+    return {_VOWELS.sub("", word): word for word in longer}
 
 
 def _sign(text: str) -> Sign:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.chat.courtesies import Courtesy, courtesy
 from services.words import Words
+from services.words.courtesies import Courtesies, Courtesy
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from services.words import Words
     ],
 )
 def test_a_bare_courtesy_is_known(text: str, kind: Courtesy, words: Words) -> None:
-    assert courtesy(text, words.labels("courtesies")) is kind
+    assert Courtesies(words).of(text) is kind
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_bare_courtesy_is_known(text: str, kind: Courtesy, words: Words) -> No
     ],
 )  # fmt: skip
 def test_what_says_more_is_no_courtesy(text: str, words: Words) -> None:
-    assert courtesy(text, words.labels("courtesies")) is None
+    assert Courtesies(words).of(text) is None
