@@ -1,7 +1,6 @@
 """Sealing (AES-GCM, bound to the place where the value lies) and fingerprints (HMAC) for looking up."""
 
 import hashlib
-import hmac
 import os
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,8 @@ VERSION = 1
 """First byte of every sealed value: which generation of the key made it."""
 _NONCE = 12
 _FINGERPRINT = 16
+_BLOCK = 64
+"""Bytes that SHA-256 takes at once; the key must not be longer."""
 
 
 class Unreadable(Exception):
@@ -53,11 +54,18 @@ class Fingerprint:
     """Turns a value into 16 bytes that find it again but do not tell it without the key."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        # HMAC by its definition (RFC 2104), with the key's two blocks read once: an import takes a million
+        # fingerprints, and OpenSSL's own way costs four times as much for a value this short.
+        block = key.ljust(_BLOCK, b"\0")
+        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
 
     def of(self, kind: str, value: str) -> bytes:
         """The fingerprint of a normalised value; `kind` keeps equal digits of different things apart."""
-        return hmac.digest(self._key, f"{kind}\0{value}".encode(), hashlib.sha256)[:_FINGERPRINT]
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(f"{kind}\0{value}".encode())
+        outer.update(inner.digest())
+        return outer.digest()[:_FINGERPRINT]
 
 
 def _text(thing: object) -> str:

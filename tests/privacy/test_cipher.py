@@ -1,11 +1,15 @@
 """What is sealed opens again in its own place, whatever the database's driver made of it."""
 
+import hashlib
+import hmac
 from datetime import date
 from uuid import UUID
 
 from asyncpg.pgproto import pgproto
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.privacy import Keys
+from services.privacy import Fingerprint, Keys
 
 NUMBER = "6408f0a1-1111-4222-8333-944455556666"
 
@@ -18,3 +22,9 @@ def test_a_uuid_of_the_database_driver_can_be_sealed(keys: Keys) -> None:
         "same": NUMBER,
         "day": "2026-03-01",
     }
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_fingerprint_is_the_first_half_of_an_hmac(value: str) -> None:
+    whole = hmac.digest(b"k" * 32, f"nik\0{value}".encode(), hashlib.sha256)
+    assert Fingerprint(b"k" * 32).of("nik", value) == whole[:16]
