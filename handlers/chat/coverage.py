@@ -26,7 +26,8 @@ from handlers.chat.buttons import (
 )
 from handlers.chat.days import DayHeard
 from handlers.chat.flows.coverage import CONFIRM, NAME, VOUCHED, ConfirmDraft, CoverageDraft
-from handlers.chat.visit import LOOK_UP_TAKES, Keyboard, Visit
+from handlers.chat.keyboards import Keyboard
+from handlers.chat.visit import LOOK_UP_TAKES, Visit
 from services.benefits.answers import Matter
 from services.coverage import About, Checked, Enquiry, Working
 from services.coverage.questions import AskWhom, CallCentreOfBpjs, FamilyInGrief, ForwardTheNext, PhoneStaysAsItIs

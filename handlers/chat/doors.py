@@ -8,6 +8,7 @@ from handlers.chat import sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.heard import Heard, Kind
 from handlers.chat.incoming import Deed, Incoming
+from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import Routes
 from handlers.chat.taps import NotAButton
 from handlers.chat.visit import Visit
@@ -22,6 +23,8 @@ from services.visitors.messages import LookUpTooOld
 WAYS_OUT: dict[type[Refusal], tuple[Button, ...]] = {LookUpTooOld: (CheckCoverage(),)}
 """Where a refusal names a next step, its button, before the menu."""
 
+_COMMAND = re.compile(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+|$)", re.IGNORECASE)
+
 Answer = Callable[[str], Coroutine[Any, Any, None]]
 """Sends answerCallbackQuery, once, at once, outside the unit of work."""
 
@@ -32,6 +35,7 @@ class Doors:
     def __init__(self, rooms: Rooms, routes: Routes, answer_tap: Callable[[str], None]) -> None:
         self._rooms = rooms
         self._routes = routes
+        self._keyboards = Keyboards(rooms.words, routes.codec)
         self._answer_tap = answer_tap
 
     async def serve(self, work: Work, update: Incoming, received: Received) -> None:
@@ -43,7 +47,7 @@ class Doors:
         visit = Visit(
             rooms=self._rooms,
             work=work,
-            codec=self._routes.codec,
+            keyboards=self._keyboards,
             talk=self._routes.talk,
             chat=update.chat,
             user=update.user,
@@ -79,7 +83,7 @@ class Doors:
 
     async def _pressed(self, visit: Visit, data: str) -> None:
         try:
-            tap = visit.codec.unpack(data)
+            tap = self._routes.codec.unpack(data)
         except NotAButton:
             await visit.say(OldButton(), OpenMenu())
             return
@@ -91,7 +95,7 @@ class Doors:
             await visit.say(EditsAreNotRead())
 
     async def _typed(self, visit: Visit, text: str) -> None:
-        if command := re.match(r"/([a-z_]{1,32})(?:@\w+)?(?:\s+|$)", text, re.IGNORECASE):
+        if command := _COMMAND.match(text):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
                 await handler(visit, text[command.end() :].strip())

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import Enum
+from functools import cached_property
 
 from services.region import Region
 from services.words.spoken import Spoken
@@ -63,7 +64,7 @@ class Scene:
     topics: Topics
     first_name: str = field(default="", repr=False)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day in the region's time zone."""
         return self.now.astimezone(self.zone).date()

@@ -6,8 +6,9 @@ from typing import Any
 
 from handlers.chat.days import tells_when
 from handlers.chat.heard import Heard, Kind, Scene
+from handlers.chat.keyboards import Keyboard
 from handlers.chat.readers import typed
-from handlers.chat.visit import Keyboard, Visit
+from handlers.chat.visit import Visit
 from services.dialogues.messages import PressAButton, TypeAnAnswer
 from services.region import Region, Village
 from services.requests.messages import NameUnfit, NotAName, PhoneNoted, PhoneUnfit

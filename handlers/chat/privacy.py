@@ -10,7 +10,8 @@ from handlers.chat.buttons import (
     OpenMenu,
     WithdrawConsent,
 )
-from handlers.chat.visit import Keyboard, Visit
+from handlers.chat.keyboards import Keyboard
+from handlers.chat.visit import Visit
 from services.erasure.messages import CorrectionAsked, ErasureKept
 from services.requests import Subject
 from services.visitors.messages import LeftSelf, NothingToLeave

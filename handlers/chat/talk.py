@@ -7,7 +7,8 @@ from typing import Any
 from handlers.chat.buttons import AskForHelp, Choose, Discard, GoBack, OpenMenu, Resume
 from handlers.chat.flow import END, Ask, Flow
 from handlers.chat.heard import Heard, Kind, holds_long_number
-from handlers.chat.visit import Keyboard, Visit
+from handlers.chat.keyboards import Keyboard
+from handlers.chat.visit import Visit
 from services.dialogues import Dialogue
 from services.dialogues.messages import AlreadyAnswered, ConversationPaused, ConversationThrownAway, NothingUnfinished
 from services.refusals import Refusal

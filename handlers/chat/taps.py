@@ -25,14 +25,15 @@ class Codec:
     """Packs and unpacks the buttons of one table (code → class)."""
 
     def __init__(self, table: Mapping[str, type[Tap]]) -> None:
-        self._codes = {kind: code for code, kind in table.items()}
+        self._kinds = {kind: (code, [field.name for field in fields(kind)]) for code, kind in table.items()}
         self._adapters: dict[str, TypeAdapter[Any]] = {code: TypeAdapter(kind) for code, kind in table.items()}
-        self._fields = {code: [field.name for field in fields(kind)] for code, kind in table.items()}
+        self._fields = dict(self._kinds.values())
 
     def pack(self, tap: Tap) -> str:
         """Callback data. Raises ValueError when it would not fit or would not come back the same."""
-        parts = [_packed(getattr(tap, field.name)) for field in fields(tap)]
-        data = ":".join([self._codes[type(tap)], *parts])
+        code, names = self._kinds[type(tap)]
+        parts = [_packed(getattr(tap, name)) for name in names]
+        data = ":".join([code, *parts])
         if len(data.encode()) > LIMIT or any(":" in part for part in parts):
             raise ValueError(f"{type(tap).__name__} does not fit into a button: {len(data.encode())} bytes")
         return data

@@ -1,15 +1,14 @@
 """A visit: one update of one person, with the open unit of work and the rooms in which to ask."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from handlers.chat.buttons import Button, Choose
+from handlers.chat.buttons import Button
 from handlers.chat.heard import Scene
-from handlers.chat.taps import Codec, Tap
+from handlers.chat.keyboards import Keyboard, Keyboards
 from handlers.rooms import Rooms
 from services.db import Work
 from services.post import Letter
@@ -23,20 +22,13 @@ LOOK_UP_TAKES = timedelta(milliseconds=700)
 """An answer about a person leaves no sooner after the question, so that hit and miss cannot be told by the clock."""
 
 
-class Keyboard(Enum):
-    """What stands in place of the phone's keyboard."""
-
-    CONTACT = "contact"
-    GONE = "gone"
-
-
 @dataclass(frozen=True)
 class Visit:
     """What a handler is given. Everything it does goes into `work` and takes effect when that is committed."""
 
     rooms: Rooms
     work: Work
-    codec: Codec
+    keyboards: Keyboards
     talk: "Talk"
     chat: int
     user: int
@@ -48,7 +40,7 @@ class Visit:
     pressed: bool = False
     """Whether a button of the message was pressed (then `message` is ours)."""
 
-    @property
+    @cached_property
     def scene(self) -> Scene:
         """What a step of a flow may know."""
         rooms = self.rooms
@@ -94,38 +86,7 @@ class Visit:
         if protect:
             params["protect_content"] = True
         if buttons:
-            params["reply_markup"] = {"inline_keyboard": self._rows(buttons, abreast)}
+            params["reply_markup"] = self.keyboards.under(buttons, abreast)
         elif keyboard is not None:
-            params["reply_markup"] = self._keyboard(keyboard)
+            params["reply_markup"] = self.keyboards.instead(keyboard)
         return params
-
-    def _rows(self, buttons: Sequence[Button], abreast: int) -> list[list[dict[str, str]]]:
-        made = [self._button(button) for button in buttons]
-        return [made[at : at + abreast] for at in range(0, len(made), abreast)]
-
-    def _button(self, button: Button) -> dict[str, str]:
-        text, tap = button if isinstance(button, tuple) else (self.label(button), button)
-        return {"text": text, "callback_data": self.codec.pack(tap)}
-
-    def label(self, tap: Tap) -> str:
-        """The text of a button: `<Class>.<first field>` or `<Class>` in [taps]; of a choice, see `Ask`."""
-        if isinstance(tap, Choose):
-            return self._choice(tap)
-        labels = self.rooms.words.labels("taps")
-        values = list(vars(tap).values())
-        first = getattr(values[0], "value", values[0]) if values else ""
-        name = type(tap).__name__
-        return labels.get(f"{name}.{first}") or labels[name]
-
-    def _choice(self, tap: Choose) -> str:
-        labels = self.rooms.words.labels("choices")
-        for key in (f"{tap.flow}.{tap.step}.{tap.value}", f"{tap.step}.{tap.value}", tap.value):
-            if key in labels:
-                return labels[key]
-        raise KeyError(f"[choices] {tap.flow}.{tap.step}.{tap.value}")
-
-    def _keyboard(self, keyboard: Keyboard) -> dict[str, Any]:
-        if keyboard is Keyboard.GONE:
-            return {"remove_keyboard": True}
-        button = {"text": self.rooms.words.label("taps", "ShareContact"), "request_contact": True}
-        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}

@@ -1,6 +1,7 @@
 """How numbers, money and dates are written in Indonesian; Babel knows most of it."""
 
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -10,26 +11,35 @@ ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "
 """Official names of the three time zones, which Babel prints as offsets."""
 
 
+_remembered = lru_cache(maxsize=1024, typed=True)
+"""Babel reads its patterns anew each time, and the same days, months and sums are written over and over."""
+
+
+@_remembered
 def rupiah(amount: int) -> str:
     """42000000 → `Rp42.000.000` (rupiah, whole)."""
     return "Rp" + format_decimal(amount, locale=LOCALE)
 
 
+@_remembered
 def angka(number: float) -> str:
     """1234.5 → `1.234,5`."""
     return str(format_decimal(number, locale=LOCALE))
 
 
+@_remembered
 def tanggal(day: date | datetime) -> str:
     """→ `3 Maret 2026`."""
     return str(format_date(day, "d MMMM y", locale=LOCALE))
 
 
+@_remembered
 def hari(day: date | datetime) -> str:
     """→ `Selasa, 3 Maret 2026`."""
     return str(format_date(day, "EEEE, d MMMM y", locale=LOCALE))
 
 
+@_remembered
 def bulan(day: date | datetime) -> str:
     """→ `Maret 2026`."""
     return str(format_date(day, "MMMM y", locale=LOCALE))

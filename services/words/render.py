@@ -3,13 +3,16 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, tzinfo
+from enum import Enum
 from pathlib import Path
+from types import NoneType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 
 from services.refusals import Refusal
 from services.speech import Speech
@@ -25,6 +28,24 @@ def template_name(kind: type[Speech | Refusal]) -> str:
     return f"{room}/{_CAPITAL.sub('_', kind.__name__).lower()}.html"
 
 
+_TERMS = (bool, Enum, NoneType)
+"""Of these a message has few values: one that holds nothing else is rendered once for each, and nobody's data stays."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """The template of one class of messages, and the names of its fields."""
+
+    template: Template
+    names: tuple[str, ...]
+
+    def filled(self, values: dict[str, Any]) -> str:
+        """As `Template.render`, but without jinja's own functions (range, …), whose copying costs as much again."""
+        template = self.template
+        context = Context(template.environment, values, template.name, template.blocks)
+        return "".join(template.root_render_func(context)).strip()
+
+
 class Words:
     """The words of one language.
 
@@ -37,6 +58,8 @@ class Words:
         home = locales / language
         self.zone = zone or ZoneInfo("Asia/Makassar")
         self._labels = _read_labels(home)
+        self._pages: dict[type[Speech | Refusal], _Page] = {}
+        self._said: dict[tuple[object, ...], str] = {}
         self._environment = _environment(home)
         # `jam`, `tanggal`, … take an aware datetime to the region's own day before they write it.
         self._environment.filters |= {
@@ -57,9 +80,14 @@ class Words:
 
     def render(self, speech: Speech | Refusal) -> str:
         """The message as Telegram HTML, with every value escaped."""
-        template = self._environment.get_template(template_name(type(speech)))
-        values = {field.name: getattr(speech, field.name) for field in fields(speech)}  # type: ignore[arg-type]
-        return template.render(values).strip()
+        page = self._pages.get(type(speech)) or self._page(type(speech))
+        values = {name: getattr(speech, name) for name in page.names}
+        if not all(isinstance(value, _TERMS) for value in values.values()):
+            return page.filled(values)
+        said = (page, *values.values())
+        if said not in self._said:
+            self._said[said] = page.filled(values)
+        return self._said[said]
 
     def label(self, kind: str, key: str, **values: object) -> str:
         """A short text: a button's, a term's. `{name}` in it is filled from `values`."""
@@ -69,6 +97,11 @@ class Words:
     def labels(self, kind: str) -> Mapping[str, str]:
         """All short texts of one kind."""
         return self._labels[kind]
+
+    def _page(self, kind: type[Speech | Refusal]) -> _Page:
+        names = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        page = self._pages[kind] = _Page(self._environment.get_template(template_name(kind)), names)
+        return page
 
     def _local(self, day: date | datetime) -> date | datetime:
         return day.astimezone(self.zone) if isinstance(day, datetime) else day

@@ -147,7 +147,7 @@ class Topics:
         close = extract(word, near, scorer=OSA.distance, score_cutoff=_MOST_SLIPS, limit=None)
         slips = [(distance, known) for known, distance, _ in close if distance <= _forgiven(len(known))]
         if slips:
-            return min(slips)[1]
+            return str(min(slips)[1])
         bones = _VOWELS.sub("", word)
         return self._by_bones.get(bones) if len(bones) >= 4 else None
 

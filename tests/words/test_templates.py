@@ -64,6 +64,15 @@ def test_a_message_is_html_that_telegram_takes(kind: Kind, words: Words) -> None
         assert "\n\n\n" not in text
 
 
+@pytest.mark.parametrize("kind", every_speech(), ids=lambda kind: kind.__name__)
+def test_a_message_reads_the_same_each_time_and_as_its_template_says(kind: Kind, words: Words) -> None:
+    template = words.environment.get_template(template_name(kind))
+    for _ in range(2):
+        for speech in examples(kind):
+            plainly = template.render({field.name: getattr(speech, field.name) for field in fields(speech)})
+            assert words.render(speech) == plainly.strip()
+
+
 def test_no_template_is_left_without_a_message(words: Words) -> None:
     known = {template_name(kind) for kind in every_speech()}
     templates = {str(file.relative_to(LOCALES / "id")) for file in (LOCALES / "id").rglob("*.html")}

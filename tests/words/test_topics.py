@@ -142,12 +142,12 @@ def test_a_name_is_never_taken_for_a_crisis(name: str) -> None:
 
 def test_every_word_of_a_sign_is_a_group_of_the_table() -> None:
     for signs in TOPICS._signs.values():
-        for sign in signs:
+        for _, sign in signs:
             assert {*sign.all_of, *sign.none_of} <= set(TOPICS._groups)
 
 
 def test_every_group_is_used() -> None:
-    signs = {group for signs in TOPICS._signs.values() for sign in signs for group in (*sign.all_of, *sign.none_of)}
+    signs = {group for signs in TOPICS._signs.values() for _, sign in signs for group in (*sign.all_of, *sign.none_of)}
     braces = {part[1:-1] for parts, _ in TOPICS._phrases for part in parts if part[0] == "{"} - {"tidak"}
     assert set(TOPICS._groups) == signs | braces
 
