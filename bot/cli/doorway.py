@@ -71,11 +71,12 @@ def about(problem: WrongSettings) -> str:
 
 
 def plain(html: str) -> str:
-    """A message of the chat as a terminal shows it."""
+    """A message of the chat as a terminal shows it; a file's name or header cannot steer the terminal."""
     import html as entities
     import re
 
-    return entities.unescape(re.sub(r"<[^>]+>", "", html))
+    text = entities.unescape(re.sub(r"<[^>]+>", "", html))
+    return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def leave(sentence: str, code: int) -> NoReturn:

@@ -28,8 +28,10 @@ from services.participants.messages import (
     RejectsWritten,
     SampleWritten,
 )
+from services.participants.roster.cells import text_of
 from services.participants.roster.rejects import free_path, refuse_existing, write_rejects
 from services.participants.roster.service import Loaded, LoadOrder
+from services.participants.roster.sheets import check_file
 from services.participants.sample import SampleOrder, write_sample
 from services.speech import Speech
 from services.staff import Act
@@ -69,6 +71,7 @@ def load(  # noqa: PLR0913, PLR0917 - a command has as many parameters as option
     by: By = "",
 ) -> None:
     async def do(house: House) -> None:
+        check_file(file)
         if rejects:
             refuse_existing(rejects)
         region = house.rooms.region
@@ -215,7 +218,7 @@ def _tell(house: House, order: LoadOrder, found: Loaded | Speech, beside: Path, 
     if isinstance(found, Speech):
         _print(house, found)
         return
-    tables: list[Table] = summary(order.path.name, found)
+    tables: list[Table] = summary(text_of(order.path.name), found)
     for table in tables:
         out.print(table)
     if found.rejects or found.warned:

@@ -36,6 +36,8 @@ _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_DAYS = range(7_000, 80_000)
 """Serial numbers of 1919 to 2119; others are not dates."""
 
+_LONGEST = 100
+"""Characters; every dash in a text could part two dates, so a long one would be read over and over."""
 _GAP = r"[\s/.\-]+"
 _DAY = re.compile(rf"(\d{{1,2}}){_GAP}(\d{{1,2}}|[a-z]+){_GAP}(\d{{4}}|\d{{2}})")
 _ISO_DAY = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
@@ -59,7 +61,7 @@ def read_day(cell: Cell, latest: date) -> date | None:
 
 def read_birth_day(cell: Cell, latest: date) -> date | None:
     """The same where the place may stand beside it ("Sangatta, 12-04-1979"), as it does on identity cards."""
-    found = _BETWEEN_DIGITS.search(cell) if isinstance(cell, str) else None
+    found = _BETWEEN_DIGITS.search(cell) if isinstance(cell, str) and len(cell) <= _LONGEST else None
     return read_day(cell, latest) or (read_day(found.group(), latest) if found else None)
 
 
@@ -78,12 +80,16 @@ def read_span(cell: Cell, latest: date) -> Span | None:
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return _read(text, latest)
+    return _read(text, latest) if len(text) <= _LONGEST else None
+
+
+def read_range(text: str, latest: date) -> Span | None:
+    """Both ends written in one cell ("01/01/2025 s.d. 31/12/2025"), as first and last day; None for anything else."""
+    return _range(text, latest) if len(text) <= _LONGEST else None
 
 
 @lru_cache(maxsize=50_000)
-def read_range(text: str, latest: date) -> Span | None:
-    """Both ends written in one cell ("01/01/2025 s.d. 31/12/2025"), as first and last day; None for anything else."""
+def _range(text: str, latest: date) -> Span | None:
     plain = _FROM.sub("", text.strip(" '’`()").casefold())
     if _read(plain, latest):
         return None

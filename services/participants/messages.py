@@ -2,16 +2,58 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from services.refusals import Refusal
 from services.speech import Speech
 
 
+class Unreadable(Enum):
+    """Why a file cannot be read; the sentences, with what to do, stand in the labels table `roster_unreadable`."""
+
+    MISSING = "missing"
+    FORBIDDEN = "forbidden"
+    NOT_A_FILE = "not_a_file"
+    EMPTY = "empty"
+    NO_ROWS = "no_rows"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    OLD_EXCEL = "old_excel"
+    OPEN_DOCUMENT = "open_document"
+    WEB_PAGE = "web_page"
+    PDF = "pdf"
+    WORKBOOK = "workbook"
+    NOT_A_WORKBOOK = "not_a_workbook"
+    TOO_LARGE = "too_large"
+    SWELLS = "swells"
+    TOO_MANY_CELLS = "too_many_cells"
+    TOO_MANY_ROWS = "too_many_rows"
+    LINE_TOO_LONG = "line_too_long"
+    CHANGED = "changed"
+
+
 @dataclass(eq=False)
 class FileUnreadable(Refusal):
-    """There is no such file, or it does not open (damaged, or with a password)."""
+    """The file cannot be read as a list."""
 
     file: str
+    why: Unreadable
+
+
+@dataclass(eq=False)
+class CellFarAway(Refusal):
+    """Something stands so far from the table that the sheet would fill the memory."""
+
+    file: str
+    cell: str
+
+
+@dataclass(eq=False)
+class QuoteOpen(Refusal):
+    """A quotation mark in a text file is not closed, so that rows below it would be swallowed."""
+
+    file: str
+    row: int
 
 
 @dataclass(eq=False)

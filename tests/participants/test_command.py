@@ -92,3 +92,21 @@ async def test_a_held_name_is_listed_and_decided(terminal: Terminal, office: Off
     assert (code, "nama lama tetap" in said) == (0, True)
     code, said = await terminal.types("holds", "approve", "1")
     assert code == 1
+
+
+async def test_whatever_cannot_be_read_is_a_sentence_and_leaves_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    long = tmp_path / ("d" * 245 + ".csv")
+    long.write_text("NIK;Nama\n1;Budi\n")
+    strange = os.fsdecode(b"\xff\x1b[31m.csv")
+    (tmp_path / strange).write_text("\x1b[31mInduk;Penerima\n")
+    os.mkfifo(tmp_path / "pipa.csv")
+    (tmp_path / "kutip.csv").write_text(f'NIK;Nama\n{ANI.number};Ani\n{BUDI.number};"Budi\n')
+    for file, code, words in (
+        ("/", 1, "itu folder"),
+        ("pipa.csv", 1, "itu folder atau alat"),
+        (strange, 1, "Induk | Penerima"),
+        ("kutip.csv", 1, "dibuka di baris 3"),
+        (long.name, 0, "Baris ditolak"),
+    ):
+        found, said = await terminal.types("import", file)
+        assert (found, words in said, "Traceback" in said, "\x1b" in said) == (code, True, False, False), said

@@ -1,8 +1,10 @@
 """Reads single cells: identity numbers that Excel may have mangled, phones, wages, texts."""
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime
+from typing import TypeGuard
 
 from services.participants.dates import Cell
 from services.participants.kpj import Kpj, NotAKpj
@@ -43,6 +45,10 @@ _OVER = (
 )  # fmt: skip
 _ENDED = re.compile(rf"\b(?:(?:{'|'.join(_NOT)}) ?a[ck]ti(?:f|ve)|{'|'.join(_OVER)})\b|^(?:tidak|mati)$")
 """What a status column says of somebody who is no longer insured."""
+_MOST_WAGE = 10**12
+"""Rupiah a month; what is more is no wage but two cells run together, or a number of something else."""
+_LOST = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a file's letters could not be read."""
 _LONGEST = 200
 _LONGEST_NAME = 100
 _LONGEST_EMPTY = 8
@@ -73,9 +79,14 @@ def is_empty(cell: Cell) -> bool:
     return cell is None or cell == 0
 
 
+def is_number(cell: Cell) -> TypeGuard[int | float]:
+    """Whether it can be counted with: neither a truth nor what Excel keeps for a division by zero."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
+
+
 def nik_of(cell: Cell) -> Nik:
     """Raises Rejected; a *numeric* cell whose 16th digit is 0 has lost its last digit, for Excel keeps 15."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if is_number(cell):
         text = str(int(cell))
         if len(text) == LENGTH and text.endswith("0"):
             raise Rejected(Reason.NIK_LAST_DIGIT_LOST)
@@ -98,7 +109,7 @@ def name_of(cell: Cell) -> str:
     name = text_of(cell).strip("'’` ")
     if name.casefold() in _EMPTY:
         raise Rejected(Reason.NAME_MISSING)
-    if len(name) > _LONGEST_NAME or not _A_NAME.fullmatch(name):
+    if len(name) > _LONGEST_NAME or not _A_NAME.fullmatch(name) or _LOST in name:
         raise Rejected(Reason.NAME_UNREADABLE)
     return name
 
@@ -137,8 +148,10 @@ def phone_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
 
 def wage_of(cell: Cell) -> tuple[int | None, tuple[Warn, ...]]:
     """Rupiah a month, from `1.000.000`, `Rp 1.000.000,00` or a number."""
-    if isinstance(cell, int | float):
-        return int(cell), ()
+    if is_number(cell):
+        return (int(cell), ()) if 0 <= cell <= _MOST_WAGE else (None, (Warn.WAGE_UNREADABLE,))
     plain = re.sub(r"[,.]\d{2}$", "", re.sub(r"(?i)rp|idr|\s", "", text_of(cell)))
     digits = re.sub(r"[.,]", "", plain)
-    return (int(digits), ()) if digits.isascii() and digits.isdigit() else (None, (Warn.WAGE_UNREADABLE,))
+    if digits.isascii() and digits.isdigit() and int(digits) <= _MOST_WAGE:
+        return int(digits), ()
+    return None, (Warn.WAGE_UNREADABLE,)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from services.participants.dates import Cell
 from services.participants.messages import HeaderUnknown, MapUnknown
+from services.participants.roster.cells import text_of
 
 
 class Field(Enum):
@@ -193,7 +194,7 @@ def _clear(header: str) -> Field | None:
 
 
 def _columns(number: int, row: Sequence[Cell], wishes: Mapping[Field, str]) -> Columns:
-    headers = tuple(str(cell).strip() for cell in row)
+    headers = tuple(text_of(cell) for cell in row)
     places: dict[Field, int] = {}
     for read in (_named, _clear, field_of):
         for place, header in enumerate(headers):
@@ -238,7 +239,7 @@ def _fullest(head: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
     """The row that looks most like a header: the most cells with text that is no number."""
 
     def texts(row: Sequence[Cell]) -> list[str]:
-        return [str(cell).strip() for cell in row if re.search(r"[^\W\d_]", str(cell))]
+        return [text for cell in row if re.search(r"[^\W\d_]", text := text_of(cell))]
 
     return tuple(text[:40] for text in texts(max(head, key=lambda row: len(texts(row)), default=[])))[:_SHOWN_HEADERS]
 

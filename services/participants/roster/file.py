@@ -1,12 +1,13 @@
 """A file with its header found, walked over twice: once for numbers that repeat, once to load its rows."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from services.participants.dates import Cell
 from services.participants.messages import MonthMissing
 from services.participants.nik import Nik
-from services.participants.roster.cells import is_empty, nik_of
+from services.participants.roster.cells import is_empty, nik_of, text_of
 from services.participants.roster.columns import Columns, Field, find_columns
 from services.participants.roster.entry import Rejected
 from services.participants.roster.footers import Footers
@@ -94,8 +95,8 @@ class RosterFile:
 
 
 def _counts_columns(row: Sequence[Cell]) -> bool:
-    texts = [str(cell).strip(" ()").removesuffix(".0") for cell in row if not is_empty(cell)]
-    if len(texts) < 3 or not texts[0].isdecimal():
+    texts = [text_of(cell).strip(" ()") for cell in row if not is_empty(cell)]
+    if len(texts) < 3 or not re.fullmatch(r"[0-9]{1,3}", texts[0]):
         return False
     return texts == [str(int(texts[0]) + step) for step in range(len(texts))]
 

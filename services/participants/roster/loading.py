@@ -19,6 +19,8 @@ CHUNK = 4000
 """Rows handed over at a time."""
 MOST_WARNED = 10_000
 """Rows of the sheet of warnings; the counts go on."""
+MOST_SHOWN = 100_000
+"""Rejected rows that are kept with their cells; of further ones the reject sheet has number and reason."""
 SHARED_START = (10, 5)
 """From 10 people and a fifth of the file on, a common first start is where the list begins."""
 
@@ -41,7 +43,7 @@ class Pile:
 
     def reject(self, row: int, cells: tuple[Cell, ...], reason: Reason, values: dict[str, object]) -> None:
         """For the reject sheet."""
-        self.rejects.append(Reject(row, cells, reason, values))
+        self.rejects.append(Reject(row, cells if len(self.rejects) < MOST_SHOWN else (), reason, values))
 
     def warn(self, entry: Entry, cells: tuple[Cell, ...]) -> None:
         """For the sheet of warnings."""

@@ -13,11 +13,14 @@ from services.participants.messages import (
     AlreadyLoaded,
     BatchTakenBack,
     EndsNeedVillages,
+    FileUnreadable,
     LoadRunning,
     TooManyEnds,
+    Unreadable,
 )
 from services.participants.model import Batch, Counts, Hold, Proof
 from services.participants.roster import batches, holds, ledger
+from services.participants.roster.cells import text_of
 from services.participants.roster.entry import Reason, Reject, Warn, Warned
 from services.participants.roster.file import RosterFile, Tell
 from services.participants.roster.loading import Loading, Pile
@@ -86,14 +89,15 @@ class Roster:
     async def load(self, work: Work, order: LoadOrder, tell: Tell = _silent) -> Loaded | AlreadyLoaded:
         """One file, one batch, in the caller's transaction.
 
-        Raises FileUnreadable, FileKindUnknown, SheetUnknown, HeaderUnknown, MapUnknown, MonthMissing, LoadRunning
-        before anything is written, and TooManyEnds or EndsNeedVillages after: let them roll the transaction back.
+        Raises FileKindUnknown, SheetUnknown, HeaderUnknown, MapUnknown, MonthMissing, LoadRunning before anything is
+        written, and FileUnreadable, QuoteOpen, CellFarAway, TooManyEnds or EndsNeedVillages also after: let them roll
+        the transaction back.
         """
         if not await ledger.is_free(work):
             raise LoadRunning()
         today = work.now.astimezone(self._zone).date()
         proof = Proof.PAID if order.is_paid else Proof.LISTED
-        new = batches.NewBatch(proof, order.path.name, sum_of(order.path), order.given, order.by, today)
+        new = batches.NewBatch(proof, text_of(order.path.name), sum_of(order.path), order.given, order.by, today)
         if (same := await batches.same_file(work, new)) and not (order.ends_missing or order.ends_earlier):
             return AlreadyLoaded(same["number"], same["loaded_on"], same["loaded_by"])
         given = Given(today, order.funder, order.is_paid, order.month)
@@ -102,12 +106,16 @@ class Roster:
         number = await batches.begin(work, new)
         loading = Loading(work, self._records, number, proof, file.repeats(tell))
         await file.walk(loading, tell)
+        if not file.count:
+            raise FileUnreadable(order.path.name, Unreadable.NO_ROWS)
         counts = await loading.apply(file.count, ends_earlier=order.ends_earlier)
         if loading.pile.earlier:
             loading.pile.warn_late(file.rows())
         if order.ends_missing:
             missing = await _end_missing(work, number, loading.pile, (today, order.allow_many_ends))
             counts = replace(counts, ended=counts.ended + missing)
+        if sum_of(order.path) != new.file_sum:
+            raise FileUnreadable(order.path.name, Unreadable.CHANGED)
         await batches.count(work, number, counts, is_sample=file.is_sample)
         await record_look(work, Look(order.by, "roster_load", f"batch:{number}"))
         return _loaded(number, counts, file, loading.pile)
