@@ -25,7 +25,7 @@ from bot.settings import Settings
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.doors import Doors
-from handlers.chat.intake import Door, Intake
+from handlers.chat.intake import Clerk, Door, Intake
 from handlers.chat.rates import Rates
 from handlers.chat.routes import routes
 from handlers.hooks import health_routes, set_webhook, webhook_routes
@@ -62,7 +62,9 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         delivery = Delivery(house.database, house.rooms.post.outbox, replica, courier, rates)
         house.rooms.post.hire(delivery)
         doors = Doors(house.rooms, routes(), _tap_answerer(courier, delivery.tally, start))
-        intake = Intake(Door(house.database, house.rooms.post, replica, bot), doors.serve, doors.apologise)
+        intake = Intake(
+            Door(house.database, house.rooms.post, replica, bot), Clerk(doors.serve, doors.apologise, doors.prepare)
+        )
         stack.push_async_callback(delivery.close)
         stack.push_async_callback(intake.close)
         for part in (replica, delivery, intake):

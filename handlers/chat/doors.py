@@ -1,7 +1,7 @@
 """The door of every update: who is this, what did they do, and who answers; inside the unit of work of the inbox."""
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from handlers.chat import sentences, welcome
@@ -37,6 +37,11 @@ class Doors:
         self._routes = routes
         self._keyboards = Keyboards(rooms.words, routes.codec)
         self._answer_tap = answer_tap
+
+    async def prepare(self, work: Work, chats: Sequence[int]) -> None:
+        """Reads at once what the work on these chats will ask for."""
+        await self._rooms.dialogues.open(work, chats)
+        await self._rooms.visitors.open(work, chats)
 
     async def serve(self, work: Work, update: Incoming, received: Received) -> None:
         """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""

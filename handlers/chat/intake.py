@@ -8,7 +8,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ from services.post.rules import PAUSES, TRIES, presence_of
 
 Serve = Callable[[Work, Incoming, Received], Awaitable[None]]
 """Does what an update asks for, in the open unit of work; whatever leaves it makes the try fail."""
+Prepare = Callable[[Work, Sequence[int]], Awaitable[None]]
+"""Reads at once what the work on these chats will ask for."""
 Apologise = Callable[[Work, int, str], Awaitable[None]]
 """Writes the apology (work, chat, reference) for an update that could not be served."""
 Start = Callable[[Coroutine[Any, Any, None], str], object]
@@ -62,11 +64,20 @@ class Door:
         return int(self.bot.token.partition(":")[0])
 
 
+@dataclass(frozen=True)
+class Clerk:
+    """Who works on what was taken in."""
+
+    serve: Serve
+    apologise: Apologise
+    prepare: Prepare | None = None
+
+
 class Intake:
     """Takes updates in and has them served. Nothing is worked on before `start`."""
 
-    def __init__(self, door: Door, serve: Serve, apologise: Apologise, workers: int = 4) -> None:
-        self._door, self._serve, self._apologise, self._workers = door, serve, apologise, workers
+    def __init__(self, door: Door, clerk: Clerk, workers: int = 4) -> None:
+        self._door, self._clerk, self._workers = door, clerk, workers
         self._acceptance = Acceptance(door.database, door.post.inbox, door.replica, self._told)
         self._ready: asyncio.Queue[int] = asyncio.Queue()
         self._busy: set[int] = set()
@@ -158,9 +169,11 @@ class Intake:
         try:
             async with self._door.database.work(reads_clock=False) as work:
                 turns = await self._door.post.inbox.take(work, hands, self._door.replica.name)
-                for turn in turns:
-                    if turn.received and turn.verdict is Verdict.WORK and self._may_now(turn.received, len(chats)):
-                        finishes[turn.chat] = await self._attempt(work, turn.received, turn.body)
+                now = [turn for turn in turns if self._may_now(turn, len(chats))]
+                if self._clerk.prepare and now:
+                    await self._clerk.prepare(work, [turn.chat for turn in now])
+                for turn in now:
+                    finishes[turn.chat] = await self._attempt(work, turn)
         except Exception as error:
             if len(chats) > 1:  # whose fault it was shows when each is alone
                 self._alone.update(chats)
@@ -173,9 +186,11 @@ class Intake:
             self._alone.discard(chats[0])
         return {turn.chat: await self._after(turn, finishes.get(turn.chat)) for turn in turns}
 
-    def _may_now(self, received: Received, size: int) -> bool:
-        if size > 1 and received.tries > 1:
-            self._alone.add(received.chat)
+    def _may_now(self, turn: Turn, size: int) -> bool:
+        if turn.verdict is not Verdict.WORK or turn.received is None:
+            return False
+        if size > 1 and turn.received.tries > 1:
+            self._alone.add(turn.chat)
             return False
         return True
 
@@ -188,14 +203,16 @@ class Intake:
             return 0.0 if finish.more else None
         return await self._idle(turn)
 
-    async def _attempt(self, work: Work, received: Received, body: bytes | None) -> Finish:
-        opened = self._door.post.inbox.open(received, body) if body else self._hands.body(received)
+    async def _attempt(self, work: Work, turn: Turn) -> Finish:
+        received = turn.received
+        assert received is not None
+        opened = self._door.post.inbox.open(received, turn.body) if turn.body else self._hands.body(received)
         update = read_json(opened)
         finish = self._door.post.finish(work, received, presence_of(update))
         limit = asyncio.timeout(SERVE_SECONDS)
         try:
             async with limit:
-                await self._serve(work, read_update(update), received)
+                await self._clerk.serve(work, read_update(update), received)
         except TimeoutError:
             if limit.expired():
                 raise TooSlowError from None
@@ -237,7 +254,7 @@ class Intake:
         try:
             async with self._door.database.work() as work:
                 if await self._door.post.inbox.bury(work, received.seq, reference):
-                    await self._apologise(work, received.chat, reference)
+                    await self._clerk.apologise(work, received.chat, reference)
         except Exception as error:
             if is_away(error):
                 raise

@@ -11,6 +11,7 @@ from services.db import Work
 from services.privacy import Keys, Look, record_look
 from services.privacy.audit import has_done
 from services.visitors import rules, store
+from services.visitors.known import Acquaintance
 from services.visitors.messages import CannotBeConfirmed, ChatUnknown, ContactProvesNothing, NobodyToConfirm
 from services.visitors.model import (
     Alarm,
@@ -31,11 +32,16 @@ log = logging.getLogger(__name__)
 _REPORT = "report look-up"
 
 _AGREED = """
+WITH met AS (INSERT INTO visitors (chat_id, first_seen) VALUES ($1, $3) ON CONFLICT DO NOTHING)
 INSERT INTO consents (chat_id, version, given) VALUES ($1, $2, $3)
 ON CONFLICT (chat_id) WHERE withdrawn IS NULL DO UPDATE SET chat_id = excluded.chat_id RETURNING given
 """
+_WITHDRAWN = """
+UPDATE consents SET withdrawn = $2 WHERE chat_id = $1 AND withdrawn IS NULL RETURNING 1
+"""
 _LOOKED_UP = """
-UPDATE visitors SET looked_up = $2, looked_up_until = $3 WHERE chat_id = $1
+INSERT INTO visitors (chat_id, first_seen, looked_up, looked_up_until) VALUES ($1, $2, $3, $4)
+ON CONFLICT (chat_id) DO UPDATE SET looked_up = excluded.looked_up, looked_up_until = excluded.looked_up_until
 """
 _LEFT = """
 UPDATE visitors SET participant = NULL, self_until = NULL, self_how = NULL, looked_up = NULL, looked_up_until = NULL
@@ -49,6 +55,11 @@ class Visitors:
     def __init__(self, keys: Keys, zone: tzinfo) -> None:
         self._cipher = keys.cipher
         self._zone = zone
+        self._known = Acquaintance()
+
+    async def open(self, work: Work, chats: Sequence[int]) -> None:
+        """Reads what is known of several chats at once, for a door that is about to serve them all."""
+        await self._known.open(work, chats)
 
     async def meet(self, work: Work, chat: int) -> Visitor:
         """The visitor of this chat, new or known."""
@@ -59,28 +70,20 @@ class Visitors:
 
     async def consent(self, work: Work, chat: int) -> Consent | None:
         """The consent that stands, to the text in use; None asks for it."""
-        row = await work.raw.fetchrow(
-            "SELECT version, given FROM consents WHERE chat_id = $1 AND withdrawn IS NULL AND version = $2",
-            chat,
-            rules.CONSENT_VERSION,
-        )
-        return Consent(**row) if row else None
+        consent = (await self._known.of(work, chat)).consent
+        return consent if consent and consent.version == rules.CONSENT_VERSION else None
 
     async def agree(self, work: Work, chat: int, version: int = rules.CONSENT_VERSION) -> Consent:
         """Records the yes to that text, now; saying yes twice keeps the first moment."""
-        await store.lock_visitor(work, chat)
-        await work.raw.execute(
-            "UPDATE consents SET withdrawn = $3 WHERE chat_id = $1 AND withdrawn IS NULL AND version <> $2",
-            chat,
-            version,
-            work.now,
-        )
+        standing = (await self._known.of(work, chat)).consent
+        self._known.changed(work, chat)
+        if standing is not None and standing.version != version:
+            await work.raw.execute(_WITHDRAWN, chat, work.now)
         return Consent(version, await work.raw.fetchval(_AGREED, chat, version, work.now))
 
     async def withdraw(self, work: Work, chat: int) -> bool:
         """Takes the yes back and ends everything that rested on it; False when there was none."""
-        query = "UPDATE consents SET withdrawn = $2 WHERE chat_id = $1 AND withdrawn IS NULL RETURNING 1"
-        stood = await work.raw.fetchval(query, chat, work.now)
+        stood = await work.raw.fetchval(_WITHDRAWN, chat, work.now)
         await self.leave(work, chat)
         return stood is not None
 
@@ -88,16 +91,14 @@ class Visitors:
 
     async def own(self, work: Work, chat: int) -> Own | None:
         """Which participant this chat is today, if any."""
-        row = await work.raw.fetchrow(
-            "SELECT participant, self_until, self_how FROM visitors WHERE chat_id = $1 AND self_until > $2",
-            chat,
-            work.now,
-        )
-        return Own(row["participant"], row["self_until"], How(row["self_how"])) if row else None
+        known = await self._known.of(work, chat)
+        if known.participant is None or known.self_until is None or known.self_until <= work.now:
+            return None
+        return Own(known.participant, known.self_until, How(known.self_how))
 
     async def tied(self, work: Work, chat: int) -> UUID | None:
         """The participant this chat showed to be, even where the 90 days are over."""
-        return await work.raw.fetchval("SELECT participant FROM visitors WHERE chat_id = $1", chat)  # type: ignore[no-any-return]
+        return (await self._known.of(work, chat)).participant
 
     async def verify_self(
         self, work: Work, chat: int, contact: Contact, participant: UUID, standing: UUID | None
@@ -132,6 +133,7 @@ class Visitors:
 
     async def leave(self, work: Work, chat: int) -> bool:
         """`/keluar`: ends the level *self* and forgets the last look-up; False for a chat we do not know."""
+        self._known.changed(work, chat)
         return await work.raw.fetchval(_LEFT, chat) is not None
 
     async def chats_of(self, work: Work, participant: UUID, but: int = 0) -> list[int]:
@@ -148,6 +150,7 @@ class Visitors:
             "UPDATE visitors SET participant = NULL, self_until = NULL, self_how = NULL WHERE participant = $1",
             participant,
         )
+        self._known.changed(work)
 
     async def is_silenced(self, work: Work, participant: UUID) -> bool:
         """Whether nothing may be addressed to this participant any more."""
@@ -157,20 +160,21 @@ class Visitors:
 
     async def remember(self, work: Work, chat: int, looked_up: LookedUp) -> None:
         """Keeps the context of the last look-up, sealed, for three days."""
-        await store.lock_visitor(work, chat)
         sealed = self._cipher.seal_json("visitors", "looked_up", chat, asdict(looked_up))
-        await work.raw.execute(_LOOKED_UP, chat, sealed, work.now + timedelta(days=rules.LOOKED_UP_DAYS))
+        await work.raw.execute(_LOOKED_UP, chat, work.now, sealed, work.now + timedelta(days=rules.LOOKED_UP_DAYS))
+        self._known.changed(work, chat)
 
     async def last_looked_up(self, work: Work, chat: int) -> LookedUp | None:
         """What this chat looked up last, or None when that is too long ago."""
-        sealed = await work.raw.fetchval(
-            "SELECT looked_up FROM visitors WHERE chat_id = $1 AND looked_up_until > $2", chat, work.now
-        )
-        return _looked_up(self._cipher.open_json("visitors", "looked_up", chat, sealed)) if sealed else None
+        known = await self._known.of(work, chat)
+        if known.looked_up is None or known.looked_up_until is None or known.looked_up_until <= work.now:
+            return None
+        return _looked_up(self._cipher.open_json("visitors", "looked_up", chat, known.looked_up))
 
     async def forget(self, work: Work, chat: int) -> None:
         """Deletes the visitor; consents and the allowance stay for as long as the rules of erasure say."""
         await work.raw.execute("DELETE FROM visitors WHERE chat_id = $1", chat)
+        self._known.changed(work, chat)
 
     async def forget_old_look_ups(self, work: Work) -> int:
         """The daily job: drops the contexts of look-ups whose days are over; gives their number."""
@@ -181,7 +185,7 @@ class Visitors:
 
     async def may_spend(self, work: Work, chat: int, person: bytes | None = None) -> Allowed | Locked:
         """Whether `spend` would allow it; changes nothing. Without `person`: whether anybody new may be asked about."""
-        uses = await self._uses(work, chat, await store.forgiven_since(work, chat))
+        uses = await self._uses(work, chat, (await self._known.of(work, chat)).forgiven)
         return rules.verdict(uses, person or b"", work.now, self._zone)
 
     async def spend(self, work: Work, chat: int, person: bytes) -> Allowed | Locked:
@@ -232,6 +236,7 @@ class Visitors:
         """Staff lifts the lock of a chat: earlier look-ups no longer count. Raises `ChatUnknown`."""
         query = "UPDATE visitors SET forgiven = $2 WHERE chat_id = $1 RETURNING 1"
         is_known = await work.raw.fetchval(query, chat, work.now) is not None
+        self._known.changed(work, chat)
         await record_look(work, Look(actor, "unlock look-up", f"chat:{chat}", reason, is_known))
         if not is_known:
             raise ChatUnknown(chat)
@@ -250,6 +255,7 @@ class Visitors:
             until,
             how.value,
         )
+        self._known.changed(work, chat)
         return Own(participant, until, how)
 
 

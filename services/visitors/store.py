@@ -117,11 +117,6 @@ async def lock_visitor(work: Work, chat: int) -> datetime | None:
     return forgiven
 
 
-async def forgiven_since(work: Work, chat: int) -> datetime | None:
-    """The same without touching anything."""
-    return await work.raw.fetchval("SELECT forgiven FROM visitors WHERE chat_id = $1", chat)  # type: ignore[no-any-return]
-
-
 async def uses_since(work: Work, chat: int, since: datetime) -> list[Use]:
     """The chat's counted look-ups, newest first."""
     return [Use(**row) for row in await work.raw.fetch(_USES, chat, since)]

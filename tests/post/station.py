@@ -17,7 +17,7 @@ from bot.request import Straight, WireRequest
 from handlers.chat.courier import Api, Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.incoming import Incoming
-from handlers.chat.intake import Door, Intake, Serve
+from handlers.chat.intake import Clerk, Door, Intake, Serve
 from handlers.chat.rates import Rates
 from handlers.hooks import health_routes, set_webhook, webhook_routes
 from services.db import Database, Work
@@ -107,7 +107,7 @@ async def station(plan: Plan) -> AsyncIterator[Station]:
     delivery = Delivery(database, post.outbox, replica, plan.courier(Straight(bot, request)), plan.rates)
     post.hire(delivery)
     serve = plan.serve(post) if plan.serve else _echoing(post)
-    intake = Intake(Door(database, post, replica, bot), serve, apology(post))
+    intake = Intake(Door(database, post, replica, bot), Clerk(serve, apology(post)))
     here = Station(plan.url, database, post, replica, delivery, intake, bot, nursery)
     await _prepare(database)
     await replica.join()

@@ -109,7 +109,7 @@ async def test_an_apology_that_fails_does_not_hold_the_chat(plan: Plan, siti: Ch
         async def apologise(work: Work, chat: int, reference: str) -> None:
             raise RuntimeError("no words")
 
-        here.intake._apologise = apologise
+        here.intake._clerk = replace(here.intake._clerk, apologise=apologise)
         await siti.says("poison")
         await siti.says("healthy")
         for tries in (2, 3):
