@@ -33,6 +33,9 @@ from services.words import Words
 
 log = logging.getLogger(__name__)
 
+_BREATH = 0.01
+"""Seconds for those who wait, between two pieces of what is read ahead."""
+
 
 @dataclass(frozen=True)
 class Serving:
@@ -87,6 +90,10 @@ async def serve_until_told(house: House, tell: Callable[[str], None], *, adopted
             loop.add_signal_handler(sign, stop.set)
     async with serving(house, adopted=adopted) as served:
         tell(house.words.label("start", "serving", bot=served.username, mode=house.settings.mode))
+        for _ in house.words.read_ahead():
+            if stop.is_set():
+                break
+            await asyncio.sleep(_BREATH)
         await stop.wait()
 
 

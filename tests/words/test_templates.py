@@ -73,6 +73,15 @@ def test_a_message_reads_the_same_each_time_and_as_its_template_says(kind: Kind,
             assert words.render(speech) == plainly.strip()
 
 
+def test_after_reading_ahead_nobody_waits_for_a_template() -> None:
+    words = Words()
+    assert not words.environment.cache
+    for _ in words.read_ahead():
+        pass
+    read = {name for _, name in words.environment.cache or ()}
+    assert read >= {template_name(kind) for kind in every_speech()}
+
+
 def test_no_template_is_left_without_a_message(words: Words) -> None:
     known = {template_name(kind) for kind in every_speech()}
     templates = {str(file.relative_to(LOCALES / "id")) for file in (LOCALES / "id").rglob("*.html")}
