@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aiohttp import web
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
@@ -22,13 +21,14 @@ from bot.replicas import Replica, adopt
 from bot.request import Straight, WireRequest
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
+from bot.web import Web
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.doors import Doors
 from handlers.chat.intake import Clerk, Door, Intake
 from handlers.chat.rates import Rates
 from handlers.chat.routes import routes
-from handlers.hooks import health_routes, set_webhook, webhook_routes
+from handlers.hooks import Webhook, health_routes, set_webhook
 from services.words import Words
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         Schedule(house.database, jobs(house)).start(nursery)
         if house.embedded is not None:
             start(house.embedded.supervise(), "embedded PostgreSQL")
-        port = await _listen(house, (intake, delivery, replica), stack)
+        port = await _listen(house, (intake, delivery, replica), stack, nursery)
         await _receive(house, bot, Poller(bot, intake, replica), stack, nursery)
         start(_introduce(bot, house.words), "commands and description")
         yield Serving(bot.username, port)
@@ -149,26 +149,26 @@ def _tap_answerer(
     return at_once
 
 
-async def _listen(house: House, parts: tuple[Intake, Delivery, Replica], stack: AsyncExitStack) -> int:
+async def _listen(
+    house: House, parts: tuple[Intake, Delivery, Replica], stack: AsyncExitStack, nursery: Nursery
+) -> int:
     """The one web server: webhook, health, metrics."""
     intake, delivery, replica = parts
-    app = web.Application(client_max_size=1 << 20)
-    app.add_routes(health_routes(house.database, house.rooms.post, replica, (intake, delivery)))
-    if house.settings.mode == "webhook":
-        app.add_routes(webhook_routes(intake, house.settings.webhook_secret.get_secret_value()))
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, house.settings.http_host, house.settings.http_port)
+    hook = Webhook(intake, house.settings.webhook_secret.get_secret_value()) if _has_webhook(house) else None
+    server = Web(health_routes(house.database, house.rooms.post, replica, (intake, delivery)), hook)
+    stack.push_async_callback(server.close)
     try:
-        await site.start()
+        return await server.listen(house.settings.http_host, house.settings.http_port, _starter(nursery))
     except OSError:
         raise CannotStart("port_taken", port=house.settings.http_port) from None
-    return int(runner.addresses[0][1])
+
+
+def _has_webhook(house: House) -> bool:
+    return house.settings.mode == "webhook"
 
 
 async def _receive(house: House, bot: Bot, poller: Poller, stack: AsyncExitStack, nursery: Nursery) -> None:
-    if house.settings.mode == "webhook":
+    if _has_webhook(house):
         secret = house.settings.webhook_secret.get_secret_value()
         nursery.start(set_webhook(bot, house.settings.webhook_url, secret), "tell Telegram the webhook")
         return

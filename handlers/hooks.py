@@ -29,30 +29,41 @@ RETRY_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
-def webhook_routes(intake: Intake, secret: str) -> list[web.RouteDef]:
-    """Answers 200 once the update is on disk, 401 for a wrong secret, 503 if Telegram should bring it again.
+class Webhook:
+    """Where Telegram brings updates: 200 once an update is on disk, 503 if Telegram should bring it again.
 
     What is no update gets 200 as well: it will be none the next time either, and Telegram would hold back what follows
     it in its chat.
     """
 
-    async def receive(request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        # A header may hold any bytes; those that are no text come as halves of signs.
-        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
-            return web.Response(status=401)
+    def __init__(self, intake: Intake, secret: str) -> None:
+        self.secret = secret.encode()
+        self._intake = intake
+
+    @property
+    def routes(self) -> list[web.RouteDef]:
+        """For requests of any kind; 401 for a wrong secret."""
+        return [web.post(WEBHOOK_PATH, self._receive)]
+
+    async def take(self, content: bytes) -> int:
+        """The status for an update that came with the secret."""
         try:
-            await intake.accept(await request.read())
+            await self._intake.accept(content)
         except MalformedError:
             _log.error("an update is malformed and is passed over")
         except DatabaseAwayError:
-            return web.Response(status=503)
+            return 503
         except Exception as error:  # noqa: BLE001 - not stored is not stored: Telegram keeps it
             _log.error("an update could not be stored: %s", broken_at(error))
-            return web.Response(status=503)
-        return web.Response()
+            return 503
+        return 200
 
-    return [web.post(WEBHOOK_PATH, receive)]
+    async def _receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        # A header may hold any bytes; those that are no text come as halves of signs.
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self.secret):
+            return web.Response(status=401)
+        return web.Response(status=await self.take(await request.read()))
 
 
 async def set_webhook(bot: Bot, url: str, secret: str) -> None:

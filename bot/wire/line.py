@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from httptools import HttpParserError, HttpResponseParser
+from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 BIGGEST_ANSWER = 32 << 20
@@ -120,7 +120,7 @@ class Line(asyncio.Protocol):
             return
         try:
             self._parser.feed_data(data)
-        except HttpParserError:
+        except (HttpParserError, HttpParserUpgrade):
             self._fail(NetworkError("the answer is not HTTP"))
             return
         if self._whole:

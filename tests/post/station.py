@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from aiohttp import web
 from telegram import Bot
 
 from bot.nursery import Nursery
 from bot.polling import Poller
 from bot.replicas import Replica
 from bot.request import Straight, WireRequest
+from bot.web import Web
 from handlers.chat.courier import Api, Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.incoming import Incoming
 from handlers.chat.intake import Clerk, Door, Intake, Serve
 from handlers.chat.rates import Rates
-from handlers.hooks import health_routes, set_webhook, webhook_routes
+from handlers.hooks import Webhook, health_routes, set_webhook
 from services.db import Database, Work
 from services.post import Lane, Letter, Post, Received
 from services.privacy import Keys
@@ -111,12 +111,12 @@ async def station(plan: Plan) -> AsyncIterator[Station]:
     here = Station(plan.url, database, post, replica, delivery, intake, bot, nursery)
     await _prepare(database)
     await replica.join()
-    runner = await _start(plan, here)
+    server = await _start(plan, here)
     try:
         yield here
     finally:
-        if runner:
-            await runner.cleanup()
+        if server:
+            await server.close()
         await intake.close()
         await delivery.close()
         await nursery.close()
@@ -145,7 +145,7 @@ async def _prepare(database: Database) -> None:
         await work.raw.execute(EFFECTS)
 
 
-async def _start(plan: Plan, here: Station) -> web.AppRunner | None:
+async def _start(plan: Plan, here: Station) -> Web | None:
     for part in ("replica", "delivery", "intake"):
         if part in plan.parts:
             getattr(here, part).start(here.nursery.start)
@@ -154,14 +154,11 @@ async def _start(plan: Plan, here: Station) -> web.AppRunner | None:
     if plan.mode == "polling":
         here.nursery.start(Poller(here.bot, here.intake, here.replica).run(), "polling")
         return None
-    app = web.Application()
-    app.add_routes(webhook_routes(here.intake, SECRET))
-    app.add_routes(health_routes(here.database, here.post, here.replica, (here.intake, here.delivery)))
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    here.nursery.start(set_webhook(here.bot, f"http://127.0.0.1:{runner.addresses[0][1]}", SECRET), "webhook")
-    return runner
+    routes = health_routes(here.database, here.post, here.replica, (here.intake, here.delivery))
+    server = Web(routes, Webhook(here.intake, SECRET))
+    port = await server.listen("127.0.0.1", 0, here.nursery.start)
+    here.nursery.start(set_webhook(here.bot, f"http://127.0.0.1:{port}", SECRET), "webhook")
+    return server
 
 
 async def until(check: Callable[[], Any], within: float = 10.0) -> Any:

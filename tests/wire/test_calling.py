@@ -15,6 +15,7 @@ from tests.wire.peer import WHOLE, Conversation, Peer, answers, peer, unused_por
 SOON = Patience(1.0, 5.0)
 RESULT = b'{"ok":true,"result":{"a":1}}'
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+UPGRADE = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"
 UNTIL_CLOSED = b"HTTP/1.1 200 OK\r\n\r\n"
 
 
@@ -85,7 +86,9 @@ async def test_a_refused_connection_was_surely_not_heard(caller: Caller) -> None
     assert "token" not in repr(caught.value)
 
 
-@pytest.mark.parametrize("pieces", [(), (WHOLE[:20],), (WHOLE[:-5],), (CHUNKED + b"5\r\n{",), (b"nonsense\r\n\r\n",)])
+@pytest.mark.parametrize(
+    "pieces", [(), (WHOLE[:20],), (WHOLE[:-5],), (CHUNKED + b"5\r\n{",), (b"nonsense\r\n\r\n",), (UPGRADE,)]
+)
 async def test_an_answer_that_is_lost_or_broken_off_leaves_doubt(caller: Caller, pieces: tuple[bytes, ...]) -> None:
     for quietly in (False, True):
 
