@@ -4,13 +4,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tests.storm.books import Books, Call, Entry, Kept, Stored, plain
+from tests.storm.books import Books, Call, plain
+from tests.storm.tracing import (
+    SENT,
+    by_chat,
+    copies_of,
+    ends_an_update,
+    letters_of,
+    messages,
+    numberless,
+    repeated,
+    settles,
+    transactions,
+)
 
-SENT, GONE_BY_DESIGN = "sent", ("replaced", "expired")
+GONE_BY_DESIGN = ("replaced", "expired", "erased")
 URGENT = 1
 """The highest lane for which people wait, and whose order is promised."""
-ACTS = ("sendMessage", "editMessageText", "deleteMessage", "pinChatMessage")
-AS_WANTED = ("message to delete not found", "message is not modified", "message to edit not found")
 EFFECTS = {"letters", "submissions", "requests", "consents", "lookups", "dialogues", "looks", "rights"}
 
 
@@ -54,7 +64,7 @@ def _done(books: Books) -> Iterator[str]:
 
 
 def _once(books: Books) -> Iterator[str]:
-    ended = Counter(entry.key for entry in books.entries if _ends_an_update(entry))
+    ended = Counter(entry.key for entry in books.entries if ends_an_update(entry))
     for update, times in ended.items():
         if times > 1:
             yield f"update {update} was worked on to the end {times} times"
@@ -67,8 +77,8 @@ def _caused(books: Books) -> Iterator[str]:
     """Whatever a transaction did in a chat, it did for exactly one update of that chat; several chats may share one.
     Only a letter of a lane for which nobody waits may go to somebody else."""
     others = {str(letter.id) for letter in books.letters if letter.lane > URGENT}
-    for xid, entries in _transactions(books).items():
-        updates = Counter(entry.chat for entry in entries if _ends_an_update(entry))
+    for xid, entries in transactions(books).items():
+        updates = Counter(entry.chat for entry in entries if ends_an_update(entry))
         effects = [entry for entry in entries if entry.room in EFFECTS and entry.act != "DELETE"]
         told = {entry.key for entry in effects if entry.room == "letters" and entry.key in others and updates}
         wrong = {
@@ -87,8 +97,8 @@ def _answered(books: Books) -> Iterator[str]:
 
 def _in_order_of_arrival(books: Books) -> Iterator[str]:
     came = {issue.update: place for place, issue in enumerate(books.issued)}
-    done = {entry.key: place for place, entry in enumerate(books.entries) if _ends_an_update(entry)}
-    for chat, rows in _by_chat(books.inbox).items():
+    done = {entry.key: place for place, entry in enumerate(books.entries) if ends_an_update(entry)}
+    for chat, rows in by_chat(books.inbox).items():
         seen = [row.update for row in sorted(rows, key=lambda row: row.seq)]
         known = [update for update in seen if update in came]
         if known != sorted(known, key=lambda update: came[update]):
@@ -105,10 +115,9 @@ def _no_letter_lost(books: Books) -> Iterator[str]:
     for letter in books.letters:
         if letter.state not in (SENT, *GONE_BY_DESIGN, "dead"):
             yield f"letter {letter.id} to chat {letter.chat} is still {letter.state}"
-    alive = {str(letter.id) for letter in books.letters}
-    gone = {entry.key for entry in books.entries if entry.room == "letters" and entry.act == "DELETE"}
+    known = {str(letter.id) for letter in books.letters}
     for entry in books.entries:
-        if entry.room == "letters" and entry.act == "INSERT" and entry.key not in alive | gone:
+        if entry.room == "letters" and entry.act == "INSERT" and entry.key not in known:
             yield f"letter {entry.key} to chat {entry.chat} was written and is no more"
 
 
@@ -124,35 +133,44 @@ def _received(books: Books) -> Iterator[str]:
     for letter in books.letters:
         if letter.method == "sendMessage" and letter.state == SENT and (letter.chat, letter.message) not in arrived:
             yield f"letter {letter.id} to chat {letter.chat} counts as sent and never arrived"
-    settled = Counter((call.chat, call.method) for call in books.calls if _settles(call))
-    for (chat, method), count in _numberless(books).items():
+    settled = Counter((call.chat, call.method) for call in books.calls if settles(call))
+    for (chat, method), count in numberless(books).items():
         if settled[chat, method] < count:
             yield f"chat {chat}: {count} letters of {method} count as sent, {settled[chat, method]} arrived"
 
 
 def _repeats(books: Books) -> Iterator[str]:
     """What arrived more often than it was written must be the repeat of an uncertain act."""
-    for chat, calls in _messages(books).items():
+    for chat, calls in messages(books).items():
         letters = {letter.message: letter for letter in books.letters if letter.chat == chat and letter.message}
         for place, call in enumerate(calls):
-            if call.message not in letters and _repeated(call, calls[place + 1 :], letters) is None:
+            if call.message not in letters and repeated(call, calls[place + 1 :], letters) is None:
                 yield f"chat {chat} got message {call.message} without a letter: {_quoted(call)}"
     unsure = {(letter.chat, letter.method) for letter in books.letters if letter.uncertain}
-    settled = Counter((call.chat, call.method) for call in books.calls if _settles(call))
-    for key, count in _numberless(books).items():
+    settled = Counter((call.chat, call.method) for call in books.calls if settles(call))
+    for key, count in numberless(books).items():
         if settled[key] > count and key not in unsure:
             yield f"chat {key[0]}: {settled[key]} times {key[1]} for {count} letters, none of them uncertain"
 
 
 def _in_order(books: Books) -> Iterator[str]:
     """All copies of a message come before the first of the next one that was due later."""
-    for chat, calls in _messages(books).items():
-        copies = _copies(calls, [letter for letter in books.letters if letter.chat == chat])
+    for chat, calls in messages(books).items():
+        copies = copies_of(calls, [letter for letter in books.letters if letter.chat == chat])
         letters = [letter for letter in books.letters if letter.id in copies and letter.lane <= URGENT]
         for place, letter in enumerate(letters):
             for later in letters[place + 1 :]:
                 if letter.due <= later.due and max(copies[letter.id]) > min(copies[later.id]):
                     yield f"chat {chat} read letter {later.id} before letter {letter.id} was done with"
+
+
+def _written_in_order(books: Books) -> Iterator[str]:
+    """What an update says is written before anything that a later one of the same chat says."""
+    written = letters_of(books)
+    for chat, rows in by_chat(books.inbox).items():
+        numbers = [number for row in sorted(rows, key=lambda row: row.seq) for number in written.get(row.update, [])]
+        if numbers != sorted(numbers):
+            yield f"the letters of chat {chat} were written in another order than its updates came"
 
 
 # --- what people tell ---
@@ -182,7 +200,7 @@ def _numbers_told(books: Books) -> Iterator[str]:
             if number not in texts[chat]:
                 yield f"chat {chat} was never told its number {number}"
     for person in books.told:
-        for number in person.numbers - books.numbers.get(person.chat, set()):
+        for number in set() if person.forgotten else person.numbers - books.numbers.get(person.chat, set()):
             yield f"chat {person.chat} was told {number}, which is not in the database"
 
 
@@ -207,84 +225,12 @@ RULES: dict[str, Callable[[Books], Iterable[str]]] = {
     "no healthy letter is dead": _no_healthy_letter_dead,
     "what counts as sent has arrived": _received,
     "only the uncertain is repeated": _repeats,
+    "answers are written in order": _written_in_order,
     "answers are read in order": _in_order,
     "the database says what people tell": _as_told,
     "people know their numbers": _numbers_told,
     "nothing is left behind": _nothing_left,
 }
-
-
-def letters_of(books: Books) -> dict[int, list[int]]:
-    """The letters that each update wrote into its own chat."""
-    found: dict[int, list[int]] = {}
-    for entries in _transactions(books).values():
-        for update in (entry for entry in entries if _ends_an_update(entry)):
-            written = [e for e in entries if e.room == "letters" and e.act == "INSERT" and e.chat == update.chat]
-            found[int(update.key)] = [int(entry.key) for entry in written]
-    return found
-
-
-def repeats(books: Books) -> int:
-    """How many messages came more than once."""
-    letters = {(letter.chat, letter.message) for letter in books.letters}
-    return sum((chat, call.message) not in letters for chat, calls in _messages(books).items() for call in calls)
-
-
-def _ends_an_update(entry: Entry) -> bool:
-    return entry.room == "inbox" and entry.act == "UPDATE" and entry.state in ("done", "dead")
-
-
-def _transactions(books: Books) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in books.entries:
-        found[entry.xid].append(entry)
-    return found
-
-
-def _by_chat(rows: Iterable[Stored]) -> dict[int, list[Stored]]:
-    found: dict[int, list[Stored]] = defaultdict(list)
-    for row in rows:
-        found[row.chat].append(row)
-    return found
-
-
-def _messages(books: Books) -> dict[int, list[Call]]:
-    """What each chat got to read, in order."""
-    found: dict[int, list[Call]] = defaultdict(list)
-    for call in sorted(books.calls, key=lambda call: call.message or 0):
-        if call.method == "sendMessage" and call.effect and call.chat is not None:
-            found[call.chat].append(call)
-    return found
-
-
-def _copies(calls: list[Call], letters: list[Kept]) -> dict[int, list[int]]:
-    """Places in the chat of each letter's copies."""
-    by_message = {letter.message: letter for letter in letters if letter.message}
-    found: dict[int, list[int]] = defaultdict(list)
-    for place, call in enumerate(calls):
-        letter = by_message.get(call.message or 0) or _repeated(call, calls[place + 1 :], by_message)
-        if letter is not None:
-            found[letter.id].append(place)
-    return found
-
-
-def _repeated(call: Call, later: list[Call], letters: dict[int, Kept]) -> Kept | None:
-    """The uncertain letter of which this call was an earlier copy."""
-    for other in later:
-        letter = letters.get(other.message or 0)
-        if letter is not None and letter.uncertain and other.params == call.params:
-            return letter
-    return None
-
-
-def _numberless(books: Books) -> Counter[tuple[int | None, str]]:
-    """Letters that become no message of their own."""
-    without = (letter for letter in books.letters if letter.method != "sendMessage" and letter.state == SENT)
-    return Counter((letter.chat, letter.method) for letter in without)
-
-
-def _settles(call: Call) -> bool:
-    return call.method in ACTS and call.method != "sendMessage" and (call.effect or call.code == 400)
 
 
 def _quoted(call: Call) -> str:

@@ -18,14 +18,16 @@ Json = dict[str, Any]
 ROOMS = ("inbox", "letters", "submissions", "requests", "consents", "lookups", "dialogues", "looks", "rights")
 NOTE = """
 CREATE TABLE storm_book (n bigint GENERATED ALWAYS AS IDENTITY, xid text NOT NULL DEFAULT pg_current_xact_id()::text,
-  room text NOT NULL, act text NOT NULL, key text, chat bigint, state text);
+  room text NOT NULL, act text NOT NULL, key text, chat bigint, state text,
+  erased jsonb);
 CREATE FUNCTION storm_note() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE item jsonb;
 BEGIN
   IF TG_OP = 'DELETE' THEN item := to_jsonb(OLD); ELSE item := to_jsonb(NEW); END IF;
-  INSERT INTO storm_book (room, act, key, chat, state) VALUES (TG_TABLE_NAME, TG_OP,
+  INSERT INTO storm_book (room, act, key, chat, state, erased) VALUES (TG_TABLE_NAME, TG_OP,
     coalesce(item->>'update_id', item->>'id', item->>'flow'),
-    coalesce(item->>'chat_id', item->>'chat', substring(item->>'actor' from 'chat:([0-9]+)'))::bigint, item->>'state');
+    coalesce(item->>'chat_id', item->>'chat', substring(item->>'actor' from 'chat:([0-9]+)'))::bigint, item->>'state',
+    CASE WHEN TG_OP = 'DELETE' AND TG_TABLE_NAME = 'letters' THEN item - 'body' END);
   RETURN NULL;
 END $$;
 CREATE TRIGGER storm_changed AFTER UPDATE ON inbox FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)
@@ -42,6 +44,18 @@ _HELD = {
     "look": "SELECT substring(actor from 'chat:([0-9]+)')::bigint, count(*) FROM looks WHERE action = 'coverage'"
     " AND actor LIKE 'chat:%' GROUP BY 1",
 }
+_OPEN_ENDS = (
+    "inbox WHERE state = 'waiting'",
+    "letters WHERE state IN ('waiting', 'sending')",
+    "chats WHERE sender IS NOT NULL",
+)
+_COLUMNS = "id, chat_id, lane, method, state, uncertain, message_id, due, error"
+_ERASED = (
+    "SELECT l.id, l.chat_id, l.lane, l.method, CASE l.state WHEN 'sent' THEN 'sent' ELSE 'erased' END, l.uncertain,"
+    " l.message_id, l.due, l.error FROM storm_book, jsonb_populate_record(NULL::letters, erased) l"
+    " WHERE erased IS NOT NULL"
+)
+"""What a person had deleted, as it was."""
 _REMAINS = {
     "lock": "SELECT locktype || ' ' || mode || ' of ' || coalesce(a.application_name, '?') FROM pg_locks l"
     " LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'",
@@ -132,16 +146,15 @@ async def open_books(link: asyncpg.Connection) -> None:
 
 
 async def is_quiet(link: asyncpg.Connection) -> bool:
-    """Whether nothing waits any more, neither on the way in nor on the way out."""
-    waiting = "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM letters WHERE state"
-    return not await link.fetchval(f"{waiting} IN ('waiting', 'sending'))")
+    """Whether nothing waits any more, neither on the way in nor on the way out, and nobody holds a chat."""
+    return not any([await link.fetchval(f"SELECT EXISTS (SELECT FROM {open_end})") for open_end in _OPEN_ENDS])
 
 
 async def close_books(link: asyncpg.Connection, books: Books) -> None:
     """The database's side, in plain SQL."""
     books.inbox = [Stored(*row) for row in await link.fetch("SELECT seq, update_id, chat_id, state FROM inbox")]
-    columns = "id, chat_id, lane, method, state, uncertain, message_id, due, error"
-    books.letters = [Kept(*row) for row in await link.fetch(f"SELECT {columns} FROM letters ORDER BY id")]
+    letters = await link.fetch(f"SELECT {_COLUMNS} FROM letters UNION ALL {_ERASED} ORDER BY id")
+    books.letters = [Kept(*row) for row in letters]
     entries = await link.fetch("SELECT xid, room, act, key, chat, state FROM storm_book ORDER BY n")
     books.entries = [Entry(*row) for row in entries]
     for what, query in _HELD.items():

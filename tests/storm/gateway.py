@@ -2,16 +2,21 @@
 
 import itertools
 from collections.abc import Sequence
+from random import Random
 
 import aiohttp
 from aiohttp import web
 
+LOST = 0.03
+
 
 class Gateway:
-    """Hands `/telegram` to the next process that listens; `is_away` breaks every connection."""
+    """Hands `/telegram` to the next process that listens; `is_away` breaks every connection. Now and then one breaks
+    after the process has answered, so that Telegram brings the update again."""
 
-    def __init__(self, ports: Sequence[int]) -> None:
-        self._ports, self._turn = ports, itertools.count()
+    def __init__(self, ports: Sequence[int], seed: int) -> None:
+        self._ports, self._turn, self._chance = ports, itertools.count(), Random(f"storm {seed} gateway")
+        self.lost = 0
         self._session: aiohttp.ClientSession | None = None
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -35,14 +40,15 @@ class Gateway:
     async def _pass_on(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         if self.is_away:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response(status=503)
+            return _broken(request)
         headers = {name: value for name, value in request.headers.items() if name.startswith("X-Telegram")}
         first = next(self._turn)
         for number in range(len(self._ports)):
             port = self._ports[(first + number) % len(self._ports)]
             status = await self._asked(port, body, headers)
+            if status and self._chance.random() < LOST:
+                self.lost += 1
+                return _broken(request)
             if status:
                 return web.Response(status=status)
         return web.Response(status=502)
@@ -58,3 +64,9 @@ class Gateway:
             return 0
         except (aiohttp.ClientError, TimeoutError, OSError):
             return 502
+
+
+def _broken(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=503)

@@ -60,13 +60,17 @@ class Account:
     flows: dict[str, bool] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     left: bool = False
+    forgotten: bool = False
     complaint: str = ""
 
     def opens(self, flow: str) -> None:
         self.flows = {**dict.fromkeys(self.flows, False), flow: True}
 
-    def parks(self) -> None:
-        self.flows = dict.fromkeys(self.flows, False)
+    def is_forgotten(self) -> None:
+        """Had everything deleted that may go; consents, the allowance and looks stay."""
+        self.forgotten, self.flows = True, {}
+        for gone in ("request", "submission"):
+            del self.done[gone]
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,21 @@ class Person:
         """Types a text."""
         await self._before()
         self._writes({"text": text})
+        await self._after()
+
+    async def says_at_once(self, *texts: str) -> None:
+        """Several messages without waiting for an answer; the last answer must come last."""
+        await self._before()
+        for text in texts:
+            self._writes({"text": text})
+        await self._after()
+
+    async def shares_contact(self) -> None:
+        """The own number, by Telegram's button."""
+        await self._before()
+        self._mark = self._simulator.world.feed.number
+        self._simulator.people.shares_contact(self.chat, None, {}, False)
+        self._again(self._register.note(self.chat, "message"))
         await self._after()
 
     async def sends(self, content: Json) -> None:

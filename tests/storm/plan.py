@@ -8,12 +8,14 @@ from typing import Any
 GOALS = {
     "submission": 5,
     "check oneself": 4,
+    "show who one is": 2,
     "check the dead": 4,
     "unknown number": 2,
     "help": 4,
     "calculator": 2,
-    "nonsense": 3,
+    "nonsense": 4,
     "privacy": 1,
+    "be forgotten": 2,
 }
 """What people come for, and how often."""
 FIRST_CHAT = 2_000_000
@@ -100,7 +102,7 @@ def planned(order: Order) -> Plan:
     """The same for the same order. When a process really dies in relation to what it does is up to the machine."""
     chance = Random(f"storm {order.seed}")
     guests = tuple(sorted(_guests(order, chance), key=lambda guest: guest.comes))
-    troubles = (*_outages(order, chance), *_faults(order, guests, chance))
+    troubles: tuple[Trouble, ...] = (*_outages(order, chance), *_faults(order, guests, chance))
     return Plan(order, guests, tuple(sorted(troubles, key=lambda trouble: trouble.at)))
 
 
@@ -139,6 +141,11 @@ def _faults(order: Order, guests: tuple[Guest, ...], chance: Random) -> Iterator
         if kind == "slow":
             how["seconds"] = round(chance.uniform(0.5, 4), 1)
         if kind == "flood":
-            how |= {"seconds": chance.randint(1, 3), "chat": chance.choice((None, chance.choice(guests).chat))}
+            how |= {"seconds": chance.randint(1, 3), "chat": chance.choice((None, *_around(guests, at)))}
         yield Trouble(at, "fault", how)
         at += chance.uniform(0.3, 1.5)
+
+
+def _around(guests: tuple[Guest, ...], at: float) -> list[int]:
+    """Chats of those who are probably there at this time."""
+    return [guest.chat for guest in guests if at - 15 < guest.comes < at]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from tests.storm.balance import letters_of, repeats
 from tests.storm.books import Books
 from tests.storm.storm import Outcome
+from tests.storm.tracing import letters_of, repeats
 
 SHOWN = 40
 
@@ -23,8 +23,8 @@ def show(outcome: Outcome, console: Console) -> None:
             table.add_row(what, value)
         table.add_section()
     console.print(table)
-    for line in sorted(set(outcome.complaints))[:SHOWN]:
-        console.print(f"log: {line}", markup=False, highlight=False, soft_wrap=True)
+    for line, times in Counter(line.partition(" ")[2] for line in outcome.complaints).most_common(SHOWN):
+        console.print(f"log, {times} times: {line}", markup=False, highlight=False, soft_wrap=True)
     for finding in outcome.findings[:SHOWN]:
         console.print(f"✗ {finding}", markup=False, highlight=False, soft_wrap=True)
     if outcome.findings:

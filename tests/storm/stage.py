@@ -33,7 +33,7 @@ TOKEN = "1000000001:token-of-the-storm"
 SECRET = "a-secret-of-the-storm"
 RATE = 300
 """Messages a second; the thirty of Telegram would make people wait for each other and not for us."""
-SERVES, STOPS = 60.0, 30.0
+SERVES, STOPS = 240.0, 30.0
 """Seconds that a start and an orderly end may take on a busy machine."""
 _LEADER = """
 SELECT r.name FROM replicas r JOIN pg_locks mine ON mine.objid = r.id::oid JOIN pg_locks lead ON lead.pid = mine.pid
@@ -126,7 +126,7 @@ class Stage:
         self._lives = (lives(seed, 0), lives(seed, 1))
         self.counts: Counter[str] = Counter()
         self.ports = (free_port(), free_port())
-        self.gateway = Gateway(self.ports)
+        self.gateway = Gateway(self.ports, seed)
         self.processes: list[Process] = []
         self.codes: list[int] = []
         self._keepers: list[asyncio.Task[None]] = []
@@ -141,9 +141,9 @@ class Stage:
         self._keepers = [asyncio.create_task(process.keep()) for process in self.processes]
 
     async def serves(self) -> None:
-        """Waits until both serve."""
-        for process in self.processes:
-            await asyncio.wait_for(process.serves.wait(), SERVES)
+        """Waits until both have served."""
+        async with asyncio.timeout(SERVES):
+            await asyncio.gather(*(process.serves.wait() for process in self.processes))
 
     def calm(self) -> None:
         """From now on nobody is killed, and nothing goes wrong."""

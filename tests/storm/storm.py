@@ -18,7 +18,6 @@ from tests.storm.stage import Stage, load_roster, set_up
 from tests.storm.talks import SCRIPTS, Talker
 from tests.storm.weather import Weather
 
-ROWS = 300
 MOST = 0.75
 CALM = 240.0
 """Seconds after the storm within which everything that waits must be done with."""
@@ -51,7 +50,7 @@ async def blow(order: Order, telling: Telling | None = None, habits: Habits | No
     telling, plan, began = telling or Telling(), planned(order), time.monotonic()
     async with set_up(order.seed) as stage:
         telling.what("roster")
-        roster = await load_roster(stage, ROWS)
+        roster = await load_roster(stage, 10 + order.conversations // 3)
         await with_link(stage, open_books)
         crowd = Crowd(stage.simulator, roster, habits or Habits(), telling)
         await stage.run("polling")
@@ -106,9 +105,9 @@ class Crowd:
         await asyncio.gather(*(self._come(guest, began, len(guests)) for guest in guests))
 
     async def _come(self, guest: Guest, began: float, of: int) -> None:
-        self._simulator.people.arrives({"id": guest.chat, "first_name": "Siti"})
         person = self._people[guest.chat] = Person(self._simulator, self._register, guest, self._habits)
         about = self._roster[guest.number % len(self._roster)]
+        self._simulator.people.arrives({"id": guest.chat, "first_name": "Siti", "phone": about.phone or "081200000000"})
         await asyncio.sleep(max(0.0, began + guest.comes - time.monotonic()))
         try:
             await SCRIPTS[guest.goal](Talker(person, about))
@@ -128,6 +127,7 @@ class Crowd:
         books.calls = of_journal(self._simulator.journal.calls())
         books.codes = stage.codes
         stage.counts["updates brought again"] = self._register.repeated
+        stage.counts["answers of the webhook lost"] = stage.gateway.lost
         await with_link(stage, lambda link: close_books(link, books))
         return books
 

@@ -11,12 +11,15 @@ from handlers.chat.buttons import (
     CheckAgain,
     CheckCoverage,
     Choose,
+    ConfirmSelf,
+    EraseData,
     FamilyDied,
     KeepData,
 )
 from services.benefits.questions import AskDayOfEvent
 from services.coverage import About
 from services.coverage.questions import AskDay, AskName, AskNik
+from services.erasure.messages import Erased
 from services.participants.sample.making import SamplePerson
 from services.requests import Subject
 from services.requests.messages import AskCallerName, AskCallerPhone, AskVillage, RequestTaken
@@ -27,6 +30,7 @@ from services.submissions.messages import (
     AskSubmitterPhone,
     SubmissionReceived,
 )
+from services.visitors.messages import OfferToConfirm
 from tests.storm.people import Person, anything, asking, offering
 
 UNKNOWN_NIK = "6408041503700123"
@@ -99,6 +103,18 @@ async def checks_oneself(talker: Talker) -> None:
     del person.account.flows["coverage"]
     person.account.done["look-up"] += 1
     await person.hears(offering(AskForHelp(Subject.TALK)), "the answer")
+
+
+async def shows_who_one_is(talker: Talker) -> None:
+    """With the phone whose number stands on the roster; from then on the chat hears of others who look."""
+    person = talker.person
+    await checks_oneself(talker)
+    await person.taps(ConfirmSelf())
+    person.account.opens("confirm_self")
+    await person.hears(asking(OfferToConfirm), "the question for the contact")
+    await person.shares_contact()
+    del person.account.flows["confirm_self"]
+    await person.hears(anything)
 
 
 async def checks_the_dead(talker: Talker) -> None:
@@ -181,6 +197,8 @@ async def talks_nonsense(talker: Talker) -> None:
     for _ in range(chance.randint(3, 6)):
         if chance.random() < 0.2:
             await person.sends(chance.choice(THINGS))
+        elif chance.random() < 0.4:
+            await person.says_at_once(*chance.sample(NONSENSE, 3))
         else:
             await person.says(chance.choice(NONSENSE))
         await person.hears(anything)
@@ -201,13 +219,26 @@ async def asks_what_we_hold(talker: Talker) -> None:
     await person.hears(anything)
 
 
+async def wants_to_be_forgotten(talker: Talker) -> None:
+    """After a request for help everything is deleted, and the letters with it."""
+    person = talker.person
+    await asks_for_help(talker)
+    await person.says("/privasi")
+    await person.taps(AskErasure())
+    await person.taps(EraseData())
+    person.account.is_forgotten()
+    await person.hears(asking(Erased), "that it is done")
+
+
 SCRIPTS: dict[str, Script] = {
     "submission": submits,
     "check oneself": checks_oneself,
+    "show who one is": shows_who_one_is,
     "check the dead": checks_the_dead,
     "unknown number": finds_nobody,
     "help": asks_for_help,
     "calculator": reckons,
     "nonsense": talks_nonsense,
     "privacy": asks_what_we_hold,
+    "be forgotten": wants_to_be_forgotten,
 }
