@@ -47,7 +47,7 @@ class Habits:
     blocks: float = 0.04
     leaves: float = 0.1
     """In a whole conversation."""
-    patience: float = 150.0
+    patience: float = 300.0
 
 
 @dataclass

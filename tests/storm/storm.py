@@ -74,7 +74,7 @@ async def blow(order: Order, telling: Telling | None = None, habits: Habits | No
             counts=stage.counts,
             took=time.monotonic() - began,
             calm_after=calm_after,
-            complaints=stage.log_lines(" ERROR ", " CRITICAL ", "Traceback"),
+            complaints=stage.log_lines(" ERROR ", " CRITICAL ", "Traceback", "Error:"),
         )
 
 

@@ -11,6 +11,7 @@ from tests.storm.stage import Stage
 
 LONGER = 1.0
 """On a slow machine the storm goes on for as long again at most."""
+AT_ONCE = 3
 LEADS = 8.0
 """Seconds within which somebody should lead."""
 
@@ -69,4 +70,8 @@ class Weather:
         await self._stage.run(trouble.how["mode"])
 
     async def _order_fault(self, trouble: Trouble) -> None:
-        self._stage.simulator.faults.add(Fault(**trouble.how))
+        """Troubles that nobody met must not pile up until somebody comes."""
+        faults = self._stage.simulator.faults
+        if len(faults.listed()) >= AT_ONCE:
+            faults.clear()
+        faults.add(Fault(**trouble.how))
