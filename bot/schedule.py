@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.nursery import Nursery
 from services.db import Database, Work
+from services.db.weather import is_passing
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,9 @@ class Schedule:
         while True:
             try:
                 await self.once(job)
-            except Exception:
-                log.exception("job %s failed and will be tried again", job.name)
+            except Exception as error:
+                if is_passing(error):
+                    log.warning("job %s waits for the database: %s", job.name, type(error).__name__)
+                else:
+                    log.exception("job %s failed and will be tried again", job.name)
             await asyncio.sleep(job.every.total_seconds())
