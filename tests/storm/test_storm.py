@@ -9,7 +9,7 @@ SEED = 3
 async def test_after_a_short_storm_the_books_balance() -> None:
     outcome = await blow(Order.short(SEED))
     assert [str(finding) for finding in outcome.findings] == [], f"make storm ARGS='--short --seed {SEED}'"
-    assert outcome.counts["killed"] >= 2
+    assert outcome.counts["killed"] >= 1
     assert outcome.counts["database restarted, immediate"] == 1
     assert sum(letter.uncertain for letter in outcome.books.letters)
     assert len(outcome.books.told) == 60
