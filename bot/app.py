@@ -1,6 +1,7 @@
 """The serving process: takes updates in, works on them, sends letters out, until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections import Counter
@@ -94,7 +95,14 @@ async def serve_until_told(house: House, tell: Callable[[str], None], *, adopted
             if stop.is_set():
                 break
             await asyncio.sleep(_BREATH)
+        _settle()
         await stop.wait()
+
+
+def _settle() -> None:
+    """What lives as long as the process is not looked through again and again for garbage: each time all would wait."""
+    gc.collect()
+    gc.freeze()
 
 
 def jobs(house: House) -> tuple[Job, ...]:
