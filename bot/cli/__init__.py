@@ -4,6 +4,7 @@ import typer
 
 from bot.cli import audit, deadletters, lookup, requests, roster, serve, staff, submissions
 from bot.cli.wording import say
+from bot.memory import forbid_core_dumps
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli", "santun"))
 app.command("run", help=say("cli", "run"))(serve.run)
@@ -19,4 +20,5 @@ app.add_typer(submissions.app, name="submissions")
 
 def main() -> None:
     """The console script."""
+    forbid_core_dumps()
     app()
