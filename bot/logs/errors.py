@@ -7,8 +7,11 @@ from functools import singledispatch
 
 import asyncpg
 import pydantic
+from aiohttp.http_exceptions import HttpProcessingError
 from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.exc import StatementError
+
+from services.refusals import Refusal
 
 OURS = ("bot.", "handlers.", "services.")
 QUOTED = re.compile(r"(?<!\w)(['\"]).*\1", re.DOTALL)  # from the first to the last: what stands inside may hold quotes
@@ -52,10 +55,18 @@ def _in_full(error: BaseException) -> str:
 
 
 @_says.register(KeyError)
+@_says.register(Refusal)
 @_says.register(AsyncAdapt_asyncpg_dbapi.Error)
 def _nothing(_: BaseException) -> str:
-    """A key is a value; and SQLAlchemy's copy of a driver's error says again what stands above it in the log."""
+    """A key is a value, a polite no may repeat what was typed, and SQLAlchemy's copy of a driver's error says again
+    what stands above it in the log."""
     return ""
+
+
+@_says.register
+def _request(error: HttpProcessingError) -> str:
+    """Never the line that could not be read: anybody may have sent anything."""
+    return str(error.code)
 
 
 @_says.register

@@ -39,6 +39,8 @@ def configure(level: str = "INFO") -> None:
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
+    if sys.unraisablehook is sys.__unraisablehook__:  # a test run brings one that makes it fail
+        sys.unraisablehook = _unraisable
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -72,3 +74,9 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
 def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
     if found.exc_value is not None:
         _uncaught(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def _unraisable(found: "sys.UnraisableHookArgs") -> None:
+    """What fails while something is thrown away; Python's own report prints the thing."""
+    if found.exc_value is not None:
+        logging.getLogger("bot").error("failed while tidying up", exc_info=found.exc_value)

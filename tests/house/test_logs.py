@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.logs import configure
+from services.requests.messages import RequestUnknown
 from tests.conftest import Server, connect
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -210,3 +211,28 @@ def test_an_error_that_ends_the_process_is_told_in_the_same_way() -> None:
     assert "LookupError: name '…', …" in done.stderr
     assert "Halimah" not in done.stderr
     assert NIK not in done.stderr
+
+
+def test_an_error_while_something_is_thrown_away_is_told_in_the_same_way() -> None:
+    program = f"""
+from bot.logs import configure
+configure()
+class Letter:
+    def __repr__(self): return "Letter to {NAME[-7:]}"
+    def __del__(self): raise LookupError("name '{NAME[-7:]}', {NIK}")
+Letter()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "LookupError: name '…', …" in done.stderr
+    assert not [secret for secret in ("Halimah", NIK) if secret in done.stderr]
+
+
+async def test_a_polite_no_does_not_repeat_what_was_typed(lines: io.StringIO) -> None:
+    try:
+        try:
+            raise RequestUnknown(NAME)
+        except RequestUnknown as no:
+            raise RuntimeError("saying so failed") from no
+    except RuntimeError as error:
+        log.exception("told: %s", error.__cause__)
+    assert_says_nothing_personal(lines, but="RequestUnknown")
