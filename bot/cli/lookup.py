@@ -39,9 +39,10 @@ def confirm(
     chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))],
     by: By,
     reason: Why,
-    nik: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_nik"), help=say(_WORDS, "nik"))],
-    name: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_name"), help=say(_WORDS, "name"))],
 ) -> None:
+    # Asked for, and no options: every user of a machine may read the arguments of its processes.
+    nik, name = typer.prompt(say(_WORDS, "ask_nik")), typer.prompt(say(_WORDS, "ask_name"))
+
     async def do(house: House) -> None:
         rooms = house.rooms
         async with unit_of_work(house) as work:

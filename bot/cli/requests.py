@@ -52,7 +52,11 @@ def show(number: Number, by: By, reason: Why) -> None:
 
 
 @app.command("answer", help=say(_WORDS, "answer"))
-def answer(number: Number, by: By, words: Annotated[str, typer.Option(help=say(_WORDS, "words"))]) -> None:
+def answer(
+    number: Number,
+    by: By,
+    words: Annotated[str, typer.Option(prompt=say(_WORDS, "ask_words"), help=say(_WORDS, "words"))],
+) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.ANSWER_REQUEST)

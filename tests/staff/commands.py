@@ -15,7 +15,7 @@ from services.db import Database
 
 
 class Terminal:
-    """A terminal on one database. `run` gives exit code and everything that was printed."""
+    """A terminal on one database. `run` gives exit code and everything that was printed; `typed`: what it asks for."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.folder = folder
@@ -27,8 +27,8 @@ class Terminal:
             "TERM": "dumb",
         }
 
-    async def run(self, *arguments: str) -> tuple[int, str]:
-        ended = await asyncio.to_thread(CliRunner().invoke, app, list(arguments), env=self._env)
+    async def run(self, *arguments: str, typed: str | None = None) -> tuple[int, str]:
+        ended = await asyncio.to_thread(CliRunner().invoke, app, list(arguments), input=typed, env=self._env)
         if ended.exception and not isinstance(ended.exception, SystemExit):
             raise ended.exception
         return ended.exit_code, ended.output + ended.stderr
