@@ -133,7 +133,7 @@ async def answer(visit: Visit, draft: CoverageDraft) -> None:
 async def _say_answer(visit: Visit, checked: Checked, about: About) -> None:
     is_found = isinstance(checked.found, Found)
     ways = _FOUND[about] if is_found else _NOT_FOUND
-    if is_found and await visit.rooms.visitors.own(visit.work, visit.chat):
+    if is_found and checked.is_own:
         ways = tuple(ShowOwnRecord() if isinstance(way, ConfirmSelf) else way for way in ways)
     talk = AskForHelp(Subject.TALK)
     await visit.say(checked.speech, *ways, talk, protect=is_found, after=LOOK_UP_TAKES)

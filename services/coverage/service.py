@@ -29,6 +29,8 @@ class Checked:
     to_tell: tuple[int, ...] = ()
     is_own_death: bool = False
     """The chat that reports the death is tied to the very person who died."""
+    is_own: bool = False
+    """The chat has shown to be a participant, this one or another."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +71,30 @@ class Coverages:
         self._zone = zone
 
     async def check(self, work: Work, chat: int, enquiry: Enquiry) -> Checked | Locked:
-        """Spends the allowance and answers; the same statements for a hit, a miss and a wrong name."""
+        """Spends the allowance and answers.
+
+        The same statements for a hit, a miss and a wrong name: who writes on at once would see by the next answer
+        how long they took.
+        """
         person = self._person(enquiry.nik)
         verdict = await self._visitors.spend(work, chat, person)
         if isinstance(verdict, Locked):
             return verdict
         occasion = enquiry.occasion
         day = self._day_of(work, occasion)
-        found = await self._participants.coverage(work, enquiry.nik, enquiry.name, day, f"chat:{chat}")
+        sought = await self._participants.look_up(work, enquiry.nik, enquiry.name, day, f"chat:{chat}")
+        found = sought.answer
         await self._visitors.remember(work, chat, _looked_up(enquiry, found))
-        speech = rules.answer(found, occasion)
-        if isinstance(found, NotFound):
-            village = await self._participants.village_of(work, enquiry.nik)
-            await self._visitors.touched(work, chat, person, village, found=False)
-            return Checked(speech, found)
-        return await self._hit(work, chat, person, Checked(speech, found), occasion)
+        await self._visitors.touched(work, chat, person, sought.village, found=isinstance(found, Found))
+        participant = found.participant if isinstance(found, Found) else None
+        around = await self._visitors.around(work, chat, participant.id if participant else None)
+        return Checked(
+            rules.answer(found, occasion),
+            found,
+            to_tell=around.others if participant and participant.is_living else (),
+            is_own_death=around.is_tied and occasion.about is About.DECEASED,
+            is_own=around.is_own,
+        )
 
     async def again(self, work: Work, chat: int) -> Again:
         """The last look-up of this chat, once more. Raises `LookUpTooOld` when it is no longer kept."""
@@ -115,17 +126,6 @@ class Coverages:
         if person is None or isinstance(coverage, NotFound):
             raise LookUpTooOld
         return Found(person, coverage)
-
-    async def _hit(self, work: Work, chat: int, person: bytes, checked: Checked, occasion: Occasion) -> Checked:
-        participant = checked.found.participant if isinstance(checked.found, Found) else None
-        if participant is None:
-            return checked
-        await self._visitors.touched(work, chat, person, participant.village_code or "", found=True)
-        is_tied = await self._visitors.tied(work, chat) == participant.id
-        chats = await self._visitors.chats_of(work, participant.id, but=chat) if participant.is_living else []
-        return Checked(
-            checked.speech, checked.found, tuple(chats), is_own_death=is_tied and occasion.about is About.DECEASED
-        )
 
     def _day_of(self, work: Work, occasion: Occasion) -> date:
         """The day to ask the roster for: of a month, its last day that has come."""

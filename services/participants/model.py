@@ -167,6 +167,15 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What came of a look-up. `village`: code of where the person with this number lives, whatever name was given, or
+    nothing; for alarms, never for answers."""
+
+    answer: Found | NotFound
+    village: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Batch:
     """One file that was loaded, or one approved hold."""
 

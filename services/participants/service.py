@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.db import Work
-from services.participants.model import Found, NotFound, Participant
+from services.participants.model import Found, NotFound, Participant, Sought
 from services.participants.names import is_same_name
 from services.participants.nik import Nik
 from services.participants.phone import Phone
@@ -20,7 +20,11 @@ class Participants:
         self._store = ParticipantStore(keys.cipher, keys.fingerprint)
 
     async def coverage(self, work: Work, nik: Nik, full_name: str, on: date, asker: str) -> Found | NotFound:
-        """Was this person insured on that day? An unknown number and a wrong name give the same NotFound.
+        """Was this person insured on that day? An unknown number and a wrong name give the same NotFound."""
+        return (await self.look_up(work, nik, full_name, on, asker)).answer
+
+    async def look_up(self, work: Work, nik: Nik, full_name: str, on: date, asker: str) -> Sought:
+        """The same, with what alarms need to know.
 
         Two statements, the same for hit and miss: one look-up by fingerprint, one audit row.
         """
@@ -29,13 +33,10 @@ class Participants:
         is_hit = not isinstance(answer, NotFound)
         subject = str(person.id) if person else self.subject(nik)
         await record_look(work, Look(asker, "coverage", subject, f"{on:%Y-%m-%d}", is_hit))
+        village = (person.village_code if person else None) or ""
         if person is None or isinstance(answer, NotFound):
-            return NotFound()
-        return Found(person, answer)
-
-    async def village_of(self, work: Work, nik: Nik) -> str:
-        """Where the person with this number lives, by the village's code, or nothing: for alarms, not for answers."""
-        return await self._store.village_of(work, nik)
+            return Sought(NotFound(), village)
+        return Sought(Found(person, answer), village)
 
     async def participant(self, work: Work, person: UUID, asker: str, reason: str) -> Participant | None:
         """The whole record by its id, for staff and for level *self*, with the reason of the look."""

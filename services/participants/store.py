@@ -172,11 +172,6 @@ class ParticipantStore:
     async def by_nik(self, work: Work, nik: Nik) -> Participant | None:
         return _only(self._people(await work.raw.fetch(_BY_NIK, self.nik_print(nik)), work.now.date()))
 
-    async def village_of(self, work: Work, nik: Nik) -> str:
-        """Code of the village, or nothing."""
-        query = "SELECT village_code FROM participants WHERE nik_print = $1"
-        return await work.raw.fetchval(query, self.nik_print(nik)) or ""
-
     async def living_by_phone(self, work: Work, number: str) -> Participant | None:
         """None also when the number stands on several living people."""
         found = await work.raw.fetch(_LIVING_BY_PHONE, self._fingerprint.of("phone", number))

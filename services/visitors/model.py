@@ -76,6 +76,16 @@ class LookedUp:
 
 
 @dataclass(frozen=True)
+class Around:
+    """A chat and the person it asked about. `is_tied`: it once showed to be this person; `is_own`: it is a participant
+    today, this one or another; `others`: chats that are this person today."""
+
+    is_tied: bool
+    is_own: bool
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Allowed:
     """The look-up may go on."""
 

@@ -17,6 +17,7 @@ from services.visitors.model import (
     Alarm,
     AlarmKind,
     Allowed,
+    Around,
     Consent,
     Contact,
     How,
@@ -136,9 +137,15 @@ class Visitors:
         self._known.changed(work, chat)
         return await work.raw.fetchval(_LEFT, chat) is not None
 
-    async def chats_of(self, work: Work, participant: UUID, but: int = 0) -> list[int]:
-        """Chats that are this participant today, without the chat `but`."""
-        return [chat for chat in await store.chats_of(work, participant) if chat != but]
+    async def around(self, work: Work, chat: int, participant: UUID | None) -> Around:
+        """The chat's own standing and the other chats of the person; one statement, also where nobody was found."""
+        rows = await store.around(work, chat, participant)
+        mine = [row for row in rows if row["chat_id"] == chat]
+        return Around(
+            is_tied=participant is not None and any(row["participant"] == participant for row in mine),
+            is_own=any(row["is_own"] for row in mine),
+            others=tuple(row["chat_id"] for row in rows if row["chat_id"] != chat),
+        )
 
     async def take_over(self, work: Work, chat: int, participant: UUID) -> None:
         """The phone of a dead participant: the chat belongs to whoever reports, and nothing goes to the dead."""

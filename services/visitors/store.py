@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -109,6 +110,10 @@ INSERT INTO alarms (at, kind, day, village, chats) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (village, day) WHERE kind = 'village' DO UPDATE SET chats = excluded.chats
 RETURNING (xmax = 0) AS is_new
 """
+_AROUND = """
+SELECT chat_id, participant, coalesce(self_until > $3, false) AS is_own FROM visitors
+WHERE chat_id = $1 OR (participant = $2 AND self_until > $3) ORDER BY chat_id
+"""
 
 
 async def lock_visitor(work: Work, chat: int) -> datetime | None:
@@ -153,7 +158,6 @@ async def alarms_since(work: Work, since: datetime) -> Sequence[Alarm]:
     return [Alarm(row["at"], AlarmKind(row["kind"]), row["village"], row["chats"]) for row in rows]
 
 
-async def chats_of(work: Work, participant: UUID) -> list[int]:
-    """Chats that are this participant today."""
-    query = "SELECT chat_id FROM visitors WHERE participant = $1 AND self_until > $2 ORDER BY chat_id"
-    return [row["chat_id"] for row in await work.raw.fetch(query, participant, work.now)]
+async def around(work: Work, chat: int, participant: UUID | None) -> Sequence[Any]:
+    """The row of the chat, and those of the chats that are this participant today."""
+    return await work.raw.fetch(_AROUND, chat, participant, work.now)

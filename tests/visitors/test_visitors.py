@@ -10,7 +10,7 @@ import pytest
 
 from services.db import Database
 from services.privacy import Keys
-from services.visitors import CONSENT_VERSION, Contact, How, LookedUp, Visitors
+from services.visitors import CONSENT_VERSION, Around, Contact, How, LookedUp, Visitors
 from services.visitors.messages import CannotBeConfirmed, ContactProvesNothing
 from services.words.render import LOCALES
 from tests.visitors.moving import move_clock
@@ -76,8 +76,9 @@ async def test_self_lasts_ninety_days(database: Database, visitors: Visitors) ->
         own = await visitors.verify_self(work, CHAT, OWN, RAHMAT, RAHMAT)
         assert own.how is How.CONTACT
         assert await visitors.own(work, CHAT) == own
-        assert await visitors.chats_of(work, RAHMAT) == [CHAT]
-        assert await visitors.chats_of(work, RAHMAT, but=CHAT) == []
+        assert await visitors.around(work, CHAT, RAHMAT) == Around(is_tied=True, is_own=True, others=())
+        assert await visitors.around(work, CHAT, None) == Around(is_tied=False, is_own=True, others=())
+        assert (await visitors.around(work, CHAT + 1, RAHMAT)).others == (CHAT,)
     await move_clock(database, MARCH + timedelta(days=89))
     async with database.work() as work:
         assert await visitors.own(work, CHAT) is not None
@@ -85,6 +86,8 @@ async def test_self_lasts_ninety_days(database: Database, visitors: Visitors) ->
     async with database.work() as work:
         assert await visitors.own(work, CHAT) is None
         assert await visitors.tied(work, CHAT) == RAHMAT
+        assert await visitors.around(work, CHAT, RAHMAT) == Around(is_tied=True, is_own=False, others=())
+        assert (await visitors.around(work, CHAT + 1, RAHMAT)).others == ()
 
 
 @pytest.mark.parametrize("contact", [replace(OWN, own=False), replace(OWN, asked=False)])
@@ -123,7 +126,7 @@ async def test_the_phone_of_the_dead_goes_over_to_the_family_for_good(database: 
         await visitors.verify_self(work, CHAT, OWN, RAHMAT, RAHMAT)
         await visitors.take_over(work, CHAT, RAHMAT)
         assert await visitors.own(work, CHAT) is None
-        assert await visitors.chats_of(work, RAHMAT) == []
+        assert (await visitors.around(work, CHAT + 1, RAHMAT)).others == ()
         assert await visitors.is_silenced(work, RAHMAT)
         with pytest.raises(CannotBeConfirmed):
             await visitors.verify_self(work, CHAT, OWN, RAHMAT, RAHMAT)
