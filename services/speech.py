@@ -9,4 +9,14 @@ Rupiah = NewType("Rupiah", int)
 
 @dataclass(frozen=True)
 class Speech:
-    """Base of every message class. The fields are what the template may use, no more and no less."""
+    """Base of every message class. The fields are what the template may use, no more and no less.
+
+    What is said is often somebody's: the representation tells the class and nothing of it.
+    """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__repr__ = Speech.__repr__  # type: ignore[method-assign] # before `dataclass` makes one with the fields
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"

@@ -1,7 +1,7 @@
 """Readers of what people tell about themselves: name, number to call, village, own words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.chat.days import tells_when
@@ -28,9 +28,9 @@ _BUTTON = 28
 class Place:
     """A village as it was understood: one name, or candidates (code, text) to choose from."""
 
-    typed: str
-    village: str | None
-    candidates: tuple[tuple[str, str], ...] = ()
+    typed: str = field(repr=False)
+    village: str | None = field(repr=False)
+    candidates: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def own_name(heard: Heard, _draft: Any, scene: Scene) -> str:
@@ -88,7 +88,7 @@ def a_phone(heard: Heard, _draft: Any, _scene: Scene) -> str:
 
 async def note_phone(visit: Visit, draft: Any) -> None:
     """Repeats the number, and takes away the contact button, which would stay under a typed answer."""
-    await visit.say(PhoneNoted(draft.phone), keyboard=Keyboard.GONE)
+    await visit.say(PhoneNoted(draft.phone), keyboard=Keyboard.GONE, protect=True)
 
 
 def a_year(heard: Heard, _draft: Any, scene: Scene) -> int:

@@ -27,7 +27,7 @@ class Attachment:
     """A file that travels inside a letter; `part` is the parameter it stands for, e.g. `document`."""
 
     part: str
-    name: str
+    name: str = field(repr=False)
     mime: str
     content: bytes = field(repr=False)
 

@@ -127,6 +127,9 @@ class Cells(NamedTuple):
     funder: Cell
     status: Cell
 
+    def __repr__(self) -> str:
+        return "Cells(…)"
+
 
 @dataclass(frozen=True)
 class Columns:

@@ -1,6 +1,6 @@
 """What one row of a file came to: an entry for the roster, or a reject with a reason that tells how to mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -78,7 +78,7 @@ class Entry:
 
     row: int
     nik: Nik
-    sealed: dict[str, str | int]
+    sealed: dict[str, str | int] = field(repr=False)
     """What will be sealed: name, born, kpj, phone, address, wage; only what the row has."""
     spot: Spot
     occupation: str | None
@@ -105,9 +105,9 @@ class Reject:
     """A row of the reject sheet."""
 
     row: int
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = field(repr=False)
     reason: Reason
-    values: dict[str, object]
+    values: dict[str, object] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -115,5 +115,5 @@ class Warned:
     """A row that was loaded, with what is odd about it."""
 
     row: int
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = field(repr=False)
     warnings: tuple[Warn, ...]

@@ -1,6 +1,6 @@
 """Turns a person's record into a row of the table and back: sealed body, fingerprints, open columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ Row = tuple[Any, ...]
 class Record:
     """What the roster keeps of a person beside the periods."""
 
-    sealed: dict[str, str | int]
+    sealed: dict[str, str | int] = field(repr=False)
     spot: Spot
     occupation: str | None
 
