@@ -95,8 +95,11 @@ def health_routes(
         return web.json_response({"ok": well}, status=200 if well else 503)
 
     async def metrics(_: web.Request) -> web.Response:
-        async with database.work() as work:
-            counts = await post.counts(work)
+        try:
+            async with asyncio.timeout(3), database.work() as work:
+                counts = await post.counts(work)
+        except Exception:  # noqa: BLE001 - no figures without a database, and no page that tells more than that
+            return web.Response(status=503)
         registry = CollectorRegistry(auto_describe=False)
         registry.register(_Figures(counts, *parts))
         return web.Response(body=generate_latest(registry), headers={"Content-Type": "text/plain; version=0.0.4"})

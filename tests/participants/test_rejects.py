@@ -1,6 +1,7 @@
 """The reject sheet tells every bad row, shows it as it was, harms nobody who opens it, and is for its owner alone."""
 
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ async def test_a_reject_shows_row_reason_and_cells(office: Office, tmp_path: Pat
     assert "Teks" in str(sheet[1][1])
     assert sheet[1][2:6] == ["6408041502800010", '=HYPERLINK("http://jahat")', "+62", "@x"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_no_draft_of_it_lies_among_the_files_of_all_users(
+    office: Office, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = await office.loads([row("1", "Budi")])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    write_rejects(tmp_path / "ditolak.xlsx", loaded, words.label)
+    assert CalamineWorkbook.from_path(tmp_path / "ditolak.xlsx").sheet_names == ["Ditolak"]
 
 
 async def test_odd_rows_have_a_sheet_of_their_own(office: Office, tmp_path: Path, words: Words) -> None:

@@ -54,15 +54,16 @@ def write_rejects(path: Path, loaded: Loaded, say: Say) -> None:
         raise RejectSheetUnwritable(str(path)) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            _write(file, loaded, say)
+            _write(file, path.parent, loaded, say)
     except (OSError, XlsxWriterException):
         with suppress(OSError):
             path.unlink()
         raise RejectSheetUnwritable(str(path)) from None
 
 
-def _write(file: BinaryIO, loaded: Loaded, say: Say) -> None:
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+def _write(file: BinaryIO, folder: Path, loaded: Loaded, say: Say) -> None:
+    # Its drafts lie beside the sheet: whoever ends us half-way leaves no list of people among all users' files.
+    with xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": str(folder)}) as book:
         text = book.add_format({"num_format": "@", "quote_prefix": True})
         head = [say("roster", "sheet_row"), say("roster", "sheet_reason"), *_texts(loaded.headers)]
         rejected = ([str(each.row), reason_of(each, say), *_texts(each.cells)] for each in loaded.rejects)
