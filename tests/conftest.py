@@ -13,6 +13,7 @@ import pytest_asyncio
 from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
+from bot.postgres.place import Place
 from services.db import Database
 from services.db.migrate import migrate
 from services.privacy import Keys
@@ -38,6 +39,11 @@ class Server:
 
     def url(self, database: str) -> str:
         return self._embedded.url(database)
+
+    @property
+    def place(self) -> Place:
+        """Where its programs and files lie."""
+        return self._embedded._found()
 
     async def create(self, database: str, template: str = "template1") -> str:
         """Make a database like the template (to which nobody may be connected); answers its URL."""
