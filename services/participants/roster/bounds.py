@@ -167,7 +167,7 @@ def _unpacked(path: Path, pieces: Iterator[bytes], sheet: _Sheet, left: int) -> 
 def _pieces(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
     """What really lies in the part, whatever its directory entry says of the size."""
     if part.compress_type not in {_STORED, _PACKED}:
-        raise NotImplementedError(part.compress_type)
+        raise zipfile.BadZipFile(f"packed in way {part.compress_type}")
     file.seek(part.header_offset)
     head = file.read(_HEAD)
     file.seek(
