@@ -1,0 +1,39 @@
+"""People who wander: over HTTP, through the whole process, with everything said in Telegram's eyes valid."""
+
+import random
+
+import pytest
+
+from bot.simulator import Chat
+from tests.fuzz.hostile import ANSWERS, CONTROLS, NAMES, NIKS, SENTENCES
+from tests.journeys.conftest import Santun
+
+ACTS = 25
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_who_wanders_always_hears_something_that_telegram_takes(santun: Santun, seed: int) -> None:
+    chance = random.Random(seed)
+    chat = await santun.person(chance.choice(("Siti <b>", "😀")), phone="+6284400010002")
+    await chat.starts("kt-1")
+    for _ in range(ACTS):
+        await chat.hears(within=20)
+        await act(chance, chat)
+    await chat.hears(within=20)
+    async with santun.house.database.work() as work:
+        counts = await santun.house.rooms.post.counts(work)
+    assert (counts.inbox_dead, counts.letters_dead) == (0, 0)
+
+
+async def act(chance: random.Random, chat: Chat) -> None:
+    """A button that was just offered, the contact, or words."""
+    offered = [(message.id, label) for message in chat.answers for label in message.buttons]
+    match chance.randrange(6):
+        case 0 | 1 | 2 if offered:
+            await chat.presses_old(*chance.choice(offered))
+        case 3 if chat.keyboard:
+            await chat.presses(chat.keyboard[0])
+        case 4:
+            await chat.says(chance.choice((*NIKS, *NAMES, *ANSWERS)))
+        case _:
+            await chat.says(chance.choice((*SENTENCES, *CONTROLS, "<b>&{{ 1 }}", "\u202e", "😭" * 900)))
