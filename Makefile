@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup peers demo tour test lint check bench bench-large storm format pictures pins wheels clean
+.PHONY: help setup peers demo tour test lint check bench bench-large storm fuzz format pictures pins wheels clean
 
 help:
 	@echo "make demo     the bot in a browser chat, no token needed (ARGS='--rows 150000')"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench    how fast it is, beside echo bots that keep nothing (ARGS='updates --rounds 1')"
 	@echo "make storm    500 people, two processes, everything fails; then the books (ARGS='--seed 7 --minutes 5')"
 	@echo "make setup    what the others call first"
+	@echo "make fuzz     what nobody would type, guided by coverage (ARGS='walks --seconds 300')"
 	@echo "make format   let the formatter write"
 	@echo "make pictures the README's pictures of the chat, made anew (needs chromium)"
 	@echo "make pins     pin the newest versions that requirements/*.in allow (needs uv and a network)"
@@ -52,6 +53,9 @@ bench: setup peers
 
 storm: setup
 	@$(BIN)/python -m tests.storm $(ARGS)
+
+fuzz:
+	@PYTHON="$(PYTHON)" scripts/fuzz $(ARGS)
 
 format: setup
 	@$(BIN)/ruff format .

@@ -65,6 +65,7 @@ class Doorstep:
         async with self._house.database.work() as work:
             arrived = work.now - timedelta(seconds=1)
             received = Received(self._number, 1, arrival.update, arrival.chat, arrived, 1)
+            await self._doors.prepare(work, [arrival.chat])
             await self._doors.serve(work, incoming, received)
             return [said(letter) for _, letter in self._house.rooms.post._tray(work).letters]
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from handlers.chat.courtesies import courtesy
 from handlers.chat.days import read_day_of_event, tells_when
 from handlers.chat.heard import holds_long_number
 from handlers.chat.people import the_name, understood
@@ -16,10 +15,12 @@ from services.participants.phone import Phone
 from services.requests.numbers import Series, read_number
 from services.requests.reading import one_line, read_name, read_phone, read_village, read_words, read_year
 from services.words import Words
+from services.words.courtesies import Courtesies
 from tests.chat.roads import scene
 
 TODAY = date(2026, 11, 22)
 WORDS = Words()
+COURTESIES = Courtesies(WORDS)
 
 READERS: dict[str, Callable[[str], Any]] = {
     "nik": Nik.parse,
@@ -39,7 +40,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "birth day": lambda text: read_birth_day(text, TODAY),
     "request": lambda text: read_number(Series.REQUEST, "KT", text),
     "long number": holds_long_number,
-    "courtesy": lambda text: courtesy(text, WORDS.labels("courtesies")),
+    "courtesy": COURTESIES.of,
     "topics": lambda text: (scene().topics.match(text), scene().topics.asks(text)),
     "villages": lambda text: scene().region.places.villages_like(text, text),
     "districts": lambda text: (scene().region.places.districts_meant(text), scene().region.places.district(text)),
