@@ -13,9 +13,10 @@ from bot.simulator.courier import Courier
 from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.faults import Fault, Faults
 from bot.simulator.files import DOWNLOAD_LIMIT, Upload
+from bot.simulator.inspector import Inspector
 from bot.simulator.journal import Journal
 from bot.simulator.limits import FloodGate
-from bot.simulator.parameters import MethodTable, read_raw, with_attachments
+from bot.simulator.parameters import CHAT_ID, MethodTable, read_raw, with_attachments
 from bot.simulator.sending import Call
 from bot.simulator.world import World
 
@@ -31,13 +32,17 @@ class BotApi:
         self._table = MethodTable()
         self.faults = Faults()
         self.journal = Journal()
+        self.inspector: Inspector | None = None
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
-        raw = await read_raw(request)
+        try:
+            raw = await read_raw(request)
+        except ApiError as error:
+            return _refusal(error)
         spelled = request.match_info["method"]
         chat = _chat_of(raw)
         call = self.journal.open(self._table.name(spelled) or spelled, _loggable(raw), chat)
@@ -72,7 +77,12 @@ class BotApi:
         if method not in METHODS:
             raise ApiError(404, "Not Found: method not found")
         params = with_attachments(self._table.checked(method, raw), raw)
-        return await METHODS[method](Call(self._world, params, self._courier, self._gate, DOWNLOAD_LIMIT))
+        if self.inspector is not None:
+            self.inspector.call(method, raw, params)
+        result = await METHODS[method](Call(self._world, params, self._courier, self._gate, DOWNLOAD_LIMIT))
+        if self.inspector is not None:
+            self.inspector.result(method, result)
+        return result
 
     def _break(self, request: web.Request, call: Json) -> web.Response:
         self.journal.close(call, 0, "connection reset")
@@ -113,7 +123,7 @@ def _refusal(error: ApiError) -> web.Response:
 
 def _chat_of(raw: Json) -> int | None:
     text = str(raw.get("chat_id", ""))
-    return int(text) if text.lstrip("-").isdigit() else None
+    return int(text) if CHAT_ID.fullmatch(text) else None
 
 
 def _loggable(raw: Json) -> Json:

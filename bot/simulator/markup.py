@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.simulator.errors import bad_request
+from bot.simulator.parameters import refuse_faults
 
 Json = dict[str, Any]
 ACTIONS = ("callback_data", "url", "web_app", "switch_inline_query", "switch_inline_query_current_chat", "copy_text")
@@ -16,6 +17,7 @@ def checked_inline(markup: Any) -> Json | None:
     if not isinstance(markup, dict) or "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     rows = [[_inline_button(button) for button in row] for row in _rows(markup["inline_keyboard"])]
+    refuse_faults(markup, ("InlineKeyboardMarkup",), "inline keyboard")
     return {"inline_keyboard": rows} if rows else None
 
 
@@ -49,7 +51,10 @@ def split(markup: Any, private: bool) -> tuple[Json | None, Json | None]:
     if "inline_keyboard" in markup:
         return checked_inline(markup), None
     if "keyboard" in markup:
-        return None, _reply_keyboard(markup, private)
+        keyboard = _reply_keyboard(markup, private)
+        refuse_faults(keyboard, ("ReplyKeyboardMarkup",), "reply keyboard markup")
+        return None, keyboard
+    refuse_faults(markup, ("ReplyKeyboardRemove", "ForceReply"), "reply markup")
     if markup.get("remove_keyboard"):
         return None, {"remove_keyboard": True}
     if markup.get("force_reply"):

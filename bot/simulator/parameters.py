@@ -1,17 +1,24 @@
-"""Reads a call's parameters from query, JSON, form or multipart, and checks them against the table in methods.toml."""
+"""Reads a call's parameters from query, JSON, form or multipart, and checks them against Telegram's published list."""
 
 import json
-import tomllib
+import math
+import re
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import BadHttpMessage
 
+from bot.simulator.botapi import MARK, Kinds, bot_api, kinds_of
 from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.files import Upload
 
 Json = dict[str, Any]
+AFTER = "after parsing"
+CHAT_ID = re.compile(r"-?[0-9]{1,19}")
+PLAIN = {"Integer": "integer", "Float": "number", "Boolean": "boolean", "True": "boolean", "String": "string"}
+OWN_WORDS = {"answerCallbackQuery.text", "deleteMessages.message_ids", "setWebhook.secret_token"}
+"""For these Telegram has sentences of its own, said where the call is done."""
 MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
@@ -24,44 +31,74 @@ MISSING = {
 
 
 class MethodTable:
-    """Which methods there are and which parameters they know, derived from Telegram's published list."""
+    """Which methods there are and which parameters they know, by Telegram's published list."""
 
     def __init__(self) -> None:
-        text = files("bot.simulator").joinpath("methods.toml").read_text("utf-8")
-        self._methods: dict[str, dict[str, str]] = tomllib.loads(text)
-        self._names = {name.lower(): name for name in self._methods}
+        self._list = bot_api()
+        self._names = {name.lower(): name for name in self._list.methods}
 
     def name(self, spelled: str) -> str | None:
         return self._names.get(spelled.lower())
 
     def names(self) -> list[str]:
-        return list(self._methods)
+        return list(self._list.methods)
 
     def checked(self, method: str, raw: Json) -> Json:
         """The known parameters in their types; unknown ones are ignored, as Telegram does."""
         params: Json = {}
-        for name, kind in self._methods[method].items():
+        for name, given in self._list.methods[method]["parameters"].items():
             value = raw.get(name)
+            kinds = kinds_of(given)
             if value is None or value == "":
-                if kind.endswith("!") and kind != "file!":
+                if given.endswith(MARK) and "InputFile" not in kinds:
                     raise bad_request(MISSING.get(name, f'parameter "{name}" is required'))
                 continue
-            params[name] = READERS[kind.rstrip("!")](name, value)
+            params[name] = READERS[_reader(kinds)](name, value)
+            if name != "reply_markup" and _reader(kinds) == "json":
+                refuse_faults(params[name], kinds, name)
+            self._refuse_length(f"{method}.{name}", params[name])
         return params
+
+    def _refuse_length(self, key: str, value: Any) -> None:
+        """What counts after formatting, and texts that may be cut, are looked at where they are formatted."""
+        least, most, unit = self._list.limits.get(key, (0, 0, AFTER))
+        if unit.endswith(AFTER) or not isinstance(value, str | list) or key in OWN_WORDS:
+            return
+        if not least <= (len(value.encode()) if unit == "bytes" and isinstance(value, str) else len(value)) <= most:
+            raise bad_request(f"invalid {key.partition('.')[2]}: {least} to {most} {unit} expected")
+
+
+def refuse_faults(value: Any, kinds: Kinds, name: str) -> None:
+    """Raises for a part of another shape than the list has; fields that it does not know are passed over."""
+    for fault in bot_api().faults(value, kinds, name):
+        if not fault.endswith(": unknown"):
+            raise bad_request(f"can't parse {name.replace('_', ' ')}: {fault}")
+
+
+def _reader(kinds: Kinds) -> str:
+    """Which reader turns what came over HTTP into such a value."""
+    if "InputFile" in kinds:
+        return "file"
+    if set(kinds) == {"Integer", "String"}:
+        return "chat"
+    return PLAIN.get(kinds[0], "json")
 
 
 def _integer(name: str, value: Any) -> int:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise bad_request(f"invalid {name}: integer expected") from None
 
 
 def _number(name: str, value: Any) -> float:
     try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise bad_request(f"invalid {name}: number expected") from None
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise bad_request(f"invalid {name}: number expected")
+    return number
 
 
 def _boolean(_name: str, value: Any) -> bool:
@@ -71,21 +108,30 @@ def _boolean(_name: str, value: Any) -> bool:
 def _string(name: str, value: Any) -> str:
     if not isinstance(value, str | int | float):
         raise bad_request(f"invalid {name}: string expected")
-    return str(value)
+    return str(_whole(value))
 
 
 def _chat(_name: str, value: Any) -> int | str:
     text = str(value)
-    return int(text) if text.lstrip("-").isdigit() else text
+    return int(text) if CHAT_ID.fullmatch(text) else text
 
 
 def _json(name: str, value: Any) -> Any:
     if not isinstance(value, str):
-        return value
+        return _whole(value)
     try:
-        return json.loads(value)
-    except ValueError:
+        return _whole(json.loads(value))
+    except (ValueError, RecursionError):
         raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+
+
+def _whole(value: Any) -> Any:
+    """The value, if all its texts can be written as UTF-8: JSON can carry half a sign."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return value
 
 
 def _file(_name: str, value: Any) -> Any:
@@ -111,10 +157,14 @@ async def read_raw(request: web.Request) -> Json:
     if request.content_type == "application/json":
         try:
             body = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             raise ApiError(400, "Bad Request: can't parse JSON object") from None
         return raw | body if isinstance(body, dict) else raw
-    for name, value in (await request.post()).items():
+    try:
+        form = await request.post()
+    except (ValueError, web.HTTPBadRequest, BadHttpMessage):
+        raise bad_request("can't parse the form") from None
+    for name, value in form.items():
         raw[name] = _upload(value) if isinstance(value, web.FileField) else value
     return raw
 

@@ -7,6 +7,7 @@ from typing import Any
 from bot.simulator.entities import with_found
 from bot.simulator.errors import SimError
 from bot.simulator.files import Upload
+from bot.simulator.inspector import Inspector
 from bot.simulator.sending import media
 from bot.simulator.world import Chat, Entry, Person, World
 
@@ -31,6 +32,7 @@ class People:
     def __init__(self, world: World) -> None:
         self._world = world
         self._chance = random.Random()
+        self.inspector: Inspector | None = None
 
     def arrives(self, names: Json) -> Person:
         """A new person: first_name, and if wanted last_name, username, phone, id."""
@@ -73,7 +75,7 @@ class People:
         if where.keyboard and (where.keyboard.get("one_time_keyboard") or where.keyboard.get("force_reply")):
             self._world.show_keyboard(where, None)
         message = self._world.post(where, sender, content)
-        self._world.updates.add("channel_post" if sender is None else "message", message, where.id)
+        self._tell("channel_post" if sender is None else "message", message, where.id)
         return message
 
     def sends_file(self, person: int, chat: int | None, kind: str, upload: Upload, caption: str) -> Json:
@@ -112,7 +114,7 @@ class People:
         found = with_found(text, [])
         message = self._world.change(where, entry, {name: text} | ({marks: found} if found else {}), (name, marks))
         kind = "edited_channel_post" if where.type == "channel" else "edited_message"
-        self._world.updates.add(kind, message, where.id)
+        self._tell(kind, message, where.id)
         return message
 
     def presses(self, person: int, chat: int | None, message_id: int | None, data: str) -> str:
@@ -125,7 +127,7 @@ class People:
             entry = where.entries.get(message_id)
             gone = {"chat": where.as_chat(), "message_id": message_id, "date": 0}
             query["message"] = gone if entry is None or entry.deleted else entry.message
-        self._world.updates.add("callback_query", query, where.id)
+        self._tell("callback_query", query, where.id)
         return str(query["id"])
 
     def data_of(self, chat_id: int, message_id: int, label: str) -> str:
@@ -147,11 +149,16 @@ class People:
         self._world.feed.publish("blocked", chat.id, blocked=blocked)
         self._membership(chat, me, *(("member", "kicked") if blocked else ("kicked", "member")))
 
+    def _tell(self, kind: str, body: Json, chat: int) -> None:
+        if self.inspector is not None:
+            self.inspector.update(kind, body)
+        self._world.updates.add(kind, body, chat)
+
     def _membership(self, chat: Chat, by: Person | None, old: str, new: str) -> None:
         actor = by.as_user() if by else {"id": 136817688, "is_bot": True, "first_name": "Channel"}
         body = {"chat": chat.as_chat(), "from": actor, "date": _now()}
         body |= {"old_chat_member": self._member(old), "new_chat_member": self._member(new)}
-        self._world.updates.add("my_chat_member", body, chat.id)
+        self._tell("my_chat_member", body, chat.id)
 
     def _member(self, status: str) -> Json:
         member: Json = {"user": self._world.bot, "status": status}
@@ -189,7 +196,7 @@ class People:
 RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-    "can_edit_stories", "can_delete_stories",
+    "can_edit_stories", "can_delete_stories", "can_send_welcome_messages",
 )  # fmt: skip
 
 

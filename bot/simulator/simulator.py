@@ -10,6 +10,7 @@ from bot.simulator.api import BotApi
 from bot.simulator.control import Control, polite
 from bot.simulator.courier import Courier
 from bot.simulator.errands import Errands
+from bot.simulator.inspector import Inspector
 from bot.simulator.limits import FloodGate, Limits
 from bot.simulator.people import People
 from bot.simulator.world import World
@@ -51,6 +52,11 @@ class Simulator:
     def url(self) -> str:
         """The address for browsers, the client and (as base of `/bot<token>`) the bot."""
         return f"http://{self.host}:{self.port}"
+
+    def inspected(self) -> Inspector:
+        """From now on everything that goes in and out is compared with Telegram's published list."""
+        self._api.inspector = self.people.inspector = inspector = Inspector()
+        return inspector
 
     async def start(self) -> None:
         """Listens; with port 0 a free port is taken and told by `port` and `url`."""

@@ -82,6 +82,7 @@ async def started(url: str, key_file: Path, **more: object) -> AsyncIterator[San
     """The simulator and a process that serves in front of it."""
     async with AsyncExitStack() as stack:
         simulator = await stack.enter_async_context(Simulator(TOKEN))
+        inspector = simulator.inspected()
         # A folder for each: the heads of another database's audit would not fit this one's.
         folder = key_file.parent / secrets.token_hex(4)
         settings = made(url, key_file, simulator.url, **{"data_dir": folder} | more)
@@ -89,6 +90,7 @@ async def started(url: str, key_file: Path, **more: object) -> AsyncIterator[San
         served = await stack.enter_async_context(serving(house, rates=BRISK))
         telegram = await stack.enter_async_context(Telegram(simulator.url))
         yield Santun(house, simulator, telegram, served)
+        assert not inspector.odd, "what the bot sends has the shape that Telegram publishes"
 
 
 @pytest_asyncio.fixture

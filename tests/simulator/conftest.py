@@ -12,8 +12,11 @@ TOKEN = "1000000001:made-up"
 
 @pytest.fixture
 async def simulator() -> AsyncIterator[Simulator]:
+    """Whatever a test does with it: what goes in and out has the shape that Telegram publishes."""
     async with Simulator(TOKEN) as running:
+        inspector = running.inspected()
         yield running
+    assert not inspector.odd
 
 
 @pytest.fixture
