@@ -23,7 +23,7 @@ class Inspector:
         ]
 
     def result(self, method: str, result: Any) -> None:
-        """What the simulator answers. Updates were looked at when they were told; tests may add some without any shape."""
+        """What the simulator answers; updates were looked at when they were told, but for those that a test forged."""
         if method == "getUpdates":
             return
         kinds = self._list.methods[method]["returns"]
