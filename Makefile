@@ -16,6 +16,7 @@ help:
 	@echo "make lint     format, rules, types, walls"
 	@echo "make check    lint and test"
 	@echo "make bench    how fast it is, beside echo bots that keep nothing (ARGS='updates --rounds 1')"
+	@echo "make bench-large  look-ups among ten million people beside 150 thousand"
 	@echo "make storm    500 people, two processes, everything fails; then the books (ARGS='--seed 7 --minutes 5')"
 	@echo "make setup    what the others call first"
 	@echo "make fuzz     what nobody would type, guided by coverage (ARGS='walks --seconds 300')"
@@ -50,6 +51,9 @@ check: lint test
 
 bench: setup peers
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-large: setup peers
+	@$(BIN)/python -m bench large $(ARGS)
 
 storm: setup
 	@$(BIN)/python -m tests.storm $(ARGS)

@@ -1,4 +1,4 @@
-"""`python -m bench [updates] [import] [startup]`: measures, then prints one table."""
+"""`python -m bench [updates] [import] [startup] [large]`: measures, then prints one table."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import imports, printing, startup, updates
+from bench import imports, large, printing, startup, updates
 from bench.figures import Figures
 from bench.machine import Machine
 from bench.plan import Plan, Tell
@@ -27,15 +27,19 @@ class Part(Enum):
     UPDATES = "updates"
     IMPORT = "import"
     STARTUP = "startup"
+    LARGE = "large"
 
 
-Parts = Annotated[list[Part] | None, typer.Argument(help="What to measure; everything if nothing is named.")]
+Parts = Annotated[
+    list[Part] | None, typer.Argument(help="What to measure; everything but `large` if nothing is named.")
+]
 Quick = Annotated[bool, typer.Option("--quick", help="A smoke run of seconds; its figures mean nothing.")]
 Json = Annotated[Path | None, typer.Option("--json", help="Write every single value to this file as well.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print the tables as the README shows them.")]
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=20, help="How often everything is measured.")]
 
-STEPS = {Part.UPDATES: updates.steps, Part.IMPORT: imports.steps, Part.STARTUP: startup.steps}
+USUAL = (Part.UPDATES, Part.IMPORT, Part.STARTUP)
+STEPS = {Part.UPDATES: updates.steps, Part.IMPORT: imports.steps, Part.STARTUP: startup.steps, Part.LARGE: large.steps}
 
 
 def main(
@@ -46,7 +50,7 @@ def main(
     machine = Machine.this(PEERS)
     today = date.today()  # noqa: DTZ011 - which day the sample roster is made for matters little, as long as it is one
     plan = Plan.quick(today) if quick else Plan(today, rounds=rounds)
-    wanted = [part for part in Part if not parts or part in parts]
+    wanted = [part for part in Part if part in (parts or USUAL)]
     figures = Figures()
     try:
         if not machine.peers:
@@ -78,7 +82,9 @@ async def measure(wanted: Sequence[Part], plan: Plan, figures: Figures, console:
                 await on_ground(stage, wanted, plan, figures, tell)
             if Part.IMPORT in wanted:
                 await imports.measure_imports(stage, plan, figures, tell)
-            return await stage.postgres_version()
+            if Part.LARGE in wanted:
+                await large.measure_large(stage, plan, figures, tell)
+            return str(await stage.ask("SELECT 'PostgreSQL ' || current_setting('server_version')"))
 
 
 async def on_ground(stage: Stage, wanted: Sequence[Part], plan: Plan, figures: Figures, tell: Tell) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bench.stage import PEERS, SANTUN, TOKEN, Player, Stage, free_port
 
 SECRET = "secret-of-the-bench"  # noqa: S105 - known to the load only
-PTB, AIOGRAM = "echo, bare PTB", "echo, aiogram"
+PTB, PTB_QUEUE, AIOGRAM = "echo, bare PTB", "echo, PTB's queue", "echo, aiogram"
 OURS, ONE_QUESTION = "Santun", "Santun, one question"
 
 
@@ -39,8 +39,13 @@ class Contestant:
 
 
 async def bare_ptb(ground: Ground) -> Contestant:
-    """The echo on bare python-telegram-bot, just started."""
-    return await _echo(ground, PTB, "bench.peers.echo_ptb")
+    """The echo on bare python-telegram-bot, awaited, just started."""
+    return await _echo(ground, PTB, "bench.peers.echo_ptb", "await")
+
+
+async def queued_ptb(ground: Ground) -> Contestant:
+    """The same, acknowledging first and answering one after the other."""
+    return await _echo(ground, PTB_QUEUE, "bench.peers.echo_ptb", "queue")
 
 
 async def aiogram(ground: Ground) -> Contestant:
@@ -48,9 +53,9 @@ async def aiogram(ground: Ground) -> Contestant:
     return await _echo(ground, AIOGRAM, "bench.peers.echo_aiogram")
 
 
-async def _echo(ground: Ground, name: str, module: str) -> Contestant:
+async def _echo(ground: Ground, name: str, module: str, *how: str) -> Contestant:
     port = free_port()
-    arguments = ("-m", module, ground.api_url, TOKEN, str(port))
+    arguments = ("-m", module, ground.api_url, TOKEN, str(port), *how)
     return Contestant({name: "echo"}, await ground.stage.start(*arguments, python=PEERS, core=BOT_CORE), port)
 
 
@@ -74,8 +79,8 @@ async def santun(ground: Ground) -> Contestant:
 
 Start = Callable[[Ground], Awaitable[Contestant]]
 
-CONTESTANTS: tuple[Start, ...] = (bare_ptb, aiogram, santun)
+CONTESTANTS: tuple[Start, ...] = (bare_ptb, queued_ptb, aiogram, santun)
 BOT_CORE, LOAD_CORE = 0, 1
 """Each bot has a core of its own, load and fake Bot API another; PostgreSQL runs where there is room."""
-COLUMNS = 4
+COLUMNS = 5
 """Lines of talk that all contestants together are measured with."""

@@ -21,6 +21,11 @@ class Plan:
     roster_rows: int = 20_000
     import_rows: int = 150_000
     demo_rows: int = 2_000
+    large: tuple[int, ...] = (150_000, 10_000_000)
+    large_seeds: int = 10_000
+    """People of the large rosters who were imported, and are looked for; each size is a multiple of it."""
+    large_seconds: float = 8.0
+    look_ups: int = 5_000
 
     @classmethod
     def quick(cls, as_of: date) -> "Plan":
@@ -35,4 +40,8 @@ class Plan:
             roster_rows=200,
             import_rows=500,
             demo_rows=50,
+            large=(400, 2_000),
+            large_seeds=100,
+            large_seconds=2.5,
+            look_ups=100,
         )

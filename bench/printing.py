@@ -12,6 +12,7 @@ from bench.figures import Figures, Line, number
 from bench.goals import verdicts
 from bench.machine import Machine
 
+INDENT = "\N{NO-BREAK SPACE}" * 2
 GOAL_HEADS = ("goal", "wanted", "measured", "")
 
 
@@ -68,7 +69,7 @@ def _rows(figures: Figures) -> Iterator[tuple[Line, str, dict[str, list[float]]]
     subjects = list(dict.fromkeys(line.subject for line in figures.values))
     before = ""
     for line, by in sorted(figures.values.items(), key=lambda item: subjects.index(item[0].subject)):
-        yield line, line.what if line.subject == before else f"{line.subject}: {line.what}", by
+        yield line, f"{INDENT}{line.what}" if line.subject == before else f"{line.subject}: {line.what}", by
         before = line.subject
 
 

@@ -19,6 +19,7 @@ import psutil
 from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
+from bot.postgres.cluster import OWNER
 from services.db.migrate import migrate
 
 ROOT = Path(__file__).parent.parent
@@ -84,16 +85,27 @@ class Stage:
         """The database goes, whoever is connected."""
         await self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    async def postgres_version(self) -> str:
-        """As it calls itself."""
-        return str(await self._execute("SELECT format('PostgreSQL %s', current_setting('server_version'))"))
-
-    async def _execute(self, statement: str) -> object:
-        owner = await asyncpg.connect(_plain(self._postgres.url()))
-        try:
+    async def ask(self, statement: str, database: str = "postgres") -> object:
+        """The first value of what the statement gives, asked as the owner of the server."""
+        async with self.owner(database) as owner:
             return await owner.fetchval(statement)
+
+    @asynccontextmanager
+    async def owner(self, database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        """A superuser's connection, for what no bot may do."""
+        url = make_url(self._postgres.url(database)).set(username=OWNER).render_as_string(hide_password=False)
+        connection = await asyncpg.connect(_plain(url))
+        try:
+            yield connection
         finally:
-            await owner.close()
+            await connection.close()
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(_plain(self._postgres.url()))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
 
     def postgres_seconds(self) -> float:
         """CPU time of all PostgreSQL processes so far."""
