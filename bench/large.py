@@ -3,6 +3,7 @@
 import asyncio
 import random
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -70,7 +71,7 @@ async def _has_room(stage: Stage, plan: Plan) -> None:
     what = (
         f"needs {needed / 2**30:.0f} GB on the disk of {where} for as long as it runs; {free / 2**30:.0f} GB are free"
     )
-    print(f"This {what}.", flush=True)
+    print(f"This {what}.", file=sys.stderr, flush=True)
     if free < needed:
         raise FailedError(f"Not begun: it {what}.")
 

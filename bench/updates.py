@@ -126,8 +126,8 @@ NOTES = (
     "answered; only PTB's queue acknowledges first, and answers one after the other. So does PTB's own example, and it "
     "suits a fake Bot API that answers at once: where Telegram takes 50 ms, it answers 20 a second.",
     "The echoes are told words and say them back. “Santun” is led through its first conversation by every chat: "
-    "/start, button, consent, NIK, name, and the answer about a person out of {rows:,}; buttons are confirmed and the NIK "
-    "deleted, which are calls that the echoes do not make. “Santun, one question” comes nearest to an echo: a free "
+    "/start, button, consent, NIK, name, and the answer about a person out of {rows:,}; buttons are confirmed and the "
+    "NIK deleted, which are calls that the echoes do not make. “Santun, one question” comes nearest to an echo: a free "
     "question, answered in one message.",
     "Answers about a person leave 0.7 s after the question by design. They count as updates; their time is shown "
     "apart, without the 0.7 s; while they wait another chat takes the slot. "
