@@ -1,6 +1,7 @@
 """`python -m bench [updates] [import] [startup] [large]`: measures, then prints one table."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -52,6 +53,7 @@ def main(
     plan = Plan.quick(today) if quick else Plan(today, rounds=rounds)
     wanted = [part for part in Part if part in (parts or USUAL)]
     figures = Figures()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us shall find nothing left behind
     try:
         if not machine.peers:
             raise FailedError("The bots to compare with are not installed. `make bench` does that, or: scripts/peers")

@@ -93,7 +93,7 @@ async def _rosters(stage: Stage, plan: Plan, tell: Tell) -> list[Roster]:
 
 async def _look_up(stage: Stage, rosters: Sequence[Roster], plan: Plan, figures: Figures) -> None:
     """The verb that answers about a person, in turns, in units of work as the bot opens them."""
-    participants = Participants(Keys.read(stage.folder / "data" / "santun.key"))
+    participants = Participants(Keys.read(stage.key_file))
     databases = {roster: Database(_for_us(roster.url), size=1) for roster in rosters}
     asked = _people(plan)
     waits: dict[Roster, list[float]] = {roster: [] for roster in rosters}

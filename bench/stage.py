@@ -111,11 +111,17 @@ class Stage:
         """CPU time of all PostgreSQL processes so far."""
         return cpu_seconds(self._postgres.pid) if self._postgres.pid else 0.0
 
+    @property
+    def key_file(self) -> Path:
+        """One for all databases of the bench."""
+        return self.folder / "santun.key"
+
     def settings(self, database: str, **more: str) -> dict[str, str]:
         """What `santun` is told by its environment."""
         return {
             "SANTUN_DATABASE_URL": database,
-            "SANTUN_DATA_DIR": str(self.folder / "data"),
+            "SANTUN_DATA_DIR": str(self.folder / "data" / str(make_url(database).database)),
+            "SANTUN_KEY_FILE": str(self.key_file),
             "SANTUN_LOG_LEVEL": "WARNING",
             **{f"SANTUN_{name.upper()}": value for name, value in more.items()},
         }
