@@ -144,8 +144,13 @@ def _repeats(books: Books) -> Iterator[str]:
     for chat, calls in messages(books).items():
         letters = {letter.message: letter for letter in books.letters if letter.chat == chat and letter.message}
         for place, call in enumerate(calls):
-            if call.message not in letters and repeated(call, calls[place + 1 :], letters) is None:
-                yield f"chat {chat} got message {call.message} without a letter: {_quoted(call)}"
+            if call.message not in letters and repeated(place, calls, letters) is None:
+                same = [
+                    letters[one.message or 0].id
+                    for one in calls
+                    if one.message in letters and one.params == call.params
+                ]
+                yield f"chat {chat} got message {call.message} without a letter (same words: {same}): {_quoted(call)}"
     unsure = {(letter.chat, letter.method) for letter in books.letters if letter.uncertain}
     settled = Counter((call.chat, call.method) for call in books.calls if settles(call))
     for key, count in numberless(books).items():

@@ -81,8 +81,9 @@ class Process:
     async def _live(self, life: Life) -> tuple[bool, int]:
         running, began = await self._start(), time.monotonic()
         greeting, ended = asyncio.create_task(self._greet(running)), asyncio.create_task(running.wait())
+        serving = asyncio.create_task(self.serves.wait())
         if not life.from_start:
-            await asyncio.wait({greeting, ended}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({serving, ended}, return_when=asyncio.FIRST_COMPLETED)
         # On a slow machine it lives at least as long as it took to start, or nobody would ever serve.
         took = 0 if life.from_start else time.monotonic() - began
         await asyncio.wait({ended}, timeout=max(life.seconds, took))
@@ -90,6 +91,7 @@ class Process:
             self.kill()
         code, served = await ended, self.serves.is_set()
         self.serves.clear()
+        serving.cancel()
         await greeting
         return served, code
 

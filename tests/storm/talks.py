@@ -35,7 +35,8 @@ from tests.storm.people import Person, anything, asking, offering
 
 UNKNOWN_NIK = "6408041503700123"
 """Of the form of a NIK, but in no sample: serials of samples are 9000 and above."""
-DAYS = ("kemarin", "3 Maret 2026", "dua hari lalu", "bulan lalu", "hari ini")
+DAYS = ("3 Maret 2026", "dua hari lalu", "bulan lalu", "1 Februari 2026")
+"""None that hangs below the question as a button: pressing that button afterwards would be the same answer again."""
 OWN_NAMES = ("Siti Rahmah", "Nurhayati", "Budi Santoso", "Maria Lencau", "Abdul Hamid")
 NONSENSE = (
     "asdf qwer zxcv", "???", "terima kasih", "halo", "berapa uang duka", "pak tolong", "🙏", "/apaini", "lorem ipsum",
@@ -154,7 +155,7 @@ async def _names(talker: Talker, nik: str, name: str) -> None:
     person = talker.person
     await person.answers(AskNik, nik)
     await person.answers(AskName, name)
-    await person.answers(AskDay, "hari ini")
+    await person.answers(AskDay, person.chance.choice(DAYS))
     await person.taps(Choose("coverage", "working", "no"))
     del person.account.flows["coverage"]
     person.account.done["look-up"] += 1
@@ -181,7 +182,7 @@ async def reckons(talker: Talker) -> None:
     await person.says("hitung")
     person.account.opens("calculator")
     await person.taps(Choose("calculator", "what", "died"))
-    await person.answers(AskDayOfEvent, "kemarin")
+    await person.answers(AskDayOfEvent, person.chance.choice(DAYS))
     await person.taps(Choose("calculator", "cause", "not_work"))
     await person.taps(Choose("calculator", "months", "12"))
     await person.taps(Choose("calculator", "children", "0"))

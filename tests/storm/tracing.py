@@ -58,17 +58,18 @@ def copies_of(calls: list[Call], letters: list[Kept]) -> dict[int, list[int]]:
     by_message = {letter.message: letter for letter in letters if letter.message}
     found: dict[int, list[int]] = defaultdict(list)
     for place, call in enumerate(calls):
-        letter = by_message.get(call.message or 0) or repeated(call, calls[place + 1 :], by_message)
+        letter = by_message.get(call.message or 0) or repeated(place, calls, by_message)
         if letter is not None:
             found[letter.id].append(place)
     return found
 
 
-def repeated(call: Call, later: list[Call], letters: dict[int, Kept]) -> Kept | None:
-    """The uncertain letter of which this call was an earlier copy."""
-    for other in later:
+def repeated(place: int, calls: list[Call], letters: dict[int, Kept]) -> Kept | None:
+    """The uncertain letter of which the call at this place was another copy: mostly an earlier one, for the last
+    number counts; a later one where two processes had sent it and the first told its number last."""
+    for other in (*calls[place + 1 :], *reversed(calls[:place])):
         letter = letters.get(other.message or 0)
-        if letter is not None and letter.uncertain and other.params == call.params:
+        if letter is not None and letter.uncertain and other.params == calls[place].params:
             return letter
     return None
 
