@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.house import CannotStart, House, open_house
-from bot.logs import configure
+from bot.logs import configure, loop_failed
 from bot.settings import Settings, WrongSettings, read_settings
 from services.refusals import Refusal
 from services.words import Words
@@ -38,6 +38,7 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def _inside(settings: Settings, do: Callable[[House], Awaitable[T]]) -> T:
+    asyncio.get_running_loop().set_exception_handler(loop_failed)
     try:
         async with open_house(settings, tell=errors.print) as house:
             try:

@@ -1,10 +1,12 @@
 """Writes records as lines: the time, the level, who speaks, what; an error follows indented below its record."""
 
+import asyncio
 import logging
 import sys
 import threading
 import time
 from types import TracebackType
+from typing import Any
 
 from bot.logs.errors import summary, told
 from bot.logs.masks import masked
@@ -41,6 +43,12 @@ def configure(level: str = "INFO") -> None:
     threading.excepthook = _uncaught_in_thread
     if sys.unraisablehook is sys.__unraisablehook__:  # a test run brings one that makes it fail
         sys.unraisablehook = _unraisable
+
+
+def loop_failed(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """For an event loop, whose own report prints the arguments of the callback that failed."""
+    what = str(context.get("message", "")).split("(", 1)[0]
+    logging.getLogger("bot").error("event loop: %s", what, exc_info=context.get("exception"))
 
 
 def _message(record: logging.LogRecord) -> str:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.logs import configure
+from bot.logs import configure, loop_failed
 from services.requests.messages import RequestUnknown
 from tests.conftest import Server, connect
 
@@ -151,6 +151,16 @@ async def test_a_task_nobody_awaited_is_told_without_its_values(people: str, lin
         handle({"message": f"Task exception was never retrieved {error!s}", "exception": error})
     await connection.close()
     assert_says_nothing_personal(lines, but="never retrieved")
+
+
+async def test_a_callback_that_fails_is_told_without_its_arguments(lines: io.StringIO) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(loop_failed)
+    loop.call_soon(int, "Halimah")
+    await asyncio.sleep(0)
+    loop.set_exception_handler(None)
+    assert_says_nothing_personal(lines, but="event loop: Exception in callback int")
+    assert "ValueError: invalid literal" in lines.getvalue()
 
 
 async def test_numbers_and_secrets_are_masked_in_any_message(lines: io.StringIO) -> None:
