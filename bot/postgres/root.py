@@ -100,7 +100,8 @@ def _account() -> Account:
 
 def _make_account() -> None:
     program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    made = None if program is None else subprocess.run([program, *NEW_ACCOUNT, ACCOUNT], check=False)
+    # Not our environment, in which the token stands.
+    made = None if program is None else subprocess.run([program, *NEW_ACCOUNT, ACCOUNT], check=False, env={})
     if made is None or made.returncode not in (0, 9):  # 9: another process has just made it
         raise EmbeddedPostgresError(
             f"PostgreSQL does not run as root, and the system account {ACCOUNT} could not be made. Start Santun as an "
