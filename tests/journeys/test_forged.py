@@ -71,6 +71,17 @@ async def test_a_made_up_choice_is_not_an_answer(chat: Chat, value: str) -> None
     assert question.id < months.id
 
 
+@pytest.mark.parametrize("value", ["²", "9" * 40])
+async def test_a_made_up_choice_is_not_the_answer_just_given(chat: Chat, value: str) -> None:
+    await chat.says("hitungkan")
+    for label in ("Meninggal", "Hari ini", "Tidak"):
+        await chat.taps(label)
+    await chat.taps("Lebih dari 3 bulan")
+    (children,) = await chat.hears()
+    await chat.forges(f"c:calculator:months:{value}", children.id)
+    await chat.hears(saying(AlreadyAnswered))
+
+
 async def test_a_made_up_name_of_a_conversation_throws_nothing_away(chat: Chat) -> None:
     await chat.says("/menu")
     (menu,) = await chat.hears()

@@ -52,9 +52,9 @@ def _number(least: int, most: int) -> Any:
     """Reads a whole number of this range, typed or from a button. Raises NoSuchNumber."""
 
     def read(heard: Heard, _draft: Answers, _scene: Scene) -> int:
-        if heard.choice is not None and heard.choice.lstrip("-").isdigit():
-            return int(heard.choice)
-        said = typed(heard, 100).lower()
+        if heard.choice == str(UNKNOWN):
+            return UNKNOWN
+        said = heard.choice if heard.choice is not None else typed(heard, 100).lower()
         for unit in ("bulan", "bln", "persen", "%", "anak", "orang"):
             said = said.removesuffix(unit).strip()
         if not (said.isascii() and said.isdigit() and len(said) < 6 and least <= int(said) <= most):
