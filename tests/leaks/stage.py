@@ -61,9 +61,9 @@ class Stage:
             "OPERATOR": "Dinas Contoh",
             "LOG_LEVEL": "DEBUG",
         }
-        # Debugging aids of Python and asyncio show more than production does; they must show nothing either.
+        # Python's own aids show more than production does; they must show nothing either.
         temporary = {"TMPDIR": str(self.folder / "temporary")}
-        loud = {"PYTHONASYNCIODEBUG": "1", "PYTHONWARNINGS": "always", "PYTHONFAULTHANDLER": "1", "COLUMNS": "200"}
+        loud = {"PYTHONWARNINGS": "always", "PYTHONFAULTHANDLER": "1", "COLUMNS": "200"}
         return os.environ | temporary | loud | {f"SANTUN_{name}": value for name, value in settings.items()}
 
     @property
@@ -151,7 +151,7 @@ async def serving(stage: Stage) -> AsyncIterator[asyncio.subprocess.Process]:
 
 def _watch_arguments(found: set[tuple[str, ...]], done: threading.Event) -> None:
     """Notes the arguments of every process of this machine, as any of its users could."""
-    while not done.wait(0.1):
+    while not done.wait(0.25):
         for words in _arguments(psutil.process_iter()):
             found.add(words)
 
