@@ -113,14 +113,18 @@ class Process:
             await running.stdout.read()
 
     def kill(self) -> None:
-        if self.running is not None and self.running.returncode is None:
-            self.running.send_signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
 
     def stop(self) -> None:
         """Asks it to end."""
         self.is_wanted = False
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Not by asyncio's way, which may collect the code of a child that has just died, and then has none to tell."""
         if self.running is not None and self.running.returncode is None:
-            self.running.send_signal(signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(self.running.pid, number)
 
 
 class Stage:
