@@ -9,6 +9,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +84,7 @@ class Intake:
         self._busy: set[int] = set()
         self._again: set[int] = set()
         self._alone: set[int] = set()
+        self._one_alone = asyncio.Lock()
         self._hands = Hands()
         self._passes: Counter[int] = Counter()
         self._waits: Counter[int] = Counter()
@@ -142,9 +144,12 @@ class Intake:
         return ([together] if together else []) + [[chat] for chat in chats if chat in self._alone]
 
     async def _serve_group(self, chats: list[int]) -> None:
+        """A group; or one update alone, and then nobody else is at one of those: should it kill the process, the try is
+        counted against it and against none that only stood beside it."""
         delays: Mapping[int, float | None] = dict.fromkeys(chats, 0.5)
         try:
-            delays = dict.fromkeys(chats) if self._closing else await self._turns(chats)
+            async with self._one_alone if chats[0] in self._alone else nullcontext():
+                delays = dict.fromkeys(chats) if self._closing else await self._turns(chats)
         except Exception as error:  # noqa: BLE001 - a worker outlives whatever one chat does to it
             if not is_away(error):
                 _log.error("taking an update failed: %s", broken_at(error))
@@ -182,6 +187,8 @@ class Intake:
             if not turns or turns[0].verdict is not Verdict.WORK or turns[0].received is None:
                 raise
             return {chats[0]: await self._failed(turns[0].received, error)}
+        if len(chats) == 1 and turns[0].verdict is Verdict.CLAIMED:
+            return await self._turns(chats)  # at once: whatever kills us while it waits would be counted against it
         if len(chats) == 1:
             self._alone.discard(chats[0])
         return {turn.chat: await self._after(turn, finishes.get(turn.chat)) for turn in turns}
@@ -270,7 +277,9 @@ class Intake:
     async def _sweep(self) -> None:
         while True:
             try:
-                for chat in await self._door.post.inbox.left(self._door.database, self._door.replica.name):
+                left = await self._door.post.inbox.left(self._door.database, self._door.replica.name)
+                self._alone.update(chat for chat, is_orphan in left.items() if is_orphan and chat not in self._busy)
+                for chat in left:
                     self._call(chat)
             except Exception as error:  # noqa: BLE001 - the sweep goes on whatever happened
                 if not is_away(error):

@@ -32,7 +32,7 @@ RENAME = "UPDATE inbox SET owner = $2 WHERE owner = ANY ($1::text[]) AND state =
 """Keeps what a process has accepted when it takes a new name (former names, new name); that is no new try."""
 _LEAVE = "UPDATE inbox SET owner = NULL WHERE owner = $1 AND state = 'waiting'"
 _LEFT = """
-SELECT chat_id FROM (
+SELECT chat_id, owner IS DISTINCT FROM $1 AND owner IS NOT NULL AS is_orphan FROM (
   SELECT DISTINCT ON (chat_id) chat_id, seq, owner, next_try FROM inbox WHERE state = 'waiting' ORDER BY chat_id, seq
 ) head
 WHERE (next_try IS NULL OR next_try <= santun_now())
@@ -92,10 +92,10 @@ class Inbox:
         """Hands what this process has not begun to whoever comes next, without counting a try."""
         await work.raw.execute(_LEAVE, owner)
 
-    async def left(self, database: Database, owner: str) -> list[int]:
-        """Chats whose oldest update is due and belongs to this process, to nobody, or to a dead one."""
+    async def left(self, database: Database, owner: str) -> dict[int, bool]:
+        """Chats whose oldest update is due and belongs to this process, to nobody, or (True) to a dead one."""
         async with database.connection() as (_, raw):
-            return [row["chat_id"] for row in await raw.fetch(_LEFT, owner)]
+            return {row["chat_id"]: row["is_orphan"] for row in await raw.fetch(_LEFT, owner)}
 
     async def sweep(self, work: Work) -> None:
         """Forgets what is older than it may get."""

@@ -56,6 +56,24 @@ async def test_an_update_that_kills_its_process_holds_up_the_chat_three_times_an
     assert await _value(database, "SELECT tries FROM inbox WHERE state = 'dead'") == 3
 
 
+async def test_whoever_waits_beside_an_update_that_kills_is_answered_all_the_same(
+    run: Run, siti: Chat, telegram: Telegram, database: Database
+) -> None:
+    others = [await telegram.person(f"P{number}") for number in range(6)]
+    await siti.says("poison")
+    for other in others:
+        await other.says("healthy")
+    for _ in range(3):
+        process = await run()
+        assert await asyncio.wait_for(process.wait(), 10) == -signal.SIGKILL
+    await run()
+    await siti.hears("sorry", within=10)
+    for other in others:
+        await other.hears("echo healthy", within=10)
+    assert await _texts(database) == ["healthy"] * 6
+    assert await _value(database, "SELECT count(*) FROM inbox WHERE state = 'dead'") == 1
+
+
 async def test_the_other_replica_takes_over_at_once(run: Run, siti: Chat, database: Database) -> None:
     first = await run("in the middle of the work")
     await asyncio.sleep(1.5)  # it leads
