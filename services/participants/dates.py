@@ -59,6 +59,7 @@ def read_day(cell: Cell, latest: date) -> date | None:
     return span[0] if span and span[0] == span[1] else None
 
 
+@lru_cache(maxsize=50_000)
 def read_birth_day(cell: Cell, latest: date) -> date | None:
     """The same where the place may stand beside it ("Sangatta, 12-04-1979"), as it does on identity cards."""
     found = _BETWEEN_DIGITS.search(cell) if isinstance(cell, str) and len(cell) <= _LONGEST else None

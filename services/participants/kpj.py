@@ -9,6 +9,8 @@ from services.refusals import Refusal
 LENGTH = 11
 """Told by offices, not found in a regulation: another length is doubted, not refused."""
 _FEWEST, _MOST = 8, 16
+_SEPARATORS = re.compile(r"[\W_]+")
+_PREFIX = re.compile(r"^(?:kpj|no|nomor|nopeserta)+", re.IGNORECASE)
 
 
 @dataclass(eq=False)
@@ -25,8 +27,9 @@ class Kpj:
     @classmethod
     def parse(cls, text: str) -> "Kpj":
         """Reads digits with any separators. Raises NotAKpj."""
-        plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
-        plain = re.sub(r"^(?:kpj|no|nomor|nopeserta)+", "", plain, flags=re.IGNORECASE)
+        plain = text
+        if not (plain.isascii() and plain.isdigit()):
+            plain = _PREFIX.sub("", _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)))
         if not (plain.isascii() and plain.isdigit() and _FEWEST <= len(plain) <= _MOST):
             raise NotAKpj()
         return cls(plain)

@@ -119,6 +119,11 @@ class LoadRunning(Refusal):
 
 
 @dataclass(eq=False)
+class LoadBroken(Refusal):
+    """The process that helps with the reading ended before the file did; nothing was kept."""
+
+
+@dataclass(eq=False)
 class BatchUnknown(Refusal):
     """No batch has this number."""
 

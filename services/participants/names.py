@@ -37,7 +37,8 @@ _NOT_LETTERS = re.compile(r"[^a-z]")
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The words that count, in small letters: titles, degrees, bin/binti and Alm. gone, Muhammad spelled out."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = plain.casefold()
     before, comma, after = plain.partition(",")
     words = _spelled(before, first=True)
     if comma:
@@ -63,13 +64,20 @@ def is_same_name(roster: str, typed: str) -> bool:
 def _spelled(text: str, *, first: bool) -> list[str]:
     # "Muh.Rizki" is two words, "S.Pd" is one: a dot parts words unless every piece is as short as in a degree.
     words: list[str] = []
-    for part in _PARTS.split(text.replace(",", " ")):
-        whole = _NOT_LETTERS.sub("", part)
+    spaced = text.replace(",", " ")
+    for part in spaced.split() if spaced.replace(" ", "").isalpha() else _PARTS.split(spaced):
+        whole, pieces = _letters(part)
         if whole in _DEGREES and (words or not first):
             continue
-        pieces = [_NOT_LETTERS.sub("", piece) for piece in part.split(".")]
-        words += [piece for piece in pieces if piece]
+        words += pieces
     return words
+
+
+@lru_cache(maxsize=20_000)
+def _letters(part: str) -> tuple[str, tuple[str, ...]]:
+    """The letters of a part as a whole, and between its dots. Cached: the words of names repeat."""
+    pieces = (_NOT_LETTERS.sub("", piece) for piece in part.split("."))
+    return _NOT_LETTERS.sub("", part), tuple(piece for piece in pieces if piece)
 
 
 def _all_met(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

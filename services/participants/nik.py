@@ -82,12 +82,12 @@ class Nik:
     @classmethod
     def parse(cls, text: str) -> "Nik":
         """Reads any usual spelling. Raises a `NikRefusal`."""
-        digits = _digits(text)
+        digits = text if len(text) == LENGTH and text.isascii() and text.isdigit() else _digits(text)
         if len(digits) < LENGTH:
             raise NikTooShort(len(digits))
         if len(digits) > LENGTH:
             raise NikTooLong(len(digits))
-        if len(set(digits)) == 1:
+        if digits == digits[0] * LENGTH:
             raise NikAllSame()
         if not _is_birth_part(digits[6:12]):
             raise NikDateImpossible()
@@ -103,7 +103,7 @@ class Nik:
     @property
     def sex(self) -> Sex:
         """Women's day of birth is written plus 40."""
-        return Sex.WOMAN if int(self.number[6:8]) > _WOMEN_DAY else Sex.MAN
+        return Sex.WOMAN if self.number[6:8] > str(_WOMEN_DAY) else Sex.MAN
 
     def born(self, on: date) -> date:
         """Birth date as the number has it. The century is a guess: the latest that makes the person 15 on `on`."""
@@ -115,8 +115,7 @@ class Nik:
 
     def is_born_on(self, day: date) -> bool:
         """Whether this birth date stands in the number (any century)."""
-        part = (int(self.number[6:8]) % _WOMEN_DAY, int(self.number[8:10]), int(self.number[10:12]))
-        return part == (day.day, day.month, day.year % 100)
+        return self.number[6:12] in _parts_of(day)
 
     def __repr__(self) -> str:
         return f"Nik({self.number[:4]}…{self.number[-4:]})"
@@ -147,6 +146,13 @@ def _is_birth_part(part: str) -> bool:
     except InvalidComponent:
         return False
     return True
+
+
+@lru_cache(maxsize=80_000)
+def _parts_of(day: date) -> tuple[str, str]:
+    """A man's DDMMYY of this day, and a woman's."""
+    rest = f"{day.month:02}{day.year % 100:02}"
+    return f"{day.day:02}{rest}", f"{day.day + _WOMEN_DAY}{rest}"
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from services.refusals import Refusal
 
+_SEPARATORS = re.compile(r"[\s.\-–()/'’`]+")
 _MOBILE = re.compile(r"(?:00|\+)?(?:62)?0?(8\d{8,11})")
 """Mobile numbers begin with 8 after the country code and have 9 to 12 digits (numbering plan, PM 14/2018)."""
 
@@ -24,7 +25,9 @@ class Phone:
     @classmethod
     def parse(cls, text: str) -> "Phone":
         """Reads `0812-3456-789`, `62812…`, `+62 812…`, `812…`. Raises NotAMobileNumber."""
-        plain = re.sub(r"[\s.\-–()/'’`]+", "", unicodedata.normalize("NFKC", text))
+        plain = text
+        if not (plain.isascii() and plain.isdigit()):
+            plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
         found = _MOBILE.fullmatch(plain)
         if not found or not plain.isascii():
             raise NotAMobileNumber()

@@ -4,17 +4,20 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from services.participants.roster.cells import nik_of
-from services.participants.roster.entry import Rejected
+from services.participants.roster.desk import Desk, Task
 from services.participants.roster.file import RosterFile
-from services.participants.roster.rows import Given, RowReader
+from services.participants.roster.loading import CHUNK
+from services.participants.roster.records import Records
+from services.participants.roster.rows import Given
 from services.participants.roster.sheets import open_sheet
+from services.privacy import Keys
 from services.refusals import Refusal
 from services.region import Region
 from services.words import Words
 
 _KINDS = (".csv", ".xlsx", ".tsv", ".xlsm")
 _DAY = date(2026, 3, 3)
+_KEYS = Keys.derive(b"k" * 32)
 _PLACES = Region.load().places
 _WORDS = Words()
 
@@ -32,9 +35,9 @@ def read_file(content: bytes, suffix: str) -> None:
         file.flush()
         given = Given(_DAY, "Pemkab", is_paid=False)
         try:
-            roster = RosterFile.opened(open_sheet(Path(file.name)), (), given, _PLACES)
-            roster.repeats(_silent)
-            _read(roster, RowReader(given, _PLACES))
+            roster = RosterFile.opened(open_sheet(Path(file.name)), (), given)
+            records = Records(_KEYS.cipher, _KEYS.fingerprint)
+            _read(roster, Desk(Task(records, roster.columns, given, _PLACES, roster.repeats(_silent), 1)))
         except Refusal as no:
             assert _WORDS.render(no)
 
@@ -43,11 +46,8 @@ def _silent(_done: int, _total: int) -> None:
     """Nobody waits for the progress."""
 
 
-def _read(roster: RosterFile, reader: RowReader) -> None:
-    for number, row in roster.rows():
-        cells = roster.columns.cells(row)
-        try:
-            reader.entry(number, nik_of(cells.nik), cells)
-        except Rejected as no:
-            roster.footers.passes(number, cells, row)
+def _read(roster: RosterFile, desk: Desk) -> None:
+    for chunk in roster.chunks(CHUNK, _silent):
+        desk.read(chunk)
+        for no in desk.sort({}).pile.rejects:
             assert _WORDS.label("roster_rejects", no.reason.value, **no.values)

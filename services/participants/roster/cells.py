@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeGuard
 
 from services.participants.dates import Cell
@@ -49,6 +50,10 @@ _MOST_WAGE = 10**12
 """Rupiah a month; what is more is no wage but two cells run together, or a number of something else."""
 _LOST = "\N{REPLACEMENT CHARACTER}"
 """Stands where a file's letters could not be read."""
+_SEVERAL = re.compile(r"[/;,&]")
+_CENTS = re.compile(r"[,.]\d{2}$")
+_RUPIAH = re.compile(r"(?i)rp|idr|\s")
+_THOUSANDS = re.compile(r"[.,]")
 _LONGEST = 200
 _LONGEST_NAME = 100
 _LONGEST_EMPTY = 8
@@ -84,9 +89,15 @@ def is_number(cell: Cell) -> TypeGuard[int | float]:
     return isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell)
 
 
+@lru_cache(maxsize=10_000)
+def said(cell: Cell) -> str:
+    """The text of a cell that repeats (a kind of work, a funder), or nothing where an office means "nothing" by it."""
+    return "" if is_empty(cell) else text_of(cell)
+
+
 def nik_of(cell: Cell) -> Nik:
     """Raises Rejected; a *numeric* cell whose 16th digit is 0 has lost its last digit, for Excel keeps 15."""
-    if is_number(cell):
+    if not isinstance(cell, str) and is_number(cell):
         text = str(int(cell))
         if len(text) == LENGTH and text.endswith("0"):
             raise Rejected(Reason.NIK_LAST_DIGIT_LOST)
@@ -94,7 +105,7 @@ def nik_of(cell: Cell) -> Nik:
         text = text_of(cell)
     if not text:
         raise Rejected(Reason.NIK_MISSING)
-    if _SCIENTIFIC.fullmatch(text):
+    if not text.isdigit() and _SCIENTIFIC.fullmatch(text):
         raise Rejected(Reason.NIK_SCIENTIFIC)
     try:
         return Nik.parse(text)
@@ -109,11 +120,14 @@ def name_of(cell: Cell) -> str:
     name = text_of(cell).strip("'’` ")
     if name.casefold() in _EMPTY:
         raise Rejected(Reason.NAME_MISSING)
-    if len(name) > _LONGEST_NAME or not _A_NAME.fullmatch(name) or _LOST in name:
+    letters = name.replace(" ", "")
+    is_plain = len(letters) > 1 and letters.isalpha()
+    if len(name) > _LONGEST_NAME or not (is_plain or (_A_NAME.fullmatch(name) and _LOST not in name)):
         raise Rejected(Reason.NAME_UNREADABLE)
     return name
 
 
+@lru_cache(maxsize=1_000)
 def sex_of(cell: Cell) -> Sex | None:
     """None when it is neither."""
     text = text_of(cell).casefold()
@@ -129,7 +143,7 @@ def kpj_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
     """The number and what is odd about it."""
     text = text_of(cell)
     try:
-        if _SCIENTIFIC.fullmatch(text):
+        if not text.isdigit() and _SCIENTIFIC.fullmatch(text):
             raise NotAKpj()
         kpj = Kpj.parse(text)
     except NotAKpj:
@@ -139,19 +153,20 @@ def kpj_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
 
 def phone_of(cell: Cell) -> tuple[str | None, tuple[Warn, ...]]:
     """The first number of the cell ("0812… / 0813…") and what is odd about it."""
-    first = re.split(r"[/;,&]", text_of(cell))[0]
+    text = text_of(cell)
     try:
-        return Phone.parse(first).number, ()
+        return Phone.parse(text if text.isdigit() else _SEVERAL.split(text, 1)[0]).number, ()
     except NotAMobileNumber:
         return None, (Warn.PHONE_UNREADABLE,)
 
 
+@lru_cache(maxsize=10_000)
 def wage_of(cell: Cell) -> tuple[int | None, tuple[Warn, ...]]:
     """Rupiah a month, from `1.000.000`, `Rp 1.000.000,00` or a number."""
     if is_number(cell):
         return (int(cell), ()) if 0 <= cell <= _MOST_WAGE else (None, (Warn.WAGE_UNREADABLE,))
-    plain = re.sub(r"[,.]\d{2}$", "", re.sub(r"(?i)rp|idr|\s", "", text_of(cell)))
-    digits = re.sub(r"[.,]", "", plain)
+    plain = _CENTS.sub("", _RUPIAH.sub("", text_of(cell)))
+    digits = _THOUSANDS.sub("", plain)
     if digits.isascii() and digits.isdigit() and int(digits) <= _MOST_WAGE:
         return int(digits), ()
     return None, (Warn.WAGE_UNREADABLE,)

@@ -143,6 +143,12 @@ class Columns:
         """The row's cells by field; empty text where the file has no such column or the row is short."""
         return Cells._make(self._pick([*row, *[""] * max(1, self._width - len(row))]))
 
+    def who(self, row: Sequence[Cell]) -> tuple[Cell, Cell]:
+        """Number and name alone; empty text where the row is short."""
+        nik, name = self.places[Field.NIK], self.places[Field.NAME]
+        width = len(row)
+        return row[nik] if nik < width else "", row[name] if name < width else ""
+
     @cached_property
     def _width(self) -> int:
         return max(self.places.values(), default=-1) + 2

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from services.participants.dates import Cell
 from services.participants.nik import Nik
@@ -48,8 +49,7 @@ class Warn(Enum):
     WAGE_UNREADABLE = "wage_unreadable"
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A village as the roster keeps it."""
 
     code: str | None
@@ -62,8 +62,7 @@ class Spot:
         return self.code or f"{self.district or ''}/{self.village}".casefold() if self.village else ""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """The stretch of membership a row speaks of."""
 
     since: date
@@ -72,18 +71,20 @@ class Term:
     is_start_known: bool
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A row that can be loaded."""
 
     row: int
     nik: Nik
-    sealed: dict[str, str | int] = field(repr=False)
+    sealed: dict[str, str | int]
     """What will be sealed: name, born, kpj, phone, address, wage; only what the row has."""
     spot: Spot
     occupation: str | None
     term: Term
     warnings: tuple[Warn, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Entry(row={self.row})"
 
     @property
     def name(self) -> str:

@@ -14,8 +14,8 @@ from services.participants.roster.records import COLUMNS, Record, Records, Row
 from services.privacy import Look, record_look
 
 _WAITING = """
-SELECT h.number, h.batch, h.participant_id, h.content_print, h.sealed AS held, p.id, p.sealed, p.village_code,
-       p.village, p.district, p.occupation
+SELECT h.number, h.batch, h.participant_id, h.content_print, h.sealed AS held, p.id, p.nik_print, p.sealed,
+       p.village_code, p.village, p.district, p.occupation
 FROM roster_holds h JOIN participants p ON p.id = h.participant_id
 WHERE h.decided_at IS NULL
 """
@@ -47,9 +47,9 @@ async def approve(work: Work, records: Records, number: int, signed: tuple[str, 
     batch = await batches.begin(work, new)
     after = _after(records.opened(row), body)
     await ledger.prepare(work)
-    await ledger.copy(work, "incoming_people", COLUMNS, [records.row(row["id"], after, batch)])
+    await ledger.copy(work, "incoming_people", COLUMNS, [records.row((row["id"], row["nik_print"]), after, batch)])
     await ledger.copy(work, "incoming_periods", ledger.PERIOD_COLUMNS, _periods(row["id"], body))
-    await ledger.apply(work, batch, shared=(2, 1))
+    await ledger.apply(work, batch, shared=(2, 1, 0))
     await batches.count(
         work, batch, Counts(rows=1, changed=await ledger.changed(work, batch)), is_sample=source.is_sample
     )

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from services.db import Work
-from services.participants.roster.records import COLUMNS, Row
+from services.participants.roster.records import Row
 
 _LOCK = 0x524F5354
 """Key of the advisory lock that lets one file be loaded at a time ("ROST")."""
 PERIOD_COLUMNS = ("participant_id", "since", "until", "funder", "proof", "is_start_known", "row")
+OWN_PERIOD_COLUMNS = (*PERIOD_COLUMNS[:-1], "batch")
+"""Of periods that go straight into their table."""
 HOLD_COLUMNS = ("batch", "participant_id", "content_print", "sealed")
 
 _OPEN = """
@@ -27,7 +29,7 @@ CREATE TEMP TABLE roster_seen (participant_id uuid NOT NULL) ON COMMIT DROP;
 CREATE TEMP TABLE roster_touched (participant_id uuid NOT NULL) ON COMMIT DROP;
 """
 _KNOWN = """
-SELECT id, nik_print, sealed, village_code, village, district, occupation
+SELECT id::text, nik_print, sealed, village_code, village, district, occupation
 FROM participants WHERE nik_print = ANY($1::bytea[])
 """
 _KEEP_BEFORE = """
@@ -52,7 +54,7 @@ WITH starts AS (SELECT since, funder, count(*) AS people FROM incoming_periods G
 UPDATE incoming_periods i SET is_start_known = false
 FROM firsts f
 WHERE i.is_start_known AND i.since = f.since AND i.funder = f.funder
-  AND f.people >= $1 AND f.people * $2 >= (SELECT count(*) FROM incoming_periods)
+  AND f.people >= $1 AND f.people * $2 >= $3 + (SELECT count(*) FROM incoming_periods)
   AND NOT EXISTS (SELECT FROM participant_periods q WHERE q.funder = f.funder AND q.since < f.since)
 """
 _ADD_PERIODS = """
@@ -118,9 +120,9 @@ async def prepare(work: Work) -> None:
     await work.raw.execute(_OPEN)
 
 
-async def known(work: Work, prints: Sequence[bytes]) -> dict[bytes, Any]:
+async def known(work: Work, prints: Sequence[bytes]) -> dict[bytes, dict[str, Any]]:
     """Rows of the people with these NIKs, by fingerprint."""
-    return {row["nik_print"]: row for row in await work.raw.fetch(_KNOWN, prints)}
+    return {row["nik_print"]: dict(row) for row in await work.raw.fetch(_KNOWN, prints)}
 
 
 async def copy(work: Work, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -129,17 +131,15 @@ async def copy(work: Work, table: str, columns: Sequence[str], rows: Sequence[Ro
         await work.raw.copy_records_to_table(table, records=rows, columns=list(columns))
 
 
-async def add_people(work: Work, rows: Sequence[Row]) -> None:
-    """New people go straight into their table."""
-    await copy(work, "participants", COLUMNS, rows)
-
-
-async def apply(work: Work, batch: int, *, shared: tuple[int, int]) -> None:
+async def apply(work: Work, batch: int, *, shared: tuple[int, int, int], is_all_new: bool = False) -> None:
     """Changes, periods and holds that were handed over.
 
-    `shared` is (people, one in how many) from which a common first start counts as the beginning of our data.
+    `shared` is (people, one in how many) from which a common first start counts as the beginning of our data, and how
+    many periods of the file went straight into their table. `is_all_new`: nothing has to be looked for in the roster.
     """
-    await work.raw.execute("ANALYZE incoming_people; ANALYZE incoming_periods; ANALYZE participants")
+    await work.raw.execute("ANALYZE incoming_people; ANALYZE incoming_periods")
+    if not is_all_new:
+        await work.raw.execute("ANALYZE participants")
     await work.raw.execute(_KEEP_BEFORE, batch)
     await work.raw.execute(_CHANGE)
     await work.raw.execute(_TOUCH_CHANGED)

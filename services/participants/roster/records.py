@@ -1,15 +1,14 @@
 """Turns a person's record into a row of the table and back: sealed body, fingerprints, open columns."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
 
 from services.participants.names import name_words
 from services.participants.roster.entry import Entry, Spot
-from services.privacy import Keys
+from services.privacy import Cipher, Fingerprint
 
 COLUMNS = (
     "id", "nik_print", "kpj_print", "phone_print", "name_prints", "sealed",
@@ -20,13 +19,15 @@ COLUMNS = (
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What the roster keeps of a person beside the periods."""
 
-    sealed: dict[str, str | int] = field(repr=False)
+    sealed: dict[str, str | int]
     spot: Spot
     occupation: str | None
+
+    def __repr__(self) -> str:
+        return "Record(…)"
 
     @property
     def name(self) -> str:
@@ -41,23 +42,29 @@ class Record:
 class Records:
     """Seals and opens."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._cipher = keys.cipher
-        self._print = keys.fingerprint.of
+    def __init__(self, cipher: Cipher, fingerprint: Fingerprint) -> None:
+        self._cipher = cipher
+        self._fingerprint = fingerprint
+        self._print = fingerprint.of
         self._word_print = lru_cache(maxsize=50_000)(lambda word: self._print("name", word))
+
+    def __reduce__(self) -> tuple[type["Records"], tuple[Cipher, Fingerprint]]:
+        """As its two parts."""
+        return Records, (self._cipher, self._fingerprint)
 
     def nik_print(self, number: str) -> bytes:
         return self._print("nik", number)
 
-    def row(self, person: UUID, record: Record, batch: int) -> Row:
-        """The row of `participants`, as COLUMNS order it."""
+    def row(self, who: tuple[str | UUID, bytes], record: Record, batch: int) -> Row:
+        """The row of `participants`, as COLUMNS order it. `who` is the id and the fingerprint of the number."""
         sealed, spot = record.sealed, record.spot
+        person, nik_print = who
         return (
             person,
-            self._print("nik", str(sealed["nik"])),
+            nik_print,
             self._maybe("kpj", sealed),
             self._maybe("phone", sealed),
-            [self._word_print(word) for word in dict.fromkeys(name_words(record.name))],
+            list(map(self._word_print, dict.fromkeys(name_words(record.name)))),
             self._cipher.seal_json("participants", "sealed", person, sealed),
             spot.code,
             spot.village,
@@ -71,7 +78,7 @@ class Records:
         sealed = self._cipher.open_json("participants", "sealed", row["id"], row["sealed"])
         return Record(sealed, Spot(row["village_code"], row["village"], row["district"]), row["occupation"])
 
-    def hold(self, person: UUID, body: dict[str, Any]) -> tuple[bytes, bytes]:
+    def hold(self, person: str | UUID, body: dict[str, Any]) -> tuple[bytes, bytes]:
         """Fingerprint of the held row, by which it is held only once, and the row sealed."""
         plain = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
         content = self._print("hold", plain.decode())
@@ -86,5 +93,5 @@ class Records:
         return self._print(kind, str(sealed[kind])) if kind in sealed else None
 
 
-def _hold_place(person: UUID, content: bytes) -> str:
+def _hold_place(person: str | UUID, content: bytes) -> str:
     return f"{person}:{content.hex()}"

@@ -36,14 +36,17 @@ def find_repeats(rows: Iterable[tuple[int, Sequence[Cell]]], columns: Columns) -
     found = Repeats()
     seen: dict[str, tuple[int, Cell]] = {}
     for number, row in rows:
-        cells = columns.cells(row)
-        with suppress(Rejected):
-            nik = nik_of(cells.nik).number
-            found.last = number
-            first, name = seen.setdefault(nik, (number, cells.name))
-            if first != number:
-                found.repeated.add(nik)
-                _compare(found, nik, (first, name_of(name)), (number, name_of(cells.name)))
+        written, name = columns.who(row)
+        try:
+            nik = nik_of(written).number
+        except Rejected:
+            continue
+        found.last = number
+        first, other = seen.setdefault(nik, (number, name))
+        if first != number:
+            found.repeated.add(nik)
+            with suppress(Rejected):
+                _compare(found, nik, (first, name_of(other)), (number, name_of(name)))
     return found
 
 

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 from services.participants.dates import Cell, Span, month_of, read_birth_day, read_month, read_range, read_span
 from services.participants.nik import Nik
-from services.participants.roster.cells import is_empty, kpj_of, name_of, phone_of, says_ended, sex_of, text_of, wage_of
+from services.participants.roster.cells import (
+    is_empty,
+    kpj_of,
+    name_of,
+    phone_of,
+    said,
+    says_ended,
+    sex_of,
+    text_of,
+    wage_of,
+)
 from services.participants.roster.columns import Cells
 from services.participants.roster.entry import Entry, Reason, Rejected, Spot, Term, Warn
 from services.region import Village
@@ -19,6 +29,8 @@ _AHEAD = timedelta(days=2 * 366)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BOTH = 12
 """Two ends need so many signs at least; most cells are shorter and cost nothing."""
+_MOST_TERMS = 20_000
+"""Terms remembered by the cells that tell them: a list has few different ones."""
 _FIRST = 1992
 """The year of the first law on workers' insurance (UU 3/1992); an earlier start is a slip as well."""
 
@@ -42,6 +54,7 @@ class RowReader:
         self._given = given
         self._places = places
         self._statuses: dict[str, bool] = {}
+        self._terms: dict[tuple[Cell, ...], Term] = {}
         self._spots: dict[tuple[Cell, Cell], Spot] = {}
         self._far = date(given.today.year + 80, 12, 31)
 
@@ -61,7 +74,7 @@ class RowReader:
             nik,
             {"nik": nik.number, "name": name, **sealed},
             spot,
-            None if is_empty(cells.occupation) else text_of(cells.occupation),
+            said(cells.occupation) or None,
             term,
             tuple(warnings),
         )
@@ -69,21 +82,21 @@ class RowReader:
     def _personal(self, nik: Nik, cells: Cells) -> tuple[dict[str, str | int], list[Warn]]:
         sealed: dict[str, str | int] = {}
         warnings: list[Warn] = []
-        if not is_empty(cells.born):
+        if cells.born and not is_empty(cells.born):
             warnings += self._keep_born(nik, self.born(cells), sealed)
-        if (sex := sex_of(cells.sex)) and sex is not nik.sex:
+        if cells.sex and (sex := sex_of(cells.sex)) and sex is not nik.sex:
             warnings.append(Warn.SEX_DIFFERS)
         for key, cell, read in (
             ("kpj", cells.kpj, kpj_of),
             ("phone", cells.phone, phone_of),
             ("wage", cells.wage, wage_of),
         ):
-            if not is_empty(cell):
+            if cell and not is_empty(cell):
                 value, odd = read(cell)
                 warnings += odd
                 if value is not None:
                     sealed[key] = value
-        if not is_empty(cells.address):
+        if cells.address and not is_empty(cells.address):
             sealed["address"] = text_of(cells.address)
         return sealed, warnings
 
@@ -96,9 +109,9 @@ class RowReader:
 
     def _spot(self, cells: Cells) -> Spot:
         key = (cells.village, cells.district)
-        if key not in self._spots:
-            self._spots[key] = self._placed(*("" if is_empty(cell) else text_of(cell) for cell in key))
-        return self._spots[key]
+        if (spot := self._spots.get(key)) is None:
+            spot = self._spots[key] = self._placed(said(cells.village), said(cells.district))
+        return spot
 
     def _placed(self, village: str, district: str) -> Spot:
         found: Village | None = self._places.village(village, district) if village else None
@@ -107,14 +120,21 @@ class RowReader:
         return Spot(None, village or None, district or None)
 
     def _term(self, cells: Cells) -> Term:
+        key = (cells.since, cells.until, cells.month, cells.funder, cells.status)
+        if (term := self._terms.get(key)) is None:
+            if len(self._terms) >= _MOST_TERMS:
+                self._terms.clear()
+            term = self._terms[key] = self._read_term(cells)
+        return term
+
+    def _read_term(self, cells: Cells) -> Term:
         since, until, is_known = self._stretch(cells)
         if since > self._given.today + _AHEAD or since.year < _FIRST:
             raise Rejected(Reason.START_YEAR_ODD, year=since.year)
         if until and until < since:
             raise Rejected(Reason.END_BEFORE_START)
         self._check_status(cells.status, until)
-        funder = self._given.funder if is_empty(cells.funder) else text_of(cells.funder)
-        return Term(since, until, funder, is_known)
+        return Term(since, until, said(cells.funder) or self._given.funder, is_known)
 
     def _check_status(self, cell: Cell, until: date | None) -> None:
         """Somebody who is not active needs an end, or the list would keep them insured."""

@@ -1,5 +1,6 @@
 """The verbs of the roster: load a file, take a batch back, decide held name changes."""
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +21,13 @@ from services.participants.messages import (
 )
 from services.participants.model import Batch, Counts, Hold, Proof
 from services.participants.roster import batches, holds, ledger
+from services.participants.roster.aside import ASIDE_FROM, cores, desk_for
 from services.participants.roster.cells import text_of
+from services.participants.roster.desk import Task
 from services.participants.roster.entry import Reason, Reject, Warn, Warned
 from services.participants.roster.file import RosterFile, Tell
-from services.participants.roster.loading import Loading, Pile
+from services.participants.roster.loading import CHUNK, Loading
+from services.participants.roster.pile import Pile
 from services.participants.roster.records import Records
 from services.participants.roster.rows import Given
 from services.participants.roster.sheets import open_sheet, sum_of
@@ -81,8 +85,10 @@ def _silent(_done: int, _total: int) -> None:
 class Roster:
     """Loading. `places` and `zone` are the region's: its villages, and where a day begins."""
 
-    def __init__(self, keys: Keys, places: Places, zone: tzinfo) -> None:
-        self._records = Records(keys)
+    def __init__(self, keys: Keys, places: Places, zone: tzinfo, *, aside_from: int | None = None) -> None:
+        """`aside_from`: rows from which a file is read by a second process; by default only where there are cores."""
+        self._records = Records(keys.cipher, keys.fingerprint)
+        self._aside_from = aside_from if aside_from is not None else ASIDE_FROM if cores() > 1 else sys.maxsize
         self._places = places
         self._zone = zone
 
@@ -101,14 +107,16 @@ class Roster:
         if (same := await batches.same_file(work, new)) and not (order.ends_missing or order.ends_earlier):
             return AlreadyLoaded(same["number"], same["loaded_on"], same["loaded_by"])
         given = Given(today, order.funder, order.is_paid, order.month)
-        file = RosterFile.opened(open_sheet(order.path, order.sheet), order.mapping, given, self._places)
+        file = RosterFile.opened(open_sheet(order.path, order.sheet), order.mapping, given)
         await ledger.prepare(work)
         number = await batches.begin(work, new)
-        loading = Loading(work, self._records, number, proof, file.repeats(tell))
-        await file.walk(loading, tell)
-        if not file.count:
-            raise FileUnreadable(order.path.name, Unreadable.NO_ROWS)
-        counts = await loading.apply(file.count, ends_earlier=order.ends_earlier)
+        task = Task(self._records, file.columns, given, self._places, file.repeats(tell), number)
+        async with desk_for(task, is_aside=file.height >= self._aside_from) as desk:
+            loading = Loading(work, number, desk)
+            await loading.walk(file.chunks(CHUNK, tell))
+            if not loading.pile.rows:
+                raise FileUnreadable(order.path.name, Unreadable.NO_ROWS)
+            counts = await loading.apply(ends_earlier=order.ends_earlier)
         if loading.pile.earlier:
             loading.pile.warn_late(file.rows())
         if order.ends_missing:
@@ -116,7 +124,7 @@ class Roster:
             counts = replace(counts, ended=counts.ended + missing)
         if sum_of(order.path) != new.file_sum:
             raise FileUnreadable(order.path.name, Unreadable.CHANGED)
-        await batches.count(work, number, counts, is_sample=file.is_sample)
+        await batches.count(work, number, counts, is_sample=file.has_mark and loading.pile.is_sample)
         await record_look(work, Look(order.by, "roster_load", f"batch:{number}"))
         return _loaded(number, counts, file, loading.pile)
 
@@ -169,7 +177,7 @@ async def _end_missing(work: Work, batch: int, pile: Pile, terms: tuple[date, bo
 def _loaded(number: int, counts: Counts, file: RosterFile, pile: Pile) -> Loaded:
     rejects = sorted(pile.rejects, key=attrgetter("row"))  # what the second row of a person tells comes late
     reasons = Counter(reject.reason for reject in rejects)
-    is_sample = file.is_sample and file.count > 0
+    is_sample = file.has_mark and pile.is_sample and pile.rows > 0
     return Loaded(
         number,
         counts,
@@ -179,5 +187,5 @@ def _loaded(number: int, counts: Counts, file: RosterFile, pile: Pile) -> Loaded
         pile.warned,
         reasons,
         pile.warnings,
-        file.footers.passed,
+        pile.passed,
     )

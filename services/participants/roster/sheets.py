@@ -41,7 +41,8 @@ class ExcelSheet:
         """Every row, with empty cells for columns that the sheet leaves out on the left."""
         left: list[Cell] = [""] * (self.sheet.start[1] if self.sheet.start else 0)
         for row in self.sheet.iter_rows():
-            yield (left + list(row))[:WIDEST]
+            cells = [*left, *row]
+            yield cells[:WIDEST] if len(cells) > WIDEST else cells
 
 
 Sheet = TextSheet | ExcelSheet
