@@ -26,7 +26,9 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="make fuzz", description="Coverage-guided fuzzing of the chat.")
+    parser = argparse.ArgumentParser(
+        prog="make fuzz", description="Coverage-guided fuzzing of the chat and of roster files."
+    )
     parser.add_argument("targets", nargs="*", help=f"of {', '.join((*PURE, *SERVED))}; all of them if none is named")
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--replay", help="a finding to run once more instead")

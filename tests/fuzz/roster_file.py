@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from services.participants.roster.desk import Desk, Task
 from services.participants.roster.file import RosterFile
@@ -14,6 +14,7 @@ from services.privacy import Keys
 from services.refusals import Refusal
 from services.region import Region
 from services.words import Words
+from tests.participants.binder import BUDI, HEAD, bind
 
 _KINDS = (".csv", ".xlsx", ".tsv", ".xlsm")
 _DAY = date(2026, 3, 3)
@@ -22,10 +23,23 @@ _PLACES = Region.load().places
 _WORDS = Words()
 
 
-def consume(data: bytes) -> None:
+def rosters(data: bytes) -> None:
     """The first byte chooses what the file's name says it is."""
     if data:
         read_file(data[1:], _KINDS[data[0] % len(_KINDS)])
+
+
+def seeds() -> list[bytes]:
+    """Where the fuzzer begins: a small list of each kind."""
+    table = b"NIK,Nama,Desa,Tanggal Mulai\n6408041502800001,Budi Santoso,Sangatta Utara,1/3/2024\n"
+    with TemporaryDirectory() as folder:
+        workbook = bind(Path(folder) / "daftar.xlsx", HEAD + BUDI).read_bytes()
+    return [
+        b"\0" + table,
+        b"\1" + workbook,
+        b"\2" + table.replace(b",", b"\t"),
+        b"\0" + table.decode().encode("utf-16"),
+    ]
 
 
 def read_file(content: bytes, suffix: str) -> None:

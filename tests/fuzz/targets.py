@@ -17,6 +17,8 @@ from tests.fuzz.doorstep import Doorstep
 from tests.fuzz.hostile import ANSWERS, NAMES, NIKS, SENTENCES, FromBytes, a_text
 from tests.fuzz.person import Person
 from tests.fuzz.readers import LIKE_THEMSELVES, READERS, WORDS
+from tests.fuzz.roster_file import rosters
+from tests.fuzz.roster_file import seeds as roster_seeds
 from tests.fuzz.walk import Walker
 
 CODEC = Codec({code: kind for code, (kind, _) in TAPS.items()})
@@ -116,7 +118,7 @@ async def walks(door: Doorstep, data: bytes) -> None:
         raise
 
 
-PURE: dict[str, Callable[[bytes], None]] = {f.__name__: f for f in (reading, names, taps, arrivals)}
+PURE: dict[str, Callable[[bytes], None]] = {f.__name__: f for f in (reading, names, taps, arrivals, rosters)}
 SERVED: dict[str, Callable[[Doorstep, bytes], Awaitable[None]]] = {f.__name__: f for f in (updates, bodies, walks)}
 
 
@@ -126,6 +128,8 @@ def seeds(target: str) -> list[bytes]:
     person = Person(7)
     if target in ("arrivals", "bodies"):
         return [written({"update_id": number} | an_update(chance, person)) for number in range(40)]
+    if target == "rosters":
+        return roster_seeds()
     if target == "names":
         return [f"{name}\n{other}".encode() for name in NAMES for other in NAMES]
     if target == "taps":
