@@ -52,7 +52,7 @@ class Filling:
 
     async def _seed(self) -> int:
         for table in (participants, participant_periods):
-            await self._owner.execute(f"CREATE TEMP TABLE seed_{table.name} AS SELECT * FROM {table.name}")  # noqa: S608
+            await self._owner.execute(f"CREATE TEMP TABLE seed_{table.name} AS SELECT * FROM {table.name}")  # noqa: S608 - names of our own tables
         return int(await self._owner.fetchval("SELECT count(*) FROM seed_participants"))
 
     async def _leave_indexes_out(self) -> None:
