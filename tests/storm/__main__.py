@@ -22,7 +22,7 @@ Short = Annotated[bool, typer.Option("--short", help="The one of `make test`: 60
 def main(seed: Seed = None, conversations: Conversations = 500, minutes: Minutes = 12, short: Short = False) -> None:
     """People talk to two processes while everything fails around them; then the books are balanced."""
     chosen = secrets.randbelow(10**6) if seed is None else seed
-    order = Order.short(chosen) if short else Order(chosen, conversations, minutes * 60)
+    order = Order.short(chosen) if short else Order(chosen, conversations, minutes * 60, away=min(60.0, minutes * 10))
     console = Console(width=None if sys.stdout.isatty() else 110)
     console.print(f"seed {chosen}: {order.conversations} people, {order.seconds:.0f} s of storm")
     outcome = asyncio.run(watched(order, console))

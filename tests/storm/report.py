@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.storm.books import Books
+from tests.storm.plan import Order
 from tests.storm.storm import Outcome
 from tests.storm.tracing import letters_of, repeats
 
@@ -87,4 +88,6 @@ def _times(outcome: Outcome) -> Iterator[tuple[str, str]]:
 
 def _again(outcome: Outcome) -> str:
     order = outcome.plan.order
+    if order == Order.short(order.seed):
+        return f"--short --seed {order.seed}"
     return f"--seed {order.seed} --conversations {order.conversations} --minutes {order.seconds / 60:g}"
