@@ -159,14 +159,16 @@ def _repeats(books: Books) -> Iterator[str]:
 
 
 def _in_order(books: Books) -> Iterator[str]:
-    """All copies of a message come before the first of the next one that was due later."""
+    """The first copies of what was due come in order, and so do the last: a process that died after two messages whose
+    outcomes nobody else knows leaves both to be repeated, one after the other."""
     for chat, calls in messages(books).items():
         copies = copies_of(calls, [letter for letter in books.letters if letter.chat == chat])
         letters = [letter for letter in books.letters if letter.id in copies and letter.lane <= URGENT]
         for place, letter in enumerate(letters):
             for later in letters[place + 1 :]:
-                if letter.due <= later.due and max(copies[letter.id]) > min(copies[later.id]):
-                    yield f"chat {chat} read letter {later.id} before letter {letter.id} was done with"
+                one, two = copies[letter.id], copies[later.id]
+                if letter.due <= later.due and (min(one) > min(two) or max(one) > max(two)):
+                    yield f"chat {chat} read letter {letter.id} at {one} and the later {later.id} at {two}"
 
 
 def _written_in_order(books: Books) -> Iterator[str]:

@@ -55,6 +55,14 @@ def test_honest_books_balance() -> None:
     assert balance(books()) == []
 
 
+def test_two_messages_of_a_process_that_died_may_both_come_again() -> None:
+    told = books()
+    told.letters[2] = replace(told.letters[2], uncertain=True, message=106)
+    told.letters[1] = replace(told.letters[1], message=105)
+    told.calls += [_call(105, "a2"), _call(106, "a3 Nomor Santun: KT-1 ")]
+    assert balance(told) == []
+
+
 def _a_message_without_its_letter(told: Books) -> None:
     told.calls.append(_call(105, "a3 Nomor Santun: KT-1 "))
 
