@@ -24,8 +24,9 @@ from services.region import Region
 from services.requests import Subject
 
 REGION = "kutai-timur"
-PAUSE = (0.15, 0.45)
-"""Seconds between an answer and the chat's next update, within a conversation."""
+PAUSE = (0.6, 1.4)
+"""Seconds between an answer and the chat's next update, within a conversation: a quicker person would be slowed down by
+the limit below, and the bench would measure that."""
 REST = 6.0
 """Seconds after a conversation: Telegram lets a bot write to a chat once a second, and five times at once."""
 PEOPLE_AT_MOST = 20_000

@@ -77,7 +77,7 @@ class Clerk:
 class Intake:
     """Takes updates in and has them served. Nothing is worked on before `start`."""
 
-    def __init__(self, door: Door, clerk: Clerk, workers: int = 4) -> None:
+    def __init__(self, door: Door, clerk: Clerk, workers: int = 2) -> None:
         self._door, self._clerk, self._workers = door, clerk, workers
         self._acceptance = Acceptance(door.database, door.post.inbox, door.replica, self._told)
         self._ready: asyncio.Queue[int] = asyncio.Queue()
