@@ -131,8 +131,8 @@ NOTES = (
     "question, answered in one message.",
     "Answers about a person leave 0.7 s after the question by design. They count as updates; their time is shown "
     "apart, without the 0.7 s; while they wait another chat takes the slot. "
-    "A chat pauses 0.6–1.4 s before its next update and 6 s after a conversation: Telegram lets a bot write to a chat once "
-    "a second and five times at once, and Santun keeps to it.",
+    "A chat pauses 0.6–1.4 s before its next update and 6 s after a conversation: Telegram lets a bot write to a chat "
+    "once a second and five times at once, and Santun keeps to it.",
     "At a fixed number of updates/s, time counts from the moment at which the update was due.",
     "All on uvloop. Each bot is bound to one core, load and fake Bot API (one process) to another; PostgreSQL and "
     "the system run where there is room. The bots that wait for their turn stay running.",
