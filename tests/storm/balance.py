@@ -159,16 +159,19 @@ def _repeats(books: Books) -> Iterator[str]:
 
 
 def _in_order(books: Books) -> Iterator[str]:
-    """The first copies of what was due come in order, and so do the last: a process that died after two messages whose
-    outcomes nobody else knows leaves both to be repeated, one after the other."""
+    """The first copies of what was due arrive in order, and the last ones are sent in order: a process that died after
+    two messages whose outcomes nobody else knows leaves both to be repeated, one after the other; and what it had just
+    sent may arrive, slowly, after its heir has repeated it and gone on."""
     for chat, calls in messages(books).items():
         copies = copies_of(calls, [letter for letter in books.letters if letter.chat == chat])
         letters = [letter for letter in books.letters if letter.id in copies and letter.lane <= URGENT]
         for place, letter in enumerate(letters):
             for later in letters[place + 1 :]:
                 one, two = copies[letter.id], copies[later.id]
-                if letter.due <= later.due and (min(one) > min(two) or max(one) > max(two)):
-                    yield f"chat {chat} read letter {letter.id} at {one} and the later {later.id} at {two}"
+                is_sent_late = max(calls[at].n for at in one) > max(calls[at].n for at in two)
+                if letter.due <= later.due and (min(one) > min(two) or is_sent_late):
+                    told = [[(at, calls[at].n) for at in places] for places in (one, two)]
+                    yield f"chat {chat} read letter {letter.id} and the later {later.id} at {told} (place, call)"
 
 
 def _written_in_order(books: Books) -> Iterator[str]:

@@ -63,6 +63,13 @@ def test_two_messages_of_a_process_that_died_may_both_come_again() -> None:
     assert balance(told) == []
 
 
+def test_what_a_dead_process_had_sent_may_arrive_late() -> None:
+    told = books()
+    told.calls.append(replace(_call(105, "a2"), n=102))
+    told.letters[1] = replace(told.letters[1], message=105)
+    assert balance(told) == []
+
+
 def _a_message_without_its_letter(told: Books) -> None:
     told.calls.append(_call(105, "a3 Nomor Santun: KT-1 "))
 
