@@ -201,7 +201,7 @@ class Visitors:
         Every place that takes a NIK calls this before it looks. What was found already, or tried with another
         spelling in the last ten minutes, is not counted again.
         """
-        uses = await self._uses(work, chat, await store.lock_visitor(work, chat))
+        uses = await store.meet(work, chat, rules.span_start(work.now, self._zone))
         verdict = rules.verdict(uses, person, work.now, self._zone)
         if isinstance(verdict, Locked):
             await record_look(work, Look(f"chat:{chat}", "look up", None, "locked", found=False))
@@ -217,9 +217,8 @@ class Visitors:
 
         Without a village (the number is unknown) the same statements run, so that nobody can tell by the time.
         """
-        await store.mark_touched(work, chat, person, village, found=found)
         today = rules.span_start(work.now, self._zone, days=1)
-        chats = await store.fresh_chats_on(work, village, today)
+        chats = await store.mark_touched(work, chat, person, village, found=found, since=today)
         if not village or chats <= rules.FRESH_CHATS_A_VILLAGE:
             return
         if await store.raise_alarm(work, AlarmKind.VILLAGE, today, village, chats):

@@ -96,15 +96,8 @@ ON CONFLICT (chat_id) DO UPDATE SET chat_id = excluded.chat_id RETURNING forgive
 _USES = "SELECT person, at, tries, found FROM lookups WHERE chat_id = $1 AND at >= $2 ORDER BY at DESC"
 _USE = "INSERT INTO lookups (chat_id, person, at) VALUES ($1, $2, $3)"
 _TRIED_AGAIN = "UPDATE lookups SET tries = tries + 1 WHERE chat_id = $1 AND person = $2 AND at = $3"
-_TOUCHED = """
-UPDATE lookups SET village = coalesce(nullif($3, ''), village), found = found OR $4 WHERE id =
-(SELECT id FROM lookups WHERE chat_id = $1 AND person = $2 ORDER BY at DESC LIMIT 1)
-"""
-_FRESH_CHATS = """
-SELECT count(DISTINCT l.chat_id) FROM lookups l LEFT JOIN visitors v USING (chat_id)
-WHERE l.village = $1 AND l.at >= $2 AND (v.first_seen >= $2 OR v.chat_id IS NULL)
-"""
-"""A chat that had itself forgotten after its look-up counts as fresh: deleting must not silence the alarm."""
+_MET_USES = "SELECT * FROM visitors_uses($1, $2, $3)"
+_TOUCHED = "SELECT visitors_touched($1, $2, $3, $4, $5)"
 _ALARM = """
 INSERT INTO alarms (at, kind, day, village, chats) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (village, day) WHERE kind = 'village' DO UPDATE SET chats = excluded.chats
@@ -122,6 +115,11 @@ async def lock_visitor(work: Work, chat: int) -> datetime | None:
     return forgiven
 
 
+async def meet(work: Work, chat: int, since: datetime) -> list[Use]:
+    """Makes sure that the visitor exists, locks the row, and gives the counted look-ups that are not forgiven."""
+    return [Use(**row) for row in await work.raw.fetch(_MET_USES, chat, work.now, since)]
+
+
 async def uses_since(work: Work, chat: int, since: datetime) -> list[Use]:
     """The chat's counted look-ups, newest first."""
     return [Use(**row) for row in await work.raw.fetch(_USES, chat, since)]
@@ -137,14 +135,13 @@ async def tried_again(work: Work, chat: int, use: Use) -> None:
     await work.raw.execute(_TRIED_AGAIN, chat, use.person, use.at)
 
 
-async def mark_touched(work: Work, chat: int, person: bytes, village: str, *, found: bool) -> None:
-    """The newest look-up of this number met a person of this village."""
-    await work.raw.execute(_TOUCHED, chat, person, village, found)
-
-
-async def fresh_chats_on(work: Work, village: str, since: datetime) -> int:
-    """How many chats first seen since then looked up people of the village since then."""
-    return await work.raw.fetchval(_FRESH_CHATS, village, since)  # type: ignore[no-any-return]
+async def mark_touched(  # noqa: PLR0913 - what a look-up met, in one statement
+    work: Work, chat: int, person: bytes, village: str, *, found: bool, since: datetime
+) -> int:
+    """The newest look-up of this number met a person of this village; how many chats first seen since then looked up
+    people of the village since then, this one included."""
+    chats: int = await work.raw.fetchval(_TOUCHED, chat, person, village, found, since)
+    return chats
 
 
 async def raise_alarm(work: Work, kind: AlarmKind, day: datetime, village: str, chats: int) -> bool:
