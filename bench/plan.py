@@ -16,6 +16,8 @@ class Plan:
     rounds: int = 3
     seconds: float = 2.5
     warm_up: float = 1.5
+    rehearsal: float = 8.0
+    """Before all measuring: until there are chats at every step of the conversation."""
     levels: tuple[int, ...] = (1, 16, 64)
     rate: float = 100.0
     roster_rows: int = 20_000
@@ -35,6 +37,7 @@ class Plan:
             rounds=1,
             seconds=2.5,
             warm_up=0.5,
+            rehearsal=0.5,
             levels=(1, 4),
             rate=20.0,
             roster_rows=200,

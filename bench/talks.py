@@ -28,8 +28,10 @@ PAUSE = (0.6, 1.4)
 """Seconds between an answer and the chat's next update, within a conversation: a quicker person would be slowed down by
 the limit below, and the bench would measure that."""
 REST = 6.0
-"""Seconds after a conversation: Telegram lets a bot write to a chat once a second, and five times at once."""
+"""Seconds before a chat begins again: Telegram lets a bot write to a chat once a second, and five times at once."""
 PEOPLE_AT_MOST = 20_000
+LONGEST = 6
+"""Steps of the longest conversation."""
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,16 @@ def one_question(_: SamplePerson) -> Turns:
 
 
 def check_oneself(person: SamplePerson) -> Turns:
-    """From /start to the answer whether one is insured; the second time, consent is given already."""
+    """From /start to the answer whether one is insured; then this person has heard what they came for."""
     pack = codec().pack
     check, whose = pack(CheckCoverage()), pack(BeginCheck(About.SELF))
     agree, ask_nik = pack(Choose(COVERAGE, "consent", "yes")), pack(AskForHelp(Subject.NO_NIK))
-    while True:
-        yield Turn(text="/start", until=(check,), begins=True)
-        yield Turn(data=check, until=(whose,))
-        heard = yield Turn(data=whose, until=(agree, ask_nik))
-        if agree in heard.buttons:
-            yield Turn(data=agree, until=(ask_nik,))
-        yield Turn(text=person.nik.number)
-        yield Turn(text=person.name, until=(person.nik.masked,), looks_up=True)
+    yield Turn(text="/start", until=(check,), begins=True)
+    yield Turn(data=check, until=(whose,))
+    yield Turn(data=whose, until=(agree,))
+    yield Turn(data=agree, until=(ask_nik,))
+    yield Turn(text=person.nik.number)
+    yield Turn(text=person.name, until=(person.nik.masked,), looks_up=True)
 
 
 @cache
@@ -95,6 +95,8 @@ class Chat:
         self.last = ""
         """The last text heard, for telling what went wrong."""
         self.turn = next(talk)
+        self.step = 0
+        """How far the conversation has come."""
         self._talk = talk
         self._messages = itertools.count(1)
         self._person = {"id": number, "is_bot": False, "first_name": "Siti", "language_code": "id"}
@@ -102,8 +104,10 @@ class Chat:
         self._heard = Answer(0, number, 0, "", "")
 
     def go_on(self, answer: Answer) -> None:
+        """Raises `StopIteration` where the conversation has ended."""
         self._heard = answer
         self.turn = self._talk.send(answer)
+        self.step = 0 if self.turn.begins else self.step + 1
 
     def update(self, number: int) -> bytes:
         """The turn as Telegram would deliver it."""
@@ -132,26 +136,36 @@ class Crowd:
         self._people = itertools.cycle(known)
         self._chats = itertools.count(chats_from)
         self._chance = random.Random(1)
-        self._waiting: list[tuple[float, int, Chat]] = []
+        self._waiting: list[list[tuple[float, int, Chat]]] = [[] for _ in range(LONGEST)]
         self._resting: deque[tuple[float, Chat]] = deque()
+        self._step = 0
 
     def take(self) -> Chat:
-        """A chat that wants to go on, else one that rested, else a new one."""
+        """A chat that wants to go on, from each step of the conversation in turn: otherwise all would go through it
+        side by side, and a short run would measure one step of it. Where nobody is, one that rested, or a new one."""
         now = time.monotonic()
-        if self._waiting and self._waiting[0][0] < now:
-            return heapq.heappop(self._waiting)[2]
+        for _ in range(LONGEST):
+            self._step = (self._step + 1) % LONGEST
+            if self._step == 0:
+                break
+            waiting = self._waiting[self._step]
+            if waiting and waiting[0][0] < now:
+                return heapq.heappop(waiting)[2]
         if self._resting and self._resting[0][0] < now:
             return self._resting.popleft()[1]
         return Chat(next(self._chats), self._talk(next(self._people)))
 
     def give_back(self, chat: Chat, answer: Answer) -> None:
-        """The chat goes on with its next turn, when its time comes."""
-        chat.go_on(answer)
+        """The chat goes on with its next turn, when its time comes; or it has no more to say."""
+        try:
+            chat.go_on(answer)
+        except StopIteration:
+            return
         now = time.monotonic()
         if chat.turn.begins:
             self._resting.append((now + REST, chat))
         else:
-            heapq.heappush(self._waiting, (now + self._chance.uniform(*PAUSE), chat.number, chat))
+            heapq.heappush(self._waiting[chat.step], (now + self._chance.uniform(*PAUSE), chat.number, chat))
 
     def update(self, chat: Chat) -> bytes:
         """The next update of this chat."""

@@ -1,7 +1,8 @@
 """The path of an update: webhook, inbox, look-up, answer, beside echo bots that keep nothing."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import orjson
 
@@ -46,6 +47,12 @@ class Match:
 
     async def measure(self, contestants: list[Contestant], tell: Tell) -> None:
         """Round by round, level by level, one contestant after the other, so that a bad moment meets all."""
+        rehearsed = replace(self._plan, seconds=self._plan.rehearsal)
+        for contestant in contestants:
+            for column in contestant.talks:
+                tell(f"updates, a rehearsal: {column}")
+                cell = Cell(contestant, column, Level(max(self._plan.levels)))
+                await self._say(cell, cell.order(rehearsed))
         for turn in range(1, self._plan.rounds + 1):
             for level in self._levels():
                 for contestant in contestants:
@@ -57,13 +64,17 @@ class Match:
         yield from map(Level, self._plan.levels)
         yield Level(max(self._plan.levels), self._plan.rate)
 
+    async def _say(self, cell: Cell, order: Order) -> dict[str, Any]:
+        tally: dict[str, Any] = orjson.loads(await self._load.tells(orjson.dumps(asdict(order))))
+        if "error" in tally:
+            raise FailedError(f"{cell.column}, {cell.level}: {tally['error']}\n{cell.contestant.player.last_words()}")
+        return tally
+
     async def _press(self, cell: Cell) -> None:
         player = cell.contestant.player
         before = self._seconds(player)
-        tally = orjson.loads(await self._load.tells(orjson.dumps(asdict(cell.order(self._plan)))))
+        tally = await self._say(cell, cell.order(self._plan))
         bot, database, load = (after - then for after, then in zip(self._seconds(player), before, strict=True))
-        if "error" in tally:
-            raise FailedError(f"{cell.column}, {cell.level}: {tally['error']}\n{player.last_words()}")
         self._note(cell, tally)
         share = 1e6 / max(1, tally["handled"])
         self._add(cell, "CPU of the bot", "µs/update", bot * share)
@@ -96,7 +107,7 @@ def memory_after(level: Level) -> Line:
 
 
 def steps(plan: Plan) -> int:
-    return plan.rounds * (len(plan.levels) + 1) * COLUMNS
+    return COLUMNS + plan.rounds * (len(plan.levels) + 1) * COLUMNS
 
 
 async def start_load(stage: Stage, plan: Plan) -> tuple[Player, int]:
@@ -130,8 +141,9 @@ NOTES = (
     "NIK deleted, which are calls that the echoes do not make. “Santun, one question” comes nearest to an echo: a free "
     "question, answered in one message.",
     "Answers about a person leave 0.7 s after the question by design. They count as updates; their time is shown "
-    "apart, without the 0.7 s; while they wait another chat takes the slot. "
-    "A chat pauses 0.6–1.4 s before its next update and 6 s after a conversation: Telegram lets a bot write to a chat "
+    "apart, without the 0.7 s; while they wait another chat takes the slot. In every run there are as many updates "
+    "of each step of the conversation. "
+    "A chat pauses 0.6–1.4 s before its next update, 6 s before it begins again: Telegram lets a bot write to a chat "
     "once a second and five times at once, and Santun keeps to it.",
     "At a fixed number of updates/s, time counts from the moment at which the update was due.",
     "All on uvloop. Each bot is bound to one core, load and fake Bot API (one process) to another; PostgreSQL and "
