@@ -18,11 +18,13 @@ SESSION = {
     "tcp_user_timeout": "15s",
     "timezone": "UTC",
     "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
 }
 """A vanished peer must not keep its locks; jobs that need longer say so themselves (`SET LOCAL`).
 
-A statement is planned once: on the path of an update planning took a fifth of what PostgreSQL did at all. What is the
-better for a plan of its own each time, such as loading a roster, says so too.
+A statement is planned once: on the path of an update planning took a fifth of what PostgreSQL did at all. That may be
+on the first day, when reading a whole table seems as good as its index, and the plan would stay as the table grows; so
+indexes come first. What is the better for plans of its own, such as loading a roster, says so too.
 """
 
 WAIT_SECONDS = 15.0

@@ -99,7 +99,9 @@ async def take_back(work: Work, number: int, by: str) -> BatchTakenBack:
     if last != number:
         raise BatchNotLast(number, last)
     execute = work.raw.execute
-    await execute("SET LOCAL statement_timeout = '15min'; SET LOCAL plan_cache_mode = 'auto'")
+    await execute(
+        "SET LOCAL statement_timeout = '15min'; SET LOCAL plan_cache_mode = 'auto'; SET LOCAL enable_seqscan = 'on'"
+    )
     restored = _rows(await execute(_RESTORE, number))
     await execute("DELETE FROM participant_changes WHERE batch = $1", number)
     reopened = _rows(await execute(_REOPEN, number))

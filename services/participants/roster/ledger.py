@@ -17,6 +17,7 @@ HOLD_COLUMNS = ("batch", "participant_id", "content_print", "sealed")
 _OPEN = """
 SET LOCAL statement_timeout = '15min';
 SET LOCAL plan_cache_mode = 'auto';
+SET LOCAL enable_seqscan = 'on';
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL work_mem = '32MB';
 CREATE TEMP TABLE incoming_people (LIKE participants) ON COMMIT DROP;
