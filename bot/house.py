@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import asyncpg
 from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
@@ -13,6 +12,7 @@ from handlers.rooms import Rooms
 from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.migrate import migrate
+from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
 from services.participants.roster.service import Roster
@@ -120,8 +120,10 @@ async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -
 async def _migrated(url: str) -> None:
     try:
         await migrate(url)
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError):
-        raise CannotStart("database_away") from None
+    except Exception as error:
+        if is_away(error) or is_refused(error):
+            raise CannotStart("database_away") from None
+        raise
 
 
 async def _keys(work: Work, settings: Settings, tell: Callable[..., None]) -> Keys:

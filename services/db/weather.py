@@ -26,6 +26,11 @@ def is_away(error: BaseException) -> bool:
     return is_passing(error) or isinstance(error, OSError | TimeoutError)
 
 
+def is_refused(error: BaseException) -> bool:
+    """Whether the database does not let us in with this name and password."""
+    return any(str(getattr(cause, "sqlstate", None) or "").startswith("28") for cause in _causes(error))
+
+
 def _causes(error: BaseException) -> list[BaseException]:
     found: list[BaseException] = []
     cause: BaseException | None = error
