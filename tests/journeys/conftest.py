@@ -54,12 +54,14 @@ async def key_file(tmp_path_factory: Any) -> Path:
 async def roster_template(server: Server, template: str, key_file: Path, tmp_path_factory: Any) -> str:
     """Name of a database with the sample roster in it."""
     folder: Path = tmp_path_factory.mktemp("roster")
-    settings = made(await server.create("santun_sample", template), key_file, "")
+    # A module that borrows this fixture has one of its own, perhaps in the same process.
+    name = f"santun_sample_{secrets.token_hex(4)}"
+    settings = made(await server.create(name, template), key_file, "")
     async with open_house(settings, tell=lambda _: None) as house, house.database.work() as work:
         sheet = folder / "contoh.xlsx"
         write_sample(SampleOrder(sheet, PEOPLE, house.rooms.region.today(work.now)), house.rooms.region.places.villages)
         await house.rooms.roster.load(work, LoadOrder(sheet, by="tests", funder=FUNDER))
-    return "santun_sample"
+    return name
 
 
 def made(url: str, key_file: Path, api_url: str, **more: object) -> Settings:

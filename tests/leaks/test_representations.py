@@ -31,7 +31,8 @@ HARMLESS = frozenset((
     # Of the process and its tables.
     "bot.nursery.Failure.name", "bot.schedule.Job.name", "bot.tour_journeys.Guide.words",
     "handlers.chat.flow.Flow.draft", "handlers.chat.flow.Flow.name", "handlers.rooms.Rooms.words",
-    "services.participants.roster.batches.NewBatch.given", "services.staff.model.StaffMember.name",
+    "services.participants.roster.batches.NewBatch.given", "services.participants.roster.desk.Task.given",
+    "services.staff.model.StaffMember.name",
     "services.visitors.model.Consent.given",
     # A choice that a button offers, or whom a question is about: the dead, the hurt, oneself.
     "handlers.chat.buttons.Choose.value", "handlers.chat.flows.coverage.CoverageDraft.about",
