@@ -1,6 +1,7 @@
 """Settings: one frozen object, read once from the environment (prefix `SANTUN_`) and a file `.env`."""
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,17 +37,40 @@ class Settings(BaseSettings):
     send_rate: Annotated[float, Field(gt=0, le=100_000)] = 30
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    public_url: str = ""
+    trusted_proxies: str = ""
     database_url: SecretStr = SecretStr("")
     data_dir: Path = Path("data")
     key_file: Path | None = None
     operator: str = ""
     region: str = "kutai-timur"
+    desk_group_id: Annotated[int | None, Field(lt=0)] = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("telegram_api_url", "webhook_url")
+    @field_validator("telegram_api_url", "webhook_url", "public_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")
+
+    @field_validator("desk_group_id", mode="before")
+    @classmethod
+    def _or_none(cls, value: object) -> object:
+        """An empty line in `.env` means the same as none."""
+        return value or None
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^/\s?#]+", value):
+            raise ValueError("not the address of a site")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            ip_network(part, strict=False)
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -64,6 +88,17 @@ class Settings(BaseSettings):
     def keys_at(self) -> Path:
         """Where the key file lies: as set, else in the data folder."""
         return self.key_file or self.data_dir / "santun.key"
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks of the web servers in front of us whose X-Forwarded-For is believed."""
+        parts = (part.strip() for part in self.trusted_proxies.split(","))
+        return tuple(ip_network(part, strict=False) for part in parts if part)
+
+    @property
+    def has_console_at_home_only(self) -> bool:
+        """Without https in front, the console answers on this machine alone: a password would travel in the clear."""
+        return not self.public_url.startswith("https://")
 
 
 def read_settings(**given: object) -> Settings:
