@@ -1,7 +1,7 @@
 """What staff write: answers to the person, notes among themselves, and what they correct or take back."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.db import Work
@@ -32,6 +32,11 @@ from services.staff import Act, StaffMember
 TAKEN_BACK_WITHIN = timedelta(hours=48)
 """Telegram lets a bot change its own messages for so long."""
 
+OVERLAP = timedelta(seconds=20)
+"""What was written in a unit of work that began before a page asked may be committed after it did."""
+MOST_WATCHED = 100
+"""Lines of one page whose letters are asked after."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -44,6 +49,15 @@ class Reply:
     file: Attachment | None = field(default=None, repr=False)
     thing: Thing | None = field(default=None, repr=False)
     message: int | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an open page shows: its newest line, the moment it asked last, and lines whose letters are under way."""
+
+    turn: int
+    at: datetime
+    watched: tuple[UUID, ...] = ()
 
 
 class Agents:
@@ -64,6 +78,12 @@ class Agents:
         """What was added since that line, for a page that is open already: no new look."""
         found = await self._hands.open(work, by, conversation, Act.READ_QUEUE, lock=False)
         return found, await self._lines.read(work, found.id, after)
+
+    async def changed(self, work: Work, found: Conversation, shown: Shown) -> list[Message]:
+        """What has changed in lines that an open page shows already: words, and how far a letter came. `found` comes
+        from `newer`, which has checked the right to it."""
+        since = shown.at - OVERLAP
+        return await self._lines.changed(work, found.id, shown.turn, since, shown.watched[:MOST_WATCHED])
 
     async def trace(self, work: Work, by: StaffMember, found: Conversation) -> Trace | None:
         """What went before it. Raises NotYourRole."""

@@ -278,3 +278,8 @@ class SearchTooShort(Refusal):
 @dataclass(eq=False)
 class FileNotThere(Refusal):
     """The file is too large for us, or Telegram does not have it any more."""
+
+
+@dataclass(eq=False)
+class FileNotNow(Refusal):
+    """Telegram does not answer just now."""
