@@ -17,6 +17,7 @@ from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
@@ -97,6 +98,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        pictures=Pictures(),
         post=post,
         dialogues=dialogues,
         staff=Staff(),

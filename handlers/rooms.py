@@ -7,6 +7,7 @@ from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
 from services.requests import Requests
@@ -31,6 +32,7 @@ class Rooms:
     topics: Topics
     courtesies: Courtesies
     region: Region
+    pictures: Pictures
     post: Post
     dialogues: Dialogues
     staff: Staff
