@@ -110,7 +110,7 @@ class Straight:
             raise TelegramError("Invalid server response") from None
 
     async def fetch(self, file_id: str) -> bytes | None:
-        """The content of a file (Telegram gives out 20 MB at most); None when it is not to be had. Raises OutOfReach."""
+        """The content of a file, 20 MB at most; None when it is not to be had. Raises OutOfReach."""
         try:
             file = await self.call("getFile", {"file_id": file_id})
             path = file.get("file_path") if isinstance(file, dict) else None

@@ -283,3 +283,15 @@ class FileNotThere(Refusal):
 @dataclass(eq=False)
 class FileNotNow(Refusal):
     """Telegram does not answer just now."""
+
+
+@dataclass(eq=False)
+class NobodyWaits(Refusal):
+    """There is nobody to take in hand."""
+
+
+@dataclass(eq=False)
+class FileUnfit(Refusal):
+    """Such a file is not sent from the console."""
+
+    megabytes: int
