@@ -11,6 +11,7 @@ from bot.settings import Settings
 from handlers.rooms import Rooms
 from services.coverage import Coverages
 from services.db import Database, Work
+from services.db.bell import Bell
 from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
@@ -99,7 +100,8 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         region=region,
         post=post,
         dialogues=dialogues,
-        staff=Staff(),
+        staff=Staff(keys),
+        bell=Bell(),
         visitors=visitors,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
