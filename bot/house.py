@@ -24,6 +24,7 @@ from services.helpdesk.case import Sources
 from services.helpdesk.service import Neighbours
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
@@ -107,6 +108,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        pictures=Pictures(),
         post=post,
         dialogues=dialogues,
         staff=staff,
