@@ -46,3 +46,10 @@ def head() -> str:
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     assert newest is not None
     return newest
+
+
+def missing_after(revision: str) -> int | None:
+    """How many migrations a database at this revision lacks; None if this release has never heard of the revision."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    newest_first = [script.revision for script in scripts.walk_revisions()]
+    return newest_first.index(revision) if revision in newest_first else None
