@@ -73,6 +73,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
