@@ -115,6 +115,7 @@ def jobs(house: House) -> tuple[Job, ...]:
     return (
         Job(1, "chain the audit", timedelta(seconds=5), heads.chain),
         Job(2, "sweep inbox and outbox", timedelta(hours=1), rooms.post.sweep_old),
+        Job(4, "keep the promises of the desk", timedelta(seconds=10), rooms.helpdesk.watch.keep),
         Job(3, "forget what is old", timedelta(hours=24), rooms.erasure.forget_old),
     )
 
