@@ -73,6 +73,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -82,6 +83,7 @@ async def open_house(
             keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
         rooms = build_rooms(settings, keys, words, region, sample=sample)
         yield House(settings, database, keys, rooms, embedded)
+        await rooms.bell.flush(database)
     finally:
         await database.close()
         if embedded is not None:
