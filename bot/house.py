@@ -15,6 +15,7 @@ from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -99,6 +100,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         courtesies=Courtesies(words),
         region=region,
         pictures=Pictures(),
+        paper=Paper(words),
         post=post,
         dialogues=dialogues,
         staff=Staff(),

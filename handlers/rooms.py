@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.coverage import Coverages
 from services.dialogues import Dialogues
 from services.erasure import Erasure
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -33,6 +34,7 @@ class Rooms:
     courtesies: Courtesies
     region: Region
     pictures: Pictures
+    paper: Paper
     post: Post
     dialogues: Dialogues
     staff: Staff
