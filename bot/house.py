@@ -83,6 +83,7 @@ async def open_house(
             keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
         rooms = build_rooms(settings, keys, words, region, sample=sample)
         yield House(settings, database, keys, rooms, embedded)
+        await rooms.bell.flush(database)
     finally:
         await database.close()
         if embedded is not None:

@@ -50,6 +50,8 @@ class Desk:
     """Left for the next page of the session: see `redirect`."""
     left_word: str = ""
     """Left by the request before."""
+    mark: str = ""
+    """The moment of the bell before anything was read."""
     shown: bool = False
     """Whether a whole page was made, and with it what was left for it."""
 
@@ -114,7 +116,7 @@ class Desk:
         """A polite no: in its place above the page that is open, or as a page of its own."""
         if self.is_fragment:
             return self.fragment("_said.html", status, said=self.said(no), is_no=True)
-        return self.render("refused.html", status, no=self.said(no))
+        return self.render("refused.html", status, no=self.said(no), status=status, left_word="")
 
     def to_the_door(self, door: str) -> web.Response:
         """To signing in, or to the lock; from there back to where the person was."""
@@ -134,7 +136,9 @@ class Desk:
             "here": self.request.path,
             "csrf": self.form_token,
             "left_word": Markup(self.left_word),  # noqa: S704 - sealed by us, escaped when it was left
+            "back": self.request.path_qs,
             "topics": (),
+            "mark": self.mark,
             "operator": self.rooms.operator,
             "now": self.work.now,
         }

@@ -17,6 +17,7 @@ from handlers.desk.pages import Pages
 from handlers.desk.site import Site
 from handlers.rooms import Rooms
 from services.db import Database
+from services.db.weather import is_away
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -67,7 +68,7 @@ class Doors:
 
         async def answer(request: web.Request) -> web.StreamResponse:
             if not self._site.is_welcome(request):
-                return self._dressed(web.Response(status=403))
+                return self._dressed(web.Response(text=self._rooms.words.label("desk_frame", "not_here"), status=403))
             try:
                 return self._dressed(await self._answer(page, request))
             except (ConnectionResetError, asyncio.CancelledError):
@@ -89,12 +90,7 @@ class Doors:
     async def _answer(self, page: Page, request: web.Request) -> web.StreamResponse:
         sent: Form | Refusal = Form()
         if request.method == "POST":
-            if page.largest > SMALL and not await self._is_admitted(request):
-                return web.Response(status=401)  # nobody else may fill our memory
-            try:
-                sent = await read_form(request, page.largest)
-            except Refusal as no:
-                sent = no
+            sent = await self._sent(page, request)
         async with self._turn(page) as has_turn:
             desk, response = await self._in_work(page, request, sent if has_turn else DoorsBusy())
         if response is None:  # it streams
@@ -102,6 +98,15 @@ class Doors:
         if not response.prepared:
             self._with_cookies(desk, response)
         return response
+
+    async def _sent(self, page: Page, request: web.Request) -> Form | Refusal:
+        """Read before there is a unit of work, for it may come slowly; what is big is read from staff only."""
+        if page.largest > SMALL and not await self._is_admitted(request):
+            return FormStale()
+        try:
+            return await read_form(request, page.largest)
+        except Refusal as no:
+            return no
 
     async def _streamed(self, page: Page, desk: Desk) -> web.StreamResponse:
         try:
@@ -116,10 +121,13 @@ class Doors:
         sessions = self._rooms.staff.sessions
         no: Refusal | None = None
         response: web.StreamResponse | None = None
+        mark = self._rooms.bell.mark()
         async with self._database.work(reads_clock=False) as work:
             admitted = await sessions.admit(work, self._cookie(request, SESSION))
             form = sent if isinstance(sent, Form) else Form()
-            desk = Desk(self._database, self._rooms, work, request, self._pages, self._site, page, admitted, form)
+            desk = Desk(
+                self._database, self._rooms, work, request, self._pages, self._site, page, admitted, form, mark=mark
+            )
             self._bind_forms(desk)
             if admitted is not None and admitted.session.said is not None:
                 desk.left_word = sessions.read_word(admitted.session)
@@ -209,10 +217,12 @@ class Doors:
             self._waiting -= 1
 
     def _fault(self, request: web.Request, error: Exception) -> web.Response:
-        reference = new_reference()
+        reference, away = new_reference(), is_away(error)
         _log.error("a page of the console failed, reference %s: %s", reference, broken_at(error))
         values = {"reference": reference, "is_fragment": request.headers.get("HX-Request") == "true"}
-        return web.Response(text=self._pages.render("fault.html", values), status=500, content_type="text/html")
+        return web.Response(
+            text=self._pages.render("fault.html", values), status=503 if away else 500, content_type="text/html"
+        )
 
 
 def _turned_away(desk: Desk, door: str) -> web.Response:

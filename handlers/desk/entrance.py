@@ -1,5 +1,7 @@
 """The entrance: signing in and out, the locked screen, and the invitation with which it begins."""
 
+from urllib.parse import quote
+
 import segno
 from aiohttp import web
 from markupsafe import Markup
@@ -69,6 +71,8 @@ async def unlock(desk: Desk) -> web.Response:
     """Password and code again; the session goes on where it stood."""
     form = await desk.form()
     assert desk.admitted is not None
+    if not desk.admitted.lapsed:  # opened in another window meanwhile
+        return desk.redirect(_back(form.get("ke", "")))
     try:
         ticket = await desk.rooms.staff.entrance.unlock(desk.work, desk.admitted, _proof(desk, desk.member.name))
     except (NotSignedIn, SignInPaused) as no:
@@ -82,7 +86,8 @@ async def lock(desk: Desk) -> web.Response:
     """Locks the screen by hand."""
     await desk.rooms.staff.sessions.lock(desk.work, desk.session)
     desk.rooms.bell.ring(desk.work, f"staff:{desk.member.id}")
-    return desk.redirect(LOCK)
+    back = (await desk.form()).get("ke", "")
+    return desk.redirect(f"{LOCK}?ke={quote(back, safe='/')}" if is_path(back) else LOCK)
 
 
 async def sign_out(desk: Desk) -> web.Response:

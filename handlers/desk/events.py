@@ -14,12 +14,15 @@ from handlers.chat.faults import broken_at
 from handlers.desk.desk import SESSION, Desk
 from handlers.desk.doors import GONE
 from handlers.desk.headers import dress
+from services.db.bell import Ear
 from services.staff import Act, StaffMember
-from services.staff.messages import DoorsBusy
 
-MOST_STREAMS, MOST_TOPICS = 6, 20
+MOST_STREAMS, MOST_TOPICS = 5, 20
 """Of one session: a browser opens six connections to a site, and pages need one."""
 CHECK_SECONDS = 15.0
+"""Between two looks at the session, with a sign of life."""
+LOOK_UP_SECONDS = 1.0
+"""Between two looks whether the browser is still there."""
 PATIENCE_SECONDS = 10.0
 """For a browser that does not read what it is told."""
 TOPICS: dict[str, Act | None] = {
@@ -40,30 +43,38 @@ async def still_here(_: Desk) -> web.Response:
 async def events(desk: Desk) -> web.StreamResponse:
     """Streams until the browser leaves, the session ends, or the process does."""
     own = f"staff:{desk.member.id}"
-    bell, session = desk.rooms.bell, desk.session.id
-    if bell.listeners(session) >= MOST_STREAMS:
-        raise DoorsBusy
-    with bell.listening(*heard_by(desk.member, desk.request.query.getall("t", [])), own, owner=session) as ear:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
-        dress(response, is_secure=desk.site.is_secure)
+    topics = (*heard_by(desk.member, desk.request.query.getall("t", [])), own)
+    since = desk.request.headers.get("Last-Event-ID") or desk.asked("since")
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+    dress(response, is_secure=desk.site.is_secure)
+    with desk.rooms.bell.listening(*topics, since=since, owner=desk.session.id, most=MOST_STREAMS) as ear:
         try:
             await response.prepare(desk.request)
-            await _say(response, "retry: 3000\n: \n\n")
-            loop = asyncio.get_running_loop()
-            check_at = loop.time() + CHECK_SECONDS
-            while not ear.closed:
-                rung = await ear.wait(check_at - loop.time())
-                if own in rung or loop.time() >= check_at:
-                    if not await _may_stay(desk):
-                        await _say(response, GONE)
-                        break
-                    check_at = loop.time() + CHECK_SECONDS
-                await _say(
-                    response, "".join(f"event: {topic}\ndata: {topic}\n\n" for topic in sorted(rung)) or ": \n\n"
-                )
+            await _say(response, "retry: 3000\n\n")
+            await _stream(desk, response, ear, own)
         except (ConnectionResetError, TimeoutError):
-            pass  # the browser is gone, or sleeps: it will come back by itself
+            pass  # the browser is gone, or sleeps: it comes back by itself
     return response
+
+
+async def _stream(desk: Desk, response: web.StreamResponse, ear: Ear, own: str) -> None:
+    loop = asyncio.get_running_loop()
+    check_at = loop.time() + CHECK_SECONDS
+    while desk.request.transport is not None:
+        mark = desk.rooms.bell.mark()
+        rung = await ear.wait(LOOK_UP_SECONDS)
+        if ear.closed:
+            await _say(response, "retry: 20000\n\n")
+            return
+        is_time = loop.time() >= check_at
+        if is_time or own in rung:
+            if not await _may_stay(desk):
+                await _say(response, GONE)
+                return
+            check_at = loop.time() + CHECK_SECONDS
+        if rung or is_time:
+            told = "".join(f"id: {mark}\nevent: {topic}\ndata: {topic}\n\n" for topic in sorted(rung))
+            await _say(response, told or ": \n\n")
 
 
 def heard_by(member: StaffMember, asked: Iterable[str]) -> list[str]:

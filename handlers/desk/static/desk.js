@@ -20,6 +20,12 @@ function ping(event) {
 }
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, ping, { passive: true, capture: true });
 
+// A locked screen that was opened in another window goes on here as well.
+document.addEventListener("visibilitychange", () => {
+  const lock = document.querySelector("[data-locked]");
+  if (lock && document.visibilityState === "visible" && !lock.querySelector("[name=password]").value) location.reload();
+});
+
 // The line that tells that the server cannot be reached.
 function offline(is) {
   const line = document.getElementById("offline");
