@@ -57,7 +57,9 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
     """
     async with AsyncExitStack() as stack:
         nursery = Nursery()
-        bot, courier = await _bot(house.settings, stack)
+        bot, straight = await _bot(house.settings, stack)
+        courier = Courier(straight)
+        house.rooms.helpdesk.files.hire(straight)
         replica = Replica(house.database, house.settings.mode)
         await adopt(house.database, bot.id, allowed=adopted)
         await replica.join()
@@ -120,7 +122,7 @@ def jobs(house: House) -> tuple[Job, ...]:
     )
 
 
-async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Courier]:
+async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight]:
     request = WireRequest(pool=128)
     api = settings.telegram_api_url
     bot = Bot(
@@ -136,7 +138,7 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Courier]
         await bot.shutdown()
         raise CannotStart("telegram_away") from None
     stack.push_async_callback(bot.shutdown)
-    return bot, Courier(Straight(bot, request))
+    return bot, Straight(bot, request)
 
 
 def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:

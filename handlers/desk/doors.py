@@ -18,6 +18,7 @@ from handlers.desk.site import Site
 from handlers.rooms import Rooms
 from services.db import Database
 from services.db.weather import is_away
+from services.helpdesk.messages import ConversationUnknown, NotYourQueue
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -39,6 +40,8 @@ STATUSES: dict[type[Refusal], int] = {
     FormStale: 403,
     PageUnknown: 404,
     StaffUnknown: 404,
+    ConversationUnknown: 404,
+    NotYourQueue: 403,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,

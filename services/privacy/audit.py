@@ -53,6 +53,15 @@ async def record_look(work: Work, look: Look) -> None:
     await work.raw.execute(_INSERT, look.actor, look.action, look.subject, look.reason, look.found)
 
 
+async def has_looked(work: Work, look: Look, since: datetime) -> bool:
+    """Whether there is this very row since then."""
+    query = """
+    SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND action = $2 AND subject IS NOT DISTINCT FROM $3
+      AND reason IS NOT DISTINCT FROM $4 AND at >= $5)
+    """
+    return bool(await work.raw.fetchval(query, look.actor, look.action, look.subject, look.reason, since))
+
+
 async def has_done(work: Work, actor: str, action: str, since: datetime) -> bool:
     """Whether there is such a row since then."""
     query = "SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND action = $2 AND at >= $3)"

@@ -80,6 +80,16 @@ class Hours:
             left -= closes.until - at
             at = self.next_opening(closes.until)
 
+    def between(self, since: datetime, until: datetime) -> timedelta:
+        """For how long the desk is open from one moment to the other; nothing if the other does not come later."""
+        opened, day = timedelta(), since.astimezone(self.zone).date()
+        while day <= until.astimezone(self.zone).date():
+            span = self._span(day)
+            if span is not None:
+                opened += max(timedelta(), min(span[1], until) - max(span[0], since))
+            day += timedelta(days=1)
+        return opened
+
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""
         return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly
