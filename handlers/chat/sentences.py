@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.chat import benefits, requests, topics, welcome
+from handlers.chat import benefits, helpdesk, topics, welcome
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
 from services.dialogues.messages import Greeted, NumberTakenAway, TakeYourTime, Thanked
@@ -13,9 +13,7 @@ _WORDS = re.compile(r"[^\w\s]+")
 
 async def control(visit: Visit, text: str) -> bool:
     """Danger of life, then *batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
-    if await topics.care(visit, text):
-        if holds_long_number(text):
-            await visit.forget()
+    if await care(visit, text):
         return True
     said = " ".join(_WORDS.sub(" ", text).lower().split())
     name = visit.rooms.spoken.controls.get(said)
@@ -25,7 +23,16 @@ async def control(visit: Visit, text: str) -> bool:
     return True
 
 
-CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu, "person": requests.person}
+async def care(visit: Visit, text: str) -> bool:
+    """Danger of life. Tells whether it was so."""
+    if not await topics.care(visit, text):
+        return False
+    if holds_long_number(text):
+        await visit.forget()
+    return True
+
+
+CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu, "person": helpdesk.person}
 
 
 async def open_words(visit: Visit, text: str) -> None:

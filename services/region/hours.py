@@ -69,6 +69,17 @@ class Hours:
             return Closed(span[0], _seen(ahead))
         raise ValueError("the help desk never opens")
 
+    def after(self, now: datetime, work: timedelta) -> datetime:
+        """The moment when the desk has been open for so long since `now`. Aware, in the region's zone."""
+        at, left = self.next_opening(now), work
+        while True:
+            closes = self.at(at)
+            assert isinstance(closes, Open)
+            if closes.until - at >= left:
+                return at + left
+            left -= closes.until - at
+            at = self.next_opening(closes.until)
+
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""
         return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly

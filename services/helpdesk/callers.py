@@ -1,0 +1,218 @@
+"""The side of the person who needs somebody: ask, be told, write, wait, leave."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary
+
+from services.db import Work
+from services.helpdesk.lines import LineStore
+from services.helpdesk.messages import (
+    ConversationTakenUp,
+    InTheQueue,
+    MyConversation,
+    QueueLeft,
+)
+from services.helpdesk.model import (
+    Asked,
+    Channel,
+    Conversation,
+    Kind,
+    Message,
+    Ongoing,
+    Outcome,
+    Row,
+    Said,
+    State,
+    Trace,
+    What,
+)
+from services.helpdesk.paging import Pager
+from services.helpdesk.rules import ACKNOWLEDGED_EVERY
+from services.helpdesk.store import ConversationStore
+from services.helpdesk.teller import Teller
+from services.requests import Details, Subject
+from services.requests.numbers import Series, initials, number
+
+
+class Callers:
+    """What a chat may do with its own conversation; the chat is the key to it, nothing that comes back from there."""
+
+    def __init__(self, store: ConversationStore, lines: LineStore, teller: Teller, pager: Pager) -> None:
+        self._store, self._lines, self._teller, self._pager = store, lines, teller, pager
+        self._ongoing: WeakKeyDictionary[Work, dict[int, Ongoing | None]] = WeakKeyDictionary()
+
+    async def open(self, work: Work, chats: Sequence[int]) -> None:
+        """Reads what several chats have under way, for a door that is about to serve them all."""
+        found = await self._store.ongoing(work, chats)
+        self._ongoing[work] = {chat: found.get(chat) for chat in chats}
+
+    async def ongoing(self, work: Work, chat: int) -> Ongoing | None:
+        """The chat's conversation that is open, or that ended a short while ago."""
+        known = self._ongoing.setdefault(work, {})
+        if chat not in known:
+            known[chat] = (await self._store.ongoing(work, (chat,))).get(chat)
+        return known[chat]
+
+    async def ask(self, work: Work, chat: int, subject: Subject, details: Details, trace: Trace | None = None) -> Asked:
+        """Calls a person. While a conversation is open it is that one, and what is told is added to it; asking twice
+        changes nothing."""
+        open_one = await self._open_one(work, chat)
+        if open_one is not None:
+            return await self._told_more(work, open_one, subject, details)
+        due = self._teller.promise(work.now, self._teller.region.promise.first_answer)
+        conversation = Conversation(
+            id=uuid4(),
+            number=await self._next_number(work),
+            chat=chat,
+            queue=self._teller.region.queues[0],
+            subject=subject,
+            state=State.WAITING,
+            channel=Channel.CHAT,
+            details=details,
+            created_at=work.now,
+            waiting_since=work.now,
+            due=due,
+        )
+        await self._begin(work, conversation, trace, by="")
+        return Asked(conversation, await self._store.place(work, conversation), is_new=True)
+
+    async def enter(self, work: Work, conversation: Conversation, by: str) -> Conversation:
+        """A caller without Telegram, whom staff enter into the same queue; gives it with its number."""
+        numbered = replace(conversation, number=await self._next_number(work))
+        await self._begin(work, numbered, None, by)
+        return numbered
+
+    async def about(self, work: Work, chat: int, participant: UUID | None) -> None:
+        """Whom the chat's open conversation is about, as far as the chat has shown."""
+        conversation = await self._open_one(work, chat)
+        if conversation is not None and participant is not None and conversation.participant is None:
+            await self._store.save(work, replace(conversation, participant=participant))
+
+    async def hear(self, work: Work, ongoing: Ongoing, said: Said) -> bool:
+        """What the person wrote stands with the conversation; whoever has it in hand owes an answer. False when this
+        very message stands there already."""
+        await self._store.heard(work, ongoing.id)
+        answers = await self._lines.sent_as(work, ongoing.id, said.answers) if said.answers else None
+        line = Message(
+            id=uuid4(),
+            conversation=ongoing.id,
+            turn=0,
+            at=work.now,
+            by="",
+            kind=Kind.THEIRS,
+            words=said.words,
+            thing=said.thing,
+            message=said.message,
+            answers=answers.id if answers else None,
+        )
+        is_new = await self._lines.add(work, line) is not None
+        if is_new and ongoing.state is State.ACTIVE:
+            due = self._teller.promise(work.now, self._teller.region.promise.answer)
+            await work.raw.execute("UPDATE conversations SET due = coalesce(due, $2) WHERE id = $1", ongoing.id, due)
+        self._teller.ring(work, ongoing.id)
+        return is_new
+
+    async def correct(self, work: Work, ongoing: Ongoing, message: int, words: str) -> bool:
+        """The person changed a message that staff have. False when they do not have it."""
+        line = await self._lines.by_message(work, ongoing.id, Kind.THEIRS, message)
+        if line is None:
+            return False
+        if line.words != words:
+            await self._lines.rewrite(work, line, words)
+            self._teller.ring(work, ongoing.id)
+        return True
+
+    async def take_up(self, work: Work, chat: int, conversation: UUID) -> ConversationTakenUp | None:
+        """A conversation that has ended is opened again, in the queue; None when it is not this chat's. One that is
+        open stays as it is."""
+        found = await self._store.one(work, conversation, lock=True)
+        if found is None or found.chat != chat:
+            return None
+        if not found.is_open:
+            found = await self._opened_again(work, found)
+        return ConversationTakenUp(found.number, await self._store.place(work, found), found.due)
+
+    async def leave(self, work: Work, chat: int) -> QueueLeft | None:
+        """The person does not wait any more; None when nothing waits. A conversation in hand is not ended by this."""
+        found = await self._open_one(work, chat)
+        if found is None or found.state is not State.WAITING:
+            return None
+        ended = replace(
+            found, state=State.CLOSED, outcome=Outcome.CANCELLED, closed_at=work.now, closed_by=None, due=None
+        )
+        await self._store.save(work, ended)
+        await self._teller.note_event(work, found.id, What.CANCELLED)
+        self._forget_read(work, chat)
+        return QueueLeft(found.number)
+
+    async def where(self, work: Work, asked: Asked) -> InTheQueue:
+        """What the person hears after asking."""
+        one = asked.conversation
+        desk, office = self._teller.region.desk(work.now), self._teller.office(one.queue)
+        return InTheQueue(one.number, asked.place, desk, one.due, office, not asked.is_new)
+
+    async def place(self, work: Work, ongoing: Ongoing) -> int:
+        """The place in the queue, from 1; 0 when it does not wait."""
+        found = await self._store.one(work, ongoing.id)
+        return await self._store.place(work, found) if found and found.state is State.WAITING else 0
+
+    async def is_quiet(self, work: Work, ongoing: Ongoing) -> bool:
+        """Whether the person wrote a moment ago and was told then that it was noted."""
+        return ongoing.heard_at is not None and work.now - ongoing.heard_at < ACKNOWLEDGED_EVERY
+
+    async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[MyConversation]:
+        """The chat's newest conversations as its owner sees them in /status, the newest first."""
+        return [await self._mine(work, row) for row in await self._store.of_chat(work, chat, most)]
+
+    async def forget(self, work: Work, chat: int) -> int:
+        """Deletes all conversations of this chat with their lines; gives their number."""
+        self._forget_read(work, chat)
+        return await self._store.forget(work, chat)
+
+    async def _mine(self, work: Work, row: Row) -> MyConversation:
+        found = await self._store.one(work, row.id) if row.state is State.WAITING else None
+        place = await self._store.place(work, found) if found else 0
+        return MyConversation(row.number, row.subject, row.state, row.created_at, place, row.due, row.outcome)
+
+    async def _open_one(self, work: Work, chat: int) -> Conversation | None:
+        ongoing = await self.ongoing(work, chat)
+        if ongoing is None or ongoing.state is State.CLOSED:
+            return None
+        return await self._store.one(work, ongoing.id, lock=True)
+
+    async def _told_more(self, work: Work, known: Conversation, subject: Subject, details: Details) -> Asked:
+        told = {name: value for name, value in vars(details).items() if value}
+        new = replace(known, details=replace(known.details, **told))
+        if new != known:
+            await self._store.save(work, replace(new, subject=subject))
+            await self._teller.note_event(work, known.id, What.TOLD_MORE)
+        place = await self._store.place(work, new) if new.state is State.WAITING else 0
+        return Asked(new, place, is_new=False)
+
+    async def _opened_again(self, work: Work, found: Conversation) -> Conversation:
+        due = self._teller.promise(work.now, self._teller.region.promise.answer)
+        opened = replace(
+            found, state=State.WAITING, waiting_since=work.now, due=due, outcome=None, closed_at=None, closed_by=None
+        )
+        await self._store.save(work, replace(opened, missed=0))
+        await self._teller.note_event(work, found.id, What.REOPENED)
+        await self._pager.page(work, opened)
+        assert found.chat is not None
+        self._forget_read(work, found.chat)
+        return opened
+
+    async def _begin(self, work: Work, conversation: Conversation, trace: Trace | None, by: str) -> None:
+        await self._store.add(work, conversation, trace)
+        await self._teller.note_event(work, conversation.id, What.OPENED, by)
+        await self._pager.page(work, conversation)
+        if conversation.chat is not None:
+            self._forget_read(work, conversation.chat)
+
+    async def _next_number(self, work: Work) -> str:
+        region = self._teller.region
+        running = await self._store.next_running(work)
+        return number(Series.REQUEST, initials(region.name), region.today(work.now).year, running)
+
+    def _forget_read(self, work: Work, chat: int) -> None:
+        self._ongoing.get(work, {}).pop(chat, None)

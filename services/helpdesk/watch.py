@@ -1,0 +1,62 @@
+"""Keeps the promises: who was not answered in time is told so, staff are called again, then a supervisor."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from services.db import Work
+from services.helpdesk.hands import Hands
+from services.helpdesk.messages import WaitLonger
+from services.helpdesk.model import Conversation, State, What
+from services.helpdesk.paging import Pager
+from services.helpdesk.rules import VANISHED_AFTER
+from services.helpdesk.store import ConversationStore
+from services.helpdesk.teller import Teller
+from services.staff.reach import is_there, name_of
+
+SUPERVISOR_FROM = 2
+"""From the second promise missed in a row a supervisor is called as well."""
+
+
+class Watch:
+    """The job that comes round every few seconds. Promises run only in opening hours, so it never wakes anybody."""
+
+    def __init__(self, store: ConversationStore, hands: Hands, teller: Teller, pager: Pager) -> None:
+        self._store, self._hands, self._teller, self._pager = store, hands, teller, pager
+
+    async def keep(self, work: Work) -> int:
+        """Looks after every promise that has run out; gives how many there were."""
+        due = await self._store.due(work)
+        for conversation in due:
+            await self._missed(work, conversation)
+        return len(due)
+
+    async def _missed(self, work: Work, conversation: UUID) -> None:
+        found = await self._store.one(work, conversation)
+        assert found is not None, "it is locked"
+        within = self._teller.region.promise.answer
+        missed = replace(found, missed=found.missed + 1, due=self._teller.promise(work.now, within))
+        await self._store.missed_once_more(work, found.id)
+        await self._teller.note_event(work, found.id, What.PROMISE_MISSED)
+        if await self._vanished(work, found):
+            await self._hands.put_back(work, missed, What.VANISHED, await self._name(work, found))
+        else:
+            await self._store.save(work, missed)
+            await self._wait_longer(work, missed)
+            await self._pager.page(work, missed)
+        if missed.missed >= SUPERVISOR_FROM:
+            await self._teller.note_event(work, found.id, What.SUPERVISOR_PAGED)
+            await self._pager.page(work, missed, supervisors=True)
+
+    async def _wait_longer(self, work: Work, missed: Conversation) -> None:
+        assert missed.due is not None
+        place = await self._store.place(work, missed) if missed.state is State.WAITING else 1
+        await self._teller.tell(work, missed, WaitLonger(missed.number, place, missed.due))
+
+    async def _vanished(self, work: Work, found: Conversation) -> bool:
+        if found.assignee is None:
+            return False
+        return not await is_there(work, found.assignee, VANISHED_AFTER)
+
+    async def _name(self, work: Work, found: Conversation) -> str:
+        assert found.assignee is not None
+        return await name_of(work, found.assignee)
