@@ -67,13 +67,16 @@ async def test_all_is_well_while_it_polls_and_the_command_says_so(home: Ward) ->
 
 
 async def test_all_is_well_behind_a_webhook(home: Ward) -> None:
-    given = behind_a_web_server()
+    ani = await home.telegram.person("Ani")
+    given = behind_a_web_server() | {"desk_group_id": await home.telegram.forum("Petugas", ani)}
+    await home.do("UPDATE staff SET telegram_id = $1", ani.id)
     async with home.house(**given) as house, serving(house, rates=BRISK):
         await home.telegram.until_called("setWebhook")
         visit = await home.visit(**given)
     assert (visit.troubles, visit.put_off) == ({}, set())
     assert visit.of("door") == {"door"}
     assert visit.of("webhook") == {"webhook"}
+    assert visit.of("rights") == {"group_rights"}
 
 
 async def test_a_doctor_changes_nothing(ward: Ward) -> None:

@@ -122,6 +122,7 @@ async def opened(url: str, folder: Path) -> AsyncIterator[Ward]:
         async with open_house(read_settings(_env_file=None, **given), tell=lambda _: None) as house:
             async with house.database.work() as work:
                 await house.rooms.staff.add(work, "ani", Role.ADMIN, by="tests")
+                await work.raw.execute("UPDATE staff SET password = 'chosen'")
             yield Ward(given, simulator, telegram, house.database)
 
 
