@@ -7,16 +7,19 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+import pytest
 import pytest_asyncio
 from typer.testing import CliRunner
 
 from bot.app import serving
 from bot.cli import app
-from bot.doctor import CHECKS
+from bot.doctor import CHECKS, examine
+from bot.doctor.patient import admitted
 from bot.postgres import EmbeddedPostgres
 from handlers.chat.rates import BRISK
 from services.db.tables import metadata
-from tests.doctor.ward import WEBHOOK_SECRET, Ward, opened
+from tests.doctor.ward import GROUNDS, WEBHOOK_SECRET, Ward, opened
 
 ASKS_ONLY = {"getMe", "getWebhookInfo", "getChat", "getChatMember"}
 ROWS = "SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {} t"
@@ -85,6 +88,14 @@ async def test_a_doctor_changes_nothing(ward: Ward) -> None:
     await ward.visit()
     assert await _everything(ward) == before
     assert {call["method"] for call in (await ward.telegram.calls())[seen:]} <= ASKS_ONLY
+
+
+async def test_whatever_a_check_asks_the_database_cannot_write(ward: Ward) -> None:
+    async with admitted(_env_file=None, **ward.given) as patient:
+        await examine(patient, [check for check in CHECKS if check.name in GROUNDS])
+        with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+            async with patient.work() as work:
+                await work.raw.execute("UPDATE house SET bot_id = 1")
 
 
 async def _everything(ward: Ward) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
