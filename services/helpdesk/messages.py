@@ -13,7 +13,8 @@ from services.speech import Speech
 @dataclass(frozen=True)
 class InTheQueue(Speech):
     """A person was called: the place in the queue, by when we answer, what to write meanwhile. `again`: it was asked
-    before and stands as it was; `office`: who will answer."""
+    before and stands as it was; `office`: who will answer; `unasked`: nobody asked for it, but the bot understands
+    nothing."""
 
     number: str
     place: int
@@ -21,6 +22,7 @@ class InTheQueue(Speech):
     due: datetime | None
     office: str
     again: bool
+    unasked: bool
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class QueueLeft(Speech):
 
 @dataclass(frozen=True)
 class WaitLonger(Speech):
-    """We did not answer in time: the place is kept, and a new time."""
+    """We did not answer in time: the place is kept, and a new time. `place` 0: somebody has it in hand."""
 
     number: str
     place: int

@@ -75,6 +75,14 @@ class Teller:
         params |= {"link_preview_options": {"is_disabled": True}} | more
         return await self._post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STAFF))
 
+    async def call(self, work: Work, chat: int, speech: Speech, about: str) -> None:
+        """A message to the telephone of a member of staff; not before the desk opens, and only the newest about the
+        same thing."""
+        params = {"chat_id": chat, "text": self._words.render(speech), "parse_mode": "HTML"}
+        opens = self.region.next_opening(work.now)
+        due = opens if opens > work.now else None
+        await self._post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, due=due, subject=about))
+
     async def rewrite(self, work: Work, chat: int, letter: UUID, speech: Speech) -> None:
         """Other words in place of a message that was sent."""
         params = {"chat_id": chat, "text": self._words.render(speech), "parse_mode": "HTML"}

@@ -80,6 +80,18 @@ class Hours:
             left -= closes.until - at
             at = self.next_opening(closes.until)
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` the desk was open."""
+        open_for, at = timedelta(0), start.astimezone(self.zone)
+        while at < end:
+            match self.at(at):
+                case Closed(opens):
+                    at = opens
+                case Open(until):
+                    open_for += min(until, end) - at
+                    at = until
+        return open_for
+
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""
         return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly

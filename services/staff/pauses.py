@@ -71,4 +71,4 @@ def pause_after(kind: Guess, failures: int, now: datetime) -> datetime:
     beyond = failures - FREE_FAILURES[kind]
     if beyond <= 0:
         return now
-    return now + min(FIRST_PAUSE * 2 ** min(beyond - 1, 16), LONGEST_PAUSE)
+    return now + min(FIRST_PAUSE * (1 << min(beyond - 1, 16)), LONGEST_PAUSE)
