@@ -32,6 +32,7 @@ from services.helpdesk.paging import Pager
 from services.helpdesk.rules import ACKNOWLEDGED_EVERY, ALBUM_WITHIN, VAGUE
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller
+from services.region import Moment
 from services.requests import Details, Subject
 from services.requests.numbers import Series, initials, number
 
@@ -125,7 +126,7 @@ class Callers:
             return None
         if not found.is_open:
             found = await self._opened_again(work, found)
-        return ConversationTakenUp(found.number, await self._store.place(work, found), found.due)
+        return ConversationTakenUp(found.number, await self._store.place(work, found), self._told(work, found.due))
 
     async def leave(self, work: Work, chat: int) -> QueueLeft | None:
         """The person does not wait any more; None when nothing waits. A conversation in hand is not ended by this."""
@@ -144,10 +145,11 @@ class Callers:
         """What the person hears after asking."""
         one = asked.conversation
         if asked.is_reopened:
-            return ConversationTakenUp(one.number, asked.place, one.due)
+            return ConversationTakenUp(one.number, asked.place, self._told(work, one.due))
         desk, office = self._teller.region.desk(work.now), self._teller.office(one.queue)
         unasked = asked.is_new and one.subject is Subject.CONFUSED
-        return InTheQueue(one.number, asked.place, desk, one.due, office, not asked.is_new, unasked)
+        due = self._told(work, one.due)
+        return InTheQueue(one.number, asked.place, desk, due, office, not asked.is_new, unasked)
 
     async def place(self, work: Work, ongoing: Ongoing) -> int:
         """The place in the queue, from 1; 0 when it does not wait."""
@@ -172,7 +174,8 @@ class Callers:
     async def _mine(self, work: Work, row: Row) -> MyConversation:
         found = await self._store.one(work, row.id) if row.state is State.WAITING else None
         place = await self._store.place(work, found) if found else 0
-        return MyConversation(row.number, row.subject, row.state, row.created_at, place, row.due, row.outcome)
+        due = self._told(work, row.due)
+        return MyConversation(row.number, row.subject, row.state, row.created_at, place, due, row.outcome)
 
     async def _known(self, work: Work, chat: int) -> Conversation | None:
         """The chat's conversation that is open, or ended a short while ago; locked."""
@@ -225,6 +228,9 @@ class Callers:
         assert found.chat is not None
         self._forget_read(work, found.chat)
         return opened
+
+    def _told(self, work: Work, due: datetime | None) -> Moment | None:
+        return self._teller.told(work.now, due) if due else None
 
     def _promise(self, work: Work) -> datetime:
         return self._teller.promise(work.now, self._teller.region.promise.answer)

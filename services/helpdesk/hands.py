@@ -123,7 +123,7 @@ class Hands:
         await self._store.save(work, back)
         await self._teller.note_event(work, found.id, what, by)
         place = await self._store.place(work, back)
-        await self._teller.tell(work, back, BackInTheQueue(back.number, place, due))
+        await self._teller.tell(work, back, BackInTheQueue(back.number, place, self._teller.told(work.now, due)))
         return back
 
     async def transfer(self, work: Work, by: StaffMember, conversation: UUID, queue: str, note: str) -> Conversation:
@@ -144,7 +144,8 @@ class Hands:
         await self._store.save(work, replace(moved, missed=0))
         await self._teller.note_event(work, found.id, What.TRANSFERRED, by.name, f"{queue}\n{words}")
         place = await self._store.place(work, moved)
-        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, due))
+        told = self._teller.told(work.now, due)
+        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, told))
         await self._pager.page(work, moved)
         return moved
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.helpdesk.model import Outcome, State
 from services.refusals import Refusal
-from services.region import Closed, Open
+from services.region import Closed, Moment, Open
 from services.requests import Subject
 from services.speech import Speech
 
@@ -19,7 +19,7 @@ class InTheQueue(Speech):
     number: str
     place: int
     desk: Open | Closed
-    due: datetime | None
+    due: Moment | None
     office: str
     again: bool
     unasked: bool
@@ -89,7 +89,7 @@ class ConversationTakenUp(Speech):
 
     number: str
     place: int
-    due: datetime | None
+    due: Moment | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class WaitLonger(Speech):
 
     number: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class BackInTheQueue(Speech):
 
     number: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class AnotherOffice(Speech):
     number: str
     office: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class MyConversation(Speech):
     state: State
     created_at: datetime
     place: int
-    due: datetime | None
+    due: Moment | None
     outcome: Outcome | None
 
 
@@ -148,7 +148,7 @@ class SomebodyWaits(Speech):
     number: str
     subject: Subject
     office: str
-    due: datetime
+    due: Moment
     missed: int
 
 

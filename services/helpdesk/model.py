@@ -245,7 +245,7 @@ class Canned:
     id: UUID
     code: str
     title: str
-    words: str
+    words: str = field(repr=False)
     queue: str | None
     changed_at: datetime
     changed_by: str

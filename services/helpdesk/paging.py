@@ -25,7 +25,7 @@ class Pager:
             conversation.number,
             conversation.subject,
             self._teller.office(conversation.queue),
-            conversation.due,
+            self._teller.told(self._teller.opening(work), conversation.due),
             conversation.missed,
         )
         answering = await reachable(work, Act.ANSWER_CONVERSATION, conversation.queue)

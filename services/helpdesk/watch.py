@@ -59,7 +59,8 @@ class Watch:
     async def _wait_longer(self, work: Work, missed: Conversation) -> None:
         assert missed.due is not None
         place = await self._store.place(work, missed) if missed.state is State.WAITING else 0
-        await self._teller.tell(work, missed, WaitLonger(missed.number, place, missed.due))
+        told = self._teller.told(work.now, missed.due)
+        await self._teller.tell(work, missed, WaitLonger(missed.number, place, told))
 
     async def _vanished(self, work: Work, found: Conversation) -> bool:
         if found.assignee is None:

@@ -33,6 +33,14 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A moment that somebody is told, on a `day` as they see it."""
+
+    at: datetime
+    day: Day
+
+
+@dataclass(frozen=True)
 class Hours:
     """Opening hours by weekday (Monday is 0); a weekday that is missing is closed.
 
@@ -79,6 +87,11 @@ class Hours:
                 return at + left
             left -= closes.until - at
             at = self.next_opening(closes.until)
+
+    def seen(self, now: datetime, at: datetime) -> Moment:
+        """`at`, as it is told to somebody at `now`."""
+        ahead = at.astimezone(self.zone).date() - now.astimezone(self.zone).date()
+        return Moment(at, _seen(ahead.days))
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """How much of the time from `start` to `end` the desk was open."""
