@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from services.coverage import Coverages
+from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
+from services.helpdesk import Helpdesk
 from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
-from services.requests import Requests
 from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
@@ -38,10 +39,11 @@ class Rooms:
     post: Post
     dialogues: Dialogues
     staff: Staff
+    bell: Bell
     visitors: Visitors
     participants: Participants
     roster: Roster
     coverage: Coverages
-    requests: Requests
     submissions: Submissions
+    helpdesk: Helpdesk
     erasure: Erasure
