@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -22,6 +23,7 @@ from services.erasure import Erasure, Reach
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
 from services.helpdesk.service import Neighbours
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -73,7 +75,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_home(settings.data_dir)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -111,6 +113,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         courtesies=Courtesies(words),
         region=region,
         pictures=Pictures(),
+        paper=Paper(words),
         post=post,
         dialogues=dialogues,
         staff=staff,
@@ -123,6 +126,14 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
     )
+
+
+def _make_home(folder: Path) -> None:
+    """The data folder, for us alone; one that was there stays as it was."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise CannotStart("data_dir_shut", folder=folder) from None
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

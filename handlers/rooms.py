@@ -7,6 +7,7 @@ from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.helpdesk import Helpdesk
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -34,6 +35,7 @@ class Rooms:
     courtesies: Courtesies
     region: Region
     pictures: Pictures
+    paper: Paper
     post: Post
     dialogues: Dialogues
     staff: Staff

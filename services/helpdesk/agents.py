@@ -99,7 +99,7 @@ class Agents:
         if not (words or reply.file or (reply.thing and can_be_sent(reply.thing))):
             raise NothingWritten()
         found = await self._hands.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
-        known = await self._lines.one(work, reply.once)
+        known = await self._already(work, found, reply)
         if known is not None:
             return known
         await self._hands.mine(work, by, found)
@@ -108,8 +108,7 @@ class Agents:
         reply = await self._within(work, found, reply)
         found = await self._hands.give(work, by, found, by)
         letter = await self._sent(work, by, found, reply, words)
-        line = self._line(work, by, found, reply, letter)
-        await self._lines.add(work, line)
+        line = await self._added(work, self._line(work, by, found, reply, letter))
         first = found.first_answer_at or work.now
         await self._store.save(work, replace(found, due=None, missed=0, first_answer_at=first))
         await self._hands.record(work, by, found, "answer")
@@ -122,8 +121,10 @@ class Agents:
         if not words:
             raise NothingWritten()
         found = await self._hands.open(work, by, conversation, Act.NOTE_CONVERSATION, lock=True)
-        line = self._line(work, by, found, await self._within(work, found, reply))
-        await self._lines.add(work, line)
+        known = await self._already(work, found, reply)
+        if known is not None:
+            return known
+        line = await self._added(work, self._line(work, by, found, await self._within(work, found, reply)))
         if found.chat is None and found.is_open and found.due is not None:  # the result of a call is what we owed
             first = found.first_answer_at or work.now
             await self._store.save(work, replace(found, due=None, missed=0, first_answer_at=first))
@@ -175,6 +176,22 @@ class Agents:
         if line is None or line.message is None or line.kind is not Kind.THEIRS:
             return {}
         return {"reply_parameters": {"message_id": line.message, "allow_sending_without_reply": True}}
+
+    async def _already(self, work: Work, found: Conversation, reply: Reply) -> Message | None:
+        """The line that this press, or this message of the group, has made before. Raises LineGone where the name of
+        the press is that of a line elsewhere."""
+        known = await self._lines.one(work, reply.once)
+        if known is not None and known.conversation != found.id:
+            raise LineGone()
+        if known is None and reply.message is not None:
+            known = await self._lines.by_message(work, found.id, Kind.STAFF, reply.message)
+        return known
+
+    async def _added(self, work: Work, line: Message) -> Message:
+        """With its turn."""
+        turn = await self._lines.add(work, line)
+        assert turn is not None, "it was looked for, and the conversation is locked"
+        return replace(line, turn=turn)
 
     async def _own(self, work: Work, by: StaffMember, line: UUID) -> tuple[Message, Conversation]:
         known = await self._lines.one(work, line)

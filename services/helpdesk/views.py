@@ -211,9 +211,8 @@ class Views:
         )
 
     def _waited(self, row: Any) -> float:
-        """Minutes from when somebody could answer until somebody did."""
-        began = max(row["created_at"], self._teller.region.next_opening(row["created_at"]))
-        return float(max(0.0, (row["first_answer_at"] - began).total_seconds() / 60))
+        """Minutes of the opening hours until somebody answered; an answer outside them took none."""
+        return self._teller.region.hours.between(row["created_at"], row["first_answer_at"]).total_seconds() / 60
 
 
 def _everywhere(member: StaffMember) -> bool:

@@ -33,6 +33,14 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A moment that somebody is told, on a `day` as they see it."""
+
+    at: datetime
+    day: Day
+
+
+@dataclass(frozen=True)
 class Hours:
     """Opening hours by weekday (Monday is 0); a weekday that is missing is closed.
 
@@ -80,15 +88,22 @@ class Hours:
             left -= closes.until - at
             at = self.next_opening(closes.until)
 
-    def between(self, since: datetime, until: datetime) -> timedelta:
-        """For how long the desk is open from one moment to the other; nothing if the other does not come later."""
-        opened, day = timedelta(), since.astimezone(self.zone).date()
-        while day <= until.astimezone(self.zone).date():
-            span = self._span(day)
-            if span is not None:
-                opened += max(timedelta(), min(span[1], until) - max(span[0], since))
-            day += timedelta(days=1)
-        return opened
+    def seen(self, now: datetime, at: datetime) -> Moment:
+        """`at`, as it is told to somebody at `now`."""
+        ahead = at.astimezone(self.zone).date() - now.astimezone(self.zone).date()
+        return Moment(at, _seen(ahead.days))
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` the desk was open."""
+        open_for, at = timedelta(0), start.astimezone(self.zone)
+        while at < end:
+            match self.at(at):
+                case Closed(opens):
+                    at = opens
+                case Open(until):
+                    open_for += min(until, end) - at
+                    at = until
+        return open_for
 
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""
