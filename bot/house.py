@@ -15,6 +15,8 @@ from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
+from services.oversight import NoCases, Oversight
+from services.oversight import Reach as OversightReach
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.post import Post
@@ -89,6 +91,8 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     participants = Participants(keys)
     requests = Requests(keys, post, words, region)
     submissions = Submissions(keys, post, words, region, participants)
+    staff = Staff()
+    reach = OversightReach(requests, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
@@ -99,13 +103,14 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         region=region,
         post=post,
         dialogues=dialogues,
-        staff=Staff(),
+        staff=staff,
         visitors=visitors,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
         requests=requests,
         submissions=submissions,
+        oversight=Oversight(staff, submissions, NoCases(), reach),
         erasure=Erasure(keys, Reach(visitors, dialogues, post, requests, submissions)),
     )
 

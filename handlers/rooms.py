@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.coverage import Coverages
 from services.dialogues import Dialogues
 from services.erasure import Erasure
+from services.oversight import Oversight
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.post import Post
@@ -40,4 +41,5 @@ class Rooms:
     coverage: Coverages
     requests: Requests
     submissions: Submissions
+    oversight: Oversight
     erasure: Erasure

@@ -45,6 +45,9 @@ RETENTION: tuple[Kept, ...] = (
     Kept("alarms", "at", 730),
     Kept("consents", "withdrawn", 730, "withdrawn IS NOT NULL"),
     Kept("rights", "done", 730, "done IS NOT NULL"),
+    Kept("opened_people", "at", 31),
+    Kept("look_grants", "at", 730),
+    Kept("exports", "asked_at", 730),
     Kept("requests", "closed_at", 365, "closed_at IS NOT NULL"),
     Kept("submissions", "changed_at", 365, "state IN ('closed', 'withdrawn')"),
 )

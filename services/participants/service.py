@@ -4,13 +4,16 @@ from datetime import date
 from uuid import UUID
 
 from services.db import Work
-from services.participants.model import Found, NotFound, Participant, Sought
+from services.participants.kpj import Kpj
+from services.participants.model import Found, Mark, NameIn, NotFound, Participant, Sought
 from services.participants.names import is_same_name
 from services.participants.nik import Nik
 from services.participants.phone import Phone
 from services.participants.rules import coverage
 from services.participants.store import ParticipantStore
 from services.privacy import Keys, Look, record_look
+
+_KINDS: dict[type, str] = {Nik: "nik", Kpj: "kpj", Phone: "phone", NameIn: "name"}
 
 
 class Participants:
@@ -42,6 +45,12 @@ class Participants:
         """The whole record by its id, for staff and for level *self*, with the reason of the look."""
         found = await self._store.by_id(work, person)
         await record_look(work, Look(asker, "participant", str(person), reason, found is not None))
+        return found
+
+    async def search(self, work: Work, mark: Mark, asker: str, most: int) -> list[Participant]:
+        """The first people with this mark, for staff. The audit tells by what kind of mark, never the mark."""
+        found = await self._store.found(work, mark, most)
+        await record_look(work, Look(asker, "search", None, _KINDS[type(mark)], bool(found)))
         return found
 
     async def find_by_phone(self, work: Work, phone: Phone, asker: str) -> Participant | None:

@@ -24,6 +24,8 @@ _MAKE_ANCHOR = """
 UPDATE looks SET actor = '', action = 'forgotten', subject = NULL, reason = $2, found = false WHERE link = $1
 """
 _CHAIN_LOCK = 0x41554449
+VERIFIED = "audit"
+"""The subject of the rows that tell when somebody walked the chain."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Chained:
 async def record_look(work: Work, look: Look) -> None:
     """A plain insert in the caller's transaction."""
     await work.raw.execute(_INSERT, look.actor, look.action, look.subject, look.reason, look.found)
+
+
+async def record_verified(work: Work, actor: str, broken: int | None) -> None:
+    """Somebody walked the chain, and found it whole or broken at this link."""
+    reason = None if broken is None else f"link:{broken}"
+    await record_look(work, Look(actor, "audit.verify", VERIFIED, reason, found=broken is None))
 
 
 async def has_done(work: Work, actor: str, action: str, since: datetime) -> bool:

@@ -29,17 +29,72 @@ class Act(StrEnum):
     IMPORT_ROSTER = "import_roster"
     HANDLE_DEAD_LETTERS = "handle_dead_letters"
     KEEP_STAFF = "keep_staff"
+    READ_QUEUE = "read_queue"
+    ANSWER_CONVERSATION = "answer_conversation"
+    TRANSFER_CONVERSATION = "transfer_conversation"
+    CLOSE_CONVERSATION = "close_conversation"
+    NOTE_CONVERSATION = "note_conversation"
+    ENTER_CALLER = "enter_caller"
+    EDIT_TEMPLATES = "edit_templates"
+    SEARCH_CONVERSATIONS = "search_conversations"
+    SEE_TRANSCRIPT = "see_transcript"
+    LOOK_UP_PEOPLE = "look_up_people"
+    GRANT_LOOKS = "grant_looks"
+    ASK_EXPORT = "ask_export"
+    APPROVE_EXPORT = "approve_export"
+    SEE_OVERSIGHT = "see_oversight"
+    SEE_AUDIT = "see_audit"
+    SEE_RIGHTS = "see_rights"
+    SEE_WHOLE_RECORD = "see_whole_record"
 
 
 _REQUESTS = frozenset({Act.LIST_REQUESTS, Act.SHOW_REQUEST, Act.ANSWER_REQUEST, Act.CLOSE_REQUEST})
 _SUBMISSIONS = frozenset({Act.LIST_SUBMISSIONS, Act.SHOW_SUBMISSION, Act.MOVE_SUBMISSION})
 _HAND_OVER = frozenset({Act.HAND_OVER_SUBMISSION, Act.EXPORT_SUBMISSIONS})
 
+_DESK = frozenset(
+    {
+        Act.READ_QUEUE,
+        Act.ANSWER_CONVERSATION,
+        Act.TRANSFER_CONVERSATION,
+        Act.CLOSE_CONVERSATION,
+        Act.NOTE_CONVERSATION,
+        Act.ENTER_CALLER,
+        Act.SEARCH_CONVERSATIONS,
+        Act.SEE_TRANSCRIPT,
+        Act.LOOK_UP_PEOPLE,
+    }
+)
+_LEAD = frozenset(
+    {
+        Act.UNLOCK_LOOKUPS,
+        Act.CONFIRM_PEOPLE,
+        Act.EDIT_TEMPLATES,
+        Act.GRANT_LOOKS,
+        Act.ASK_EXPORT,
+        Act.APPROVE_EXPORT,
+        Act.SEE_OVERSIGHT,
+        Act.SEE_AUDIT,
+        Act.SEE_RIGHTS,
+        Act.SEE_WHOLE_RECORD,
+    }
+)
+
 RIGHTS: dict[Role, frozenset[Act]] = {
-    Role.AGENT: _REQUESTS | _SUBMISSIONS,
-    Role.SUPERVISOR: _REQUESTS | _SUBMISSIONS | _HAND_OVER | {Act.UNLOCK_LOOKUPS, Act.CONFIRM_PEOPLE},
-    # The programme officer keeps the roster and proves what was done, and does not sit at the desk.
-    Role.OFFICER: _HAND_OVER | {Act.LIST_REQUESTS, Act.LIST_SUBMISSIONS, Act.SHOW_SUBMISSION, Act.IMPORT_ROSTER},
+    Role.AGENT: _REQUESTS | _SUBMISSIONS | _DESK,
+    Role.SUPERVISOR: _REQUESTS | _SUBMISSIONS | _DESK | _HAND_OVER | _LEAD,
+    # The programme officer keeps the roster and proves what was done, and does not sit at the desk. That is why he
+    # reads the audit: supervisors grant looks and approve exports, and somebody outside the desk must be able to check
+    # them. The rows hold internal ids only, so nobody is looked at by reading them.
+    Role.OFFICER: _HAND_OVER
+    | {
+        Act.LIST_REQUESTS,
+        Act.LIST_SUBMISSIONS,
+        Act.SHOW_SUBMISSION,
+        Act.IMPORT_ROSTER,
+        Act.ASK_EXPORT,
+        Act.SEE_AUDIT,
+    },
     Role.ADMIN: frozenset(Act),
 }
 
