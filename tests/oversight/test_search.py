@@ -37,7 +37,7 @@ async def found(database: Database, oversight: Oversight, by: By, typed: str, vi
         (By.NAME, "Rahmat", "sangata utara"),
     ],
 )
-async def test_somebody_is_found_by_what_is_known_and_shown_masked(
+async def test_somebody_is_found_by_what_is_known_and_shown_masked(  # noqa: PLR0913, PLR0917 - fixtures and cases
     database: Database, office: Office, oversight: Oversight, by: By, typed: str, village: str
 ) -> None:
     await office.loads(office.text_file([RAHMAT, SITI], header=HEADER))
