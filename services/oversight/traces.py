@@ -25,10 +25,13 @@ SELECT coalesce((SELECT max(link) FROM looks), 0) AS last,
   (SELECT count(*) FROM looks WHERE link IS NULL) AS waiting
 """
 _VERIFIED = "SELECT at, found FROM looks WHERE subject = $1 ORDER BY id DESC LIMIT 1"
+_OWN_PLAN = "SET LOCAL plan_cache_mode = 'force_custom_plan'"
+"""Each wish has another best index; one plan for all of them reads a million rows."""
 
 
 async def page(work: Work, sieve: Sieve, zone: tzinfo) -> list[Trace]:
     """The newest rows that pass, one more than a page holds."""
+    await work.raw.execute(_OWN_PLAN)
     query = select(*_COLUMNS, looks.c.link).where(*_conditions(sieve, zone)).order_by(looks.c.id.desc()).limit(PAGE + 1)
     return [trace(row._mapping) for row in await work.sql.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name
 

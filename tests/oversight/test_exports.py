@@ -1,14 +1,11 @@
 """Exports need two people: who asks does not decide, and what leaves the house leaves once."""
 
 import asyncio
-import zipfile
 from datetime import date, timedelta
-from io import BytesIO
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from python_calamine import load_workbook
 
 from services.db import Database
 from services.oversight import Oversight
@@ -25,11 +22,11 @@ from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from services.staff.rules import Reason
 from services.submissions import State, Submissions
-from services.submissions.sheet import Sheet, workbook
+from services.submissions.sheet import Sheet
 from tests.oversight.casebook import Case, Casebook
 from tests.oversight.looking import NOON, looks
 from tests.staff.people import hired
-from tests.submissions.family import CHAT, DEATH, submitted
+from tests.submissions.family import CHAT, submitted
 from tests.visitors.moving import move_clock
 
 FILES = Order(Kind.SUBMISSIONS, Reason.REPORT)
@@ -295,17 +292,3 @@ async def test_whose_role_changed_meanwhile_gets_nothing(
         sari = next(one for one in await oversight.people._staff.everybody(work) if one.name == "sari")
         with pytest.raises(NotYourRole):
             await oversight.exports.fetch(work, sari, export.id)
-
-
-def test_what_looks_like_a_formula_is_a_text_in_the_file() -> None:
-    wicked = ("=cmd|' /C calc'!A0", "+62812", "-1+1", "@SUM(1)", "\t=1", "https://jahat.example", "0812", "aman")
-    content = workbook(Sheet("Uji", tuple("abcdefgh"), (wicked,)))
-    assert load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()[1] == list(wicked)
-    assert b"<f>" not in content
-
-
-def test_opening_and_leaving_such_a_cell_leaves_a_text() -> None:
-    with zipfile.ZipFile(BytesIO(workbook(Sheet("Uji", ("a", "b"), (("=1+1", DEATH.name),))))) as book:
-        page, styles = (book.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "styles"))
-    assert "<f>" not in page
-    assert 'quotePrefix="1"' in styles
