@@ -28,7 +28,9 @@ from handlers.chat.delivery import Delivery
 from handlers.chat.doors import Doors
 from handlers.chat.intake import Clerk, Door, Intake
 from handlers.chat.rates import Rates
-from handlers.chat.routes import routes
+from handlers.chat.routes import routes as chat_routes
+from handlers.desk.routes import Parts, console_routes
+from handlers.desk.site import Site
 from handlers.hooks import Webhook, health_routes, set_webhook
 from services.words import Words
 
@@ -65,7 +67,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         rates = rates or Rates(house.settings.send_rate)
         delivery = Delivery(house.database, house.rooms.post.outbox, replica, courier, rates)
         house.rooms.post.hire(delivery)
-        doors = Doors(house.rooms, routes(), _tap_answerer(courier, delivery.tally, start))
+        doors = Doors(house.rooms, chat_routes(), _tap_answerer(courier, delivery.tally, start))
         intake = Intake(
             Door(house.database, house.rooms.post, replica, bot), Clerk(doors.serve, doors.apologise, doors.prepare)
         )
@@ -73,6 +75,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         stack.push_async_callback(intake.close)
         for part in (replica, delivery, intake):
             part.start(start)
+        house.rooms.bell.start(start, house.database.url)
         Schedule(house.database, jobs(house)).start(nursery)
         if house.embedded is not None:
             start(house.embedded.supervise(), "embedded PostgreSQL")
@@ -163,7 +166,10 @@ async def _listen(
     """The one web server: webhook, health, metrics."""
     intake, delivery, replica = parts
     hook = Webhook(intake, house.settings.webhook_secret.get_secret_value()) if _has_webhook(house) else None
-    server = Web(health_routes(house.database, house.rooms.post, replica, (intake, delivery)), hook)
+    routes = health_routes(house.database, house.rooms.post, replica, (intake, delivery))
+    site = Site(house.settings.public_url, house.settings.proxies)
+    console = console_routes(Parts(house.database, house.rooms, house.keys, site))
+    server = Web((*routes, *console), hook, house.rooms.bell.close)
     stack.push_async_callback(server.close)
     try:
         return await server.listen(house.settings.http_host, house.settings.http_port, _starter(nursery))

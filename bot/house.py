@@ -11,6 +11,7 @@ from bot.settings import Settings
 from handlers.rooms import Rooms
 from services.coverage import Coverages
 from services.db import Database, Work
+from services.db.bell import Bell
 from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
@@ -91,7 +92,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     participants = Participants(keys)
     requests = Requests(keys, post, words, region)
     submissions = Submissions(keys, post, words, region, participants)
-    staff = Staff()
+    staff = Staff(keys)
     reach = OversightReach(requests, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
@@ -104,6 +105,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         post=post,
         dialogues=dialogues,
         staff=staff,
+        bell=Bell(),
         visitors=visitors,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),

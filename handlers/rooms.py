@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.coverage import Coverages
+from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.oversight import Oversight
@@ -35,6 +36,7 @@ class Rooms:
     post: Post
     dialogues: Dialogues
     staff: Staff
+    bell: Bell
     visitors: Visitors
     participants: Participants
     roster: Roster

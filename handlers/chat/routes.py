@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, topics, welcome
+from handlers.chat import benefits, coverage, privacy, reckoning, requests, staff, submissions, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -98,6 +98,7 @@ COMMANDS: dict[str, CommandHandler] = {
     "pengajuan": submissions.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
+    "tautkan": staff.link,
 }
 
 ROADS: dict[str, Road] = {

@@ -1,5 +1,6 @@
 """The roles of the staff, and the table of what a role may do."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -113,3 +114,42 @@ class Reason(StrEnum):
     RIGHTS = "hak"
     COMPLAINT = "keluhan"
     REPORT = "laporan"
+
+
+IDLE = timedelta(minutes=10)
+"""Without a deed for so long a session is locked: the screen of a shared computer must not stay readable."""
+SESSION_LASTS = timedelta(hours=10)
+"""A working day."""
+LINK_LASTS = timedelta(hours=48)
+CODE_LASTS = timedelta(minutes=15)
+SEEN_EVERY = timedelta(seconds=30)
+"""How exactly the last deed is known."""
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
+"""NIST SP 800-63B asks for length and a list of common ones, not for kinds of signs."""
+COMMON_PASSWORDS = frozenset(
+    {
+        "abcd", "abcdef", "abcdefgh", "abcdefghijkl", "admin", "administrator", "agustus", "asdf", "asdfgh",
+        "asdfghjkl", "bismillah", "bontang", "bpjs", "bpjsketenagakerjaan", "disnaker", "disnakertrans", "dinas",
+        "indonesia", "indonesiaraya", "iloveyou", "jakarta", "kabupaten", "kalimantan", "kaltim", "kantor",
+        "katasandi", "ketenagakerjaan", "kutai", "kutaitimur", "kutim", "letmein", "merdeka", "pancasila", "password",
+        "passw", "petugas", "qazwsx", "qwer", "qwerty", "qwertyuiop", "rahasia", "sandi", "sangatta", "santun",
+        "sayang", "selamat", "semangat", "telegram", "timur", "welcome", "zxcv", "zxcvbnm", "alhamdulillah", "sayangku",
+    }
+)  # fmt: skip
+"""What is tried first here, without digits and signs; a password of nothing but these does not pass."""
+
+
+class Guess(StrEnum):
+    """What attempts are counted by."""
+
+    NAME = "name"
+    BROWSER = "browser"
+    """One that let this very name in before."""
+    ADDRESS = "address"
+    CHAT = "chat"
+
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=15)
+FREE_FAILURES: dict[Guess, int] = {Guess.NAME: 2, Guess.BROWSER: 2, Guess.ADDRESS: 9, Guess.CHAT: 2}
+"""Failures before the first pause. A whole office shares an address: three slips of three people are no attack."""

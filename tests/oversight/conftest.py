@@ -12,12 +12,12 @@ from services.post import Post
 from services.privacy import Keys
 from services.region import Region
 from services.requests import Requests
-from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
 from tests.oversight.casebook import Casebook
 from tests.participants.office import Office
+from tests.staff.people import the_staff
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +45,4 @@ def oversight(keys: Keys, words: Words, region: Region, submissions: Submissions
     post = Post(keys.cipher)
     requests = Requests(keys, post, words, region)
     reach = Reach(requests, Visitors(keys, region.zone), Participants(keys), post, region, words)
-    return Oversight(Staff(), submissions, casebook, reach)
+    return Oversight(the_staff(), submissions, casebook, reach)

@@ -28,10 +28,11 @@ async def opens(
     database: Database, oversight: Oversight, by: StaffMember, *people: UUID, reason: Reason | None = Reason.CALL
 ) -> Person:
     """Opens these people, one after the other, each in a transaction of its own; gives the last."""
+    shown: list[Person] = []
     for person in people:
         async with database.work() as work:
-            shown = await oversight.people.open(work, by, person, reason)
-    return shown
+            shown.append(await oversight.people.open(work, by, person, reason))
+    return shown[-1]
 
 
 async def looks(work: Work, *actions: str) -> list[tuple[Any, ...]]:

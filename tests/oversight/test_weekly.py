@@ -8,11 +8,11 @@ from services.db import Database, Work
 from services.oversight import Oversight
 from services.oversight.model import Concern, Overview
 from services.privacy import Look, record_look
-from services.staff import Role, Staff, StaffMember
+from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from tests.oversight.looking import NOON
 from tests.participants.office import ANI, BUDI, Office, row
-from tests.staff.people import hired
+from tests.staff.people import hired, the_staff
 from tests.visitors.moving import move_clock
 
 MONDAY = date(2026, 3, 2)
@@ -87,7 +87,7 @@ async def test_looks_at_people_of_the_own_village_are_told_also_in_a_conversatio
 ) -> None:
     await office.loads([row(BUDI, "Budi", desa="Sepaso", kecamatan="Bengalon"), row(ANI, "Ani")])
     async with database.work() as work:
-        await Staff().add(work, "joko", Role.AGENT, by="system:test", village="sepaso")
+        await the_staff().add(work, "joko", Role.AGENT, by="system:test", village="sepaso")
         villages = await work.raw.fetch("SELECT id::text, village FROM participants")
     sepaso, sangatta = (
         next(r["id"] for r in villages if r["village"] == name) for name in ("Sepaso", "Sangatta Utara")
@@ -101,7 +101,7 @@ async def test_a_village_that_is_on_no_list_is_known_by_its_name(
 ) -> None:
     await office.loads([row(BUDI, "Budi", desa="Kampung Baru Sekali", kecamatan="Entah")])
     async with database.work() as work:
-        await Staff().add(work, "joko", Role.AGENT, by="system:test", village="kampung baru sekali")
+        await the_staff().add(work, "joko", Role.AGENT, by="system:test", village="kampung baru sekali")
         person = await work.raw.fetchval("SELECT id::text FROM participants")
         assert await work.raw.fetchval("SELECT village_code FROM participants") is None
     await at(database, NOON, opened("joko", person))
