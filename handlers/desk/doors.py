@@ -17,6 +17,7 @@ from handlers.desk.pages import Pages
 from handlers.desk.site import Site
 from handlers.rooms import Rooms
 from services.db import Database
+from services.oversight.messages import ExportUnknown, PersonUnknown
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -38,6 +39,8 @@ STATUSES: dict[type[Refusal], int] = {
     FormStale: 403,
     PageUnknown: 404,
     StaffUnknown: 404,
+    PersonUnknown: 404,
+    ExportUnknown: 404,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from handlers.desk import account, entrance, staff
+from handlers.desk import account, deadletters, entrance, exports, grants, people, staff, trail, weekly, wishes
 from handlers.desk.desk import HOME, LOCK, SIGN_IN
 from handlers.desk.doors import Doors
 from handlers.desk.events import events, still_here
@@ -44,6 +44,30 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/desk/petugas/{id}/tautan", Act.KEEP_STAFF, staff.make_link),
     Page("POST", "/desk/petugas/{id}/nonaktif", Act.KEEP_STAFF, staff.disable),
     Page("POST", "/desk/petugas/{id}/aktif", Act.KEEP_STAFF, staff.enable),
+    Page("GET", "/desk/peserta", Act.LOOK_UP_PEOPLE, people.ask),
+    Page("POST", "/desk/peserta", Act.LOOK_UP_PEOPLE, people.search),
+    Page("GET", "/desk/peserta/{id}", Act.LOOK_UP_PEOPLE, people.show),
+    Page("POST", "/desk/peserta/{id}/buka", Act.LOOK_UP_PEOPLE, people.open_),
+    Page("POST", "/desk/peserta/{id}/hari", Act.LOOK_UP_PEOPLE, people.on_day),
+    Page("POST", "/desk/peserta/{id}/nik", Act.SEE_WHOLE_RECORD, people.reveal),
+    Page("GET", "/desk/izin", Act.GRANT_LOOKS, grants.show),
+    Page("POST", "/desk/izin/{name}", Act.GRANT_LOOKS, grants.grant),
+    Page("GET", "/desk/ekspor", Act.ASK_EXPORT, exports.show),
+    Page("POST", "/desk/ekspor", Act.ASK_EXPORT, exports.ask),
+    Page("POST", "/desk/ekspor/{id}/setujui", Act.APPROVE_EXPORT, exports.approve),
+    Page("POST", "/desk/ekspor/{id}/tolak", Act.APPROVE_EXPORT, exports.decline),
+    Page("POST", "/desk/ekspor/{id}/unduh", Act.ASK_EXPORT, exports.fetch),
+    Page("GET", "/desk/pengawasan/mingguan", Act.SEE_OVERSIGHT, weekly.show),
+    Page("GET", "/desk/pengawasan/mingguan/{concern}/{name}", Act.SEE_OVERSIGHT, weekly.detail),
+    Page("GET", "/desk/permintaan", Act.SEE_RIGHTS, wishes.show),
+    Page("POST", "/desk/permintaan/buka-kunci", Act.UNLOCK_LOOKUPS, wishes.unlock),
+    Page("POST", "/desk/permintaan/hubungkan", Act.CONFIRM_PEOPLE, wishes.confirm),
+    Page("POST", "/desk/permintaan/{id}/selesai", Act.SEE_RIGHTS, wishes.mark_done),
+    Page("GET", "/desk/surat-macet", Act.HANDLE_DEAD_LETTERS, deadletters.show),
+    Page("POST", "/desk/surat-macet/{number}/ulang", Act.HANDLE_DEAD_LETTERS, deadletters.retry),
+    Page("POST", "/desk/surat-macet/{number}/hapus", Act.HANDLE_DEAD_LETTERS, deadletters.drop),
+    Page("GET", "/desk/catatan", Act.SEE_AUDIT, trail.show),
+    Page("POST", "/desk/catatan", Act.SEE_AUDIT, trail.sift),
 )
 
 NAV: dict[str, tuple[str, Act | None]] = {
@@ -51,9 +75,11 @@ NAV: dict[str, tuple[str, Act | None]] = {
     "search": ("/desk/cari", Act.SEARCH_CONVERSATIONS),
     "people": ("/desk/peserta", Act.LOOK_UP_PEOPLE),
     "rights": ("/desk/permintaan", Act.SEE_RIGHTS),
-    "deadletters": ("/desk/macet", Act.HANDLE_DEAD_LETTERS),
+    "deadletters": ("/desk/surat-macet", Act.HANDLE_DEAD_LETTERS),
     "templates": ("/desk/jawaban", Act.EDIT_TEMPLATES),
+    "exports": ("/desk/ekspor", Act.ASK_EXPORT),
     "oversight": ("/desk/pengawasan", Act.SEE_OVERSIGHT),
+    "weekly": ("/desk/pengawasan/mingguan", Act.SEE_OVERSIGHT),
     "audit": ("/desk/catatan", Act.SEE_AUDIT),
     "staff": ("/desk/petugas", Act.KEEP_STAFF),
 }

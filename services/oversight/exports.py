@@ -69,7 +69,7 @@ class Exports:
         """It is not given out. Raises as `approve`."""
         return await self._decide(work, by, id_, approved=False)
 
-    async def fetch(self, work: Work, by: StaffMember, id_: UUID) -> Sheet:
+    async def fetch(self, work: Work, by: StaffMember, id_: UUID) -> tuple[Kind, Sheet]:
         """What was asked for, as it is now; once, and for the asker only. Every person in it leaves a row in the audit.
 
         The sheet becomes a file after the commit (`services.submissions.sheet.workbook`): what left the house stands in
@@ -81,7 +81,7 @@ class Exports:
         _must_be(export, Stage.APPROVED, work.now)
         taken = await self._sheet(work, by, export)
         await store.mark_fetched(work, export)
-        return taken
+        return export.order.kind, taken
 
     async def _decide(self, work: Work, by: StaffMember, id_: UUID, *, approved: bool) -> Export:
         by.must(Act.APPROVE_EXPORT)

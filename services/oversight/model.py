@@ -183,6 +183,16 @@ class Trace:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """The looks behind one count, newest first, beside the counts of the other weeks."""
+
+    week: date
+    weeks: tuple[date, ...]
+    counts: tuple[int, ...]
+    rows: tuple[Trace, ...]
+
+
+@dataclass(frozen=True)
 class Sieve:
     """Which rows of the audit are wanted; empty fields want all. `before` is the id from which older ones follow."""
 

@@ -63,16 +63,19 @@ class People:
         found = await self._participants.search(work, self._mark(asked), by.actor, MOST_HITS + 1)
         return Hits(tuple(_hit(person) for person in found[:MOST_HITS]), len(found) > MOST_HITS)
 
-    async def open(self, work: Work, by: StaffMember, person: UUID, reason: Reason | None) -> Person:
-        """Opens somebody for the day. In an open conversation about them it needs no reason and does not count.
+    async def open(self, work: Work, by: StaffMember, person: UUID, reason: Reason | None) -> None:
+        """From now on this person stands open for the day; `show` shows them. In an open conversation about them it
+        needs no reason and does not count.
 
         Raises NotYourRole, ReasonMissing, LooksUsedUp, PersonUnknown.
         """
         by.must(Act.LOOK_UP_PEOPLE)
         door = await self._door(work, by, person, reason)
-        shown = await self._looked_at(work, by, person, door.why)
+        is_known = await self._participants.is_known(work, person)
+        await record_look(work, Look(by.actor, "participant.open", str(person), door.why, is_known))
+        if not is_known:
+            raise PersonUnknown
         await store.note_opened(work, by.id, self._today(work), person, door.why, counts=door.counts)
-        return shown
 
     async def show(self, work: Work, by: StaffMember, person: UUID, on: date | None = None) -> Person:
         """Somebody who stands open for this member, with the coverage on a day (none: today).
@@ -130,7 +133,7 @@ class People:
     async def _ensure_left(self, work: Work, by: StaffMember, person: UUID, reason: Reason) -> None:
         allowance = await self.allowance(work, by)
         if not allowance.left:
-            await record_look(work, Look(by.actor, "participant refused", str(person), reason.value, found=False))
+            await record_look(work, Look(by.actor, "participant.refused", str(person), reason.value, found=False))
             raise LooksUsedUp(allowance.most, MORE_PEOPLE)
 
     async def _standing(self, work: Work, by: StaffMember, person: UUID) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from services.db import Work
-from services.oversight.model import Concern, Line, Overview, Trace
+from services.oversight.model import Concern, Detail, Line, Overview
 from services.oversight.rules import monday
 from services.oversight.traces import trace
 from services.privacy import Look, record_look
@@ -61,7 +61,7 @@ _COUNTS = _SEEN + " UNION ALL ".join(
     for concern, worry in WORRIES.items()
 )
 _ROWS = {
-    concern: f"{_SEEN} SELECT * FROM seen WHERE member = $9 AND {worry.where} ORDER BY id DESC LIMIT {MOST_ROWS}"  # noqa: S608 - from the table
+    concern: f"{_SEEN} SELECT * FROM seen WHERE member = $9 AND {worry.where} ORDER BY at DESC, id DESC LIMIT {MOST_ROWS}"  # noqa: S608 - from the table
     for concern, worry in WORRIES.items()
 }
 
@@ -77,19 +77,25 @@ class Weekly:
         """Every concern, by member and week. Raises NotYourRole."""
         by.must(Act.SEE_OVERSIGHT)
         await record_look(work, Look(by.actor, "oversight.read"))
+        return await self._counted(work)
+
+    async def detail(self, work: Work, by: StaffMember, concern: Concern, member: str, week: date) -> Detail:
+        """What one member did in one week. Raises NotYourRole."""
+        by.must(Act.SEE_OVERSIGHT)
+        await record_look(work, Look(by.actor, "oversight.read", f"staff:{member}"))
+        counted = await self._counted(work)
+        counts = {line.member: line.counts for line in counted.lines[concern]}.get(member, (0,) * WEEKS)
+        asked = await self._asked(work, monday(week), 1)
+        rows = tuple(trace(row) for row in await work.raw.fetch(_ROWS[concern], *asked, member))
+        return Detail(monday(week), counted.weeks, counts, rows)
+
+    async def _counted(self, work: Work) -> Overview:
         this = monday(self._region.today(work.now))
         weeks = tuple(this - timedelta(weeks=back) for back in reversed(range(WEEKS)))
         counts: dict[Concern, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
         for row in await work.raw.fetch(_COUNTS, *await self._asked(work, weeks[0], WEEKS)):
             counts[Concern(row["concern"])][row["member"]][row["week"]] = row["count"]
         return Overview(weeks, {concern: _lines(counts[concern], weeks) for concern in Concern})
-
-    async def rows(self, work: Work, by: StaffMember, concern: Concern, member: str, week: date) -> list[Trace]:
-        """The looks behind one count, newest first. Raises NotYourRole."""
-        by.must(Act.SEE_OVERSIGHT)
-        await record_look(work, Look(by.actor, "oversight.read", f"staff:{member}"))
-        asked = await self._asked(work, monday(week), 1)
-        return [trace(row) for row in await work.raw.fetch(_ROWS[concern], *asked, member)]
 
     async def _asked(self, work: Work, first: date, weeks: int) -> tuple[Any, ...]:
         """The values of `_SEEN`: the span, and what only the region knows (villages by code, hours by day)."""

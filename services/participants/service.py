@@ -47,6 +47,10 @@ class Participants:
         await record_look(work, Look(asker, "participant", str(person), reason, found is not None))
         return found
 
+    async def is_known(self, work: Work, person: UUID) -> bool:
+        """Whether the roster has somebody of this id; the caller leaves the row in the audit."""
+        return bool(await work.raw.fetchval("SELECT EXISTS (SELECT FROM participants WHERE id = $1)", person))
+
     async def search(self, work: Work, mark: Mark, asker: str, most: int) -> list[Participant]:
         """The first people with this mark, for staff. The audit tells by what kind of mark, never the mark."""
         found = await self._store.found(work, mark, most)

@@ -27,11 +27,12 @@ async def strangers(office: Office, count: int) -> list[UUID]:
 async def opens(
     database: Database, oversight: Oversight, by: StaffMember, *people: UUID, reason: Reason | None = Reason.CALL
 ) -> Person:
-    """Opens these people, one after the other, each in a transaction of its own; gives the last."""
+    """Opens and shows these people, each in a transaction of its own; gives the last."""
     shown: list[Person] = []
     for person in people:
         async with database.work() as work:
-            shown.append(await oversight.people.open(work, by, person, reason))
+            await oversight.people.open(work, by, person, reason)
+            shown.append(await oversight.people.show(work, by, person))
     return shown[-1]
 
 

@@ -62,7 +62,7 @@ async def approved(database: Database, oversight: Oversight, by: StaffMember, ex
 
 async def fetched(database: Database, oversight: Oversight, by: StaffMember, id_: UUID) -> Sheet:
     async with database.work() as work:
-        return await oversight.exports.fetch(work, by, id_)
+        return (await oversight.exports.fetch(work, by, id_))[1]
 
 
 async def test_one_asks_another_approves_and_every_person_in_it_is_in_the_audit(

@@ -50,7 +50,8 @@ async def test_opening_needs_a_reason_and_leaves_it_in_the_audit(
     shown = await opens(database, oversight, rina, person, reason=Reason.VISIT)
     assert (shown.name, shown.nik, shown.whole) == ("Warga b", "6408••••••••0001", None)
     async with database.work() as work:
-        assert await looks(work, "participant") == [("staff:rina", str(person), "datang", True)]
+        row = ("staff:rina", str(person), "datang", True)
+        assert await looks(work, "participant.open", "participant") == [row, row]
 
 
 async def test_after_twenty_people_a_supervisor_must_help(
@@ -77,7 +78,7 @@ async def test_a_refused_look_stands_in_the_audit(database: Database, office: Of
     async with database.work() as work:
         with pytest.raises(LooksUsedUp):
             await oversight.people.open(work, rina, people[20], Reason.CALL)
-        assert await looks(work, "participant refused") == [("staff:rina", str(people[20]), "telepon", False)]
+        assert await looks(work, "participant.refused") == [("staff:rina", str(people[20]), "telepon", False)]
 
 
 async def test_the_same_person_counts_once_a_day(database: Database, office: Office, oversight: Oversight) -> None:
@@ -124,7 +125,8 @@ async def test_a_conversation_about_somebody_is_reason_enough_and_does_not_count
     shown = await opens(database, oversight, rina, person, reason=None)
     assert (shown.why, await left(database, oversight, rina)) == (f"conversation:{NUMBER}", 20)
     async with database.work() as work:
-        assert await looks(work, "participant") == [("staff:rina", str(person), f"conversation:{NUMBER}", True)]
+        row = ("staff:rina", str(person), f"conversation:{NUMBER}", True)
+        assert await looks(work, "participant.open", "participant") == [row, row]
 
 
 async def test_when_the_conversation_ends_its_person_is_shut(
@@ -173,7 +175,7 @@ async def test_a_forged_id_shows_nobody_and_costs_nothing_but_a_row_in_the_audit
     async with database.work() as work:
         with pytest.raises(PersonUnknown):
             await oversight.people.open(work, rina, forged, Reason.CALL)
-        assert await looks(work, "participant") == [("staff:rina", str(forged), "telepon", False)]
+        assert await looks(work, "participant.open") == [("staff:rina", str(forged), "telepon", False)]
     assert await left(database, oversight, rina) == 20
 
 

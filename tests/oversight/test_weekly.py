@@ -162,13 +162,15 @@ async def test_each_count_opens_its_rows(database: Database, oversight: Oversigh
     await at(database, NOON, Look("staff:rina", "unlock look-up", "chat:700001", "telepon"), opened())
     await at(database, NOON - timedelta(weeks=1), Look("staff:rina", "unlock look-up", "chat:700002", "datang"))
     async with database.work() as work:
-        rows = await oversight.weekly.rows(work, sari, Concern.UNLOCKS, "rina", MONDAY + timedelta(days=3))
-        assert [(each.subject, each.reason) for each in rows] == [("chat:…0001", "telepon")]
-        before = await oversight.weekly.rows(work, sari, Concern.UNLOCKS, "rina", MONDAY - timedelta(weeks=1))
-        assert [each.reason for each in before] == ["datang"]
-        assert await oversight.weekly.rows(work, sari, Concern.UNLOCKS, "' OR true --", MONDAY) == []
+        found = await oversight.weekly.detail(work, sari, Concern.UNLOCKS, "rina", MONDAY + timedelta(days=3))
+        assert [(each.subject, each.reason) for each in found.rows] == [("chat:…0001", "telepon")]
+        assert (found.week, found.counts) == (MONDAY, (0, 0, 0, 0, 0, 0, 0, 1, 1))
+        before = await oversight.weekly.detail(work, sari, Concern.UNLOCKS, "rina", MONDAY - timedelta(weeks=1))
+        assert [each.reason for each in before.rows] == ["datang"]
+        nobody = await oversight.weekly.detail(work, sari, Concern.UNLOCKS, "' OR true --", MONDAY)
+        assert (nobody.rows, nobody.counts) == ((), (0,) * 9)
         for concern in Concern:
-            await oversight.weekly.rows(work, sari, concern, "rina", MONDAY)
+            await oversight.weekly.detail(work, sari, concern, "rina", MONDAY)
 
 
 async def test_only_those_who_lead_see_it_and_their_reading_is_told(database: Database, oversight: Oversight) -> None:
@@ -179,7 +181,7 @@ async def test_only_those_who_lead_see_it_and_their_reading_is_told(database: Da
             with pytest.raises(NotYourRole):
                 await oversight.weekly.overview(work, member)
             with pytest.raises(NotYourRole):
-                await oversight.weekly.rows(work, member, Concern.LATE, "rina", MONDAY)
+                await oversight.weekly.detail(work, member, Concern.LATE, "rina", MONDAY)
         await oversight.weekly.overview(work, await hired(work))
         assert await _read(work) == ["staff:rina"]
 
