@@ -23,6 +23,8 @@ from services.erasure import Erasure, Reach
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
 from services.helpdesk.service import Neighbours
+from services.oversight import Cases, Oversight
+from services.oversight import Reach as OversightReach
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -103,6 +105,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources))
     keyboards = Keyboards(words, routes().codec)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
+    reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
@@ -123,6 +126,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         submissions=submissions,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
+        oversight=Oversight(staff, submissions, Cases(helpdesk, region, words), reach),
     )
 
 

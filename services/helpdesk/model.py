@@ -234,6 +234,8 @@ class Row:
     changed_at: datetime
     due: datetime | None
     missed: int
+    first_answer_at: datetime | None
+    closed_at: datetime | None
     outcome: Outcome | None
     tags: tuple[str, ...]
 
