@@ -14,6 +14,7 @@ _THERE = """
 SELECT EXISTS (SELECT FROM staff_sessions WHERE member = $1 AND NOT locked AND seen > santun_now() - $2::interval)
   OR EXISTS (SELECT FROM staff WHERE id = $1 AND seen_in_group > santun_now() - $2::interval)
 """
+_SEEN = "UPDATE staff SET seen_in_group = $2 WHERE id = $1 AND seen_in_group IS DISTINCT FROM $2"
 _PRESENT = """
 SELECT s.name, s.queue, max(n.seen) AS seen FROM staff s JOIN staff_sessions n ON n.member = s.id
 WHERE s.active AND NOT n.locked AND n.seen > santun_now() - $1::interval GROUP BY s.name, s.queue ORDER BY s.name
@@ -34,3 +35,8 @@ async def is_there(work: Work, member: UUID, within: timedelta) -> bool:
 async def name_of(work: Work, member: UUID) -> str:
     """The sign-in name; nothing for somebody who never was here."""
     return str(await work.raw.fetchval("SELECT name FROM staff WHERE id = $1", member) or "")
+
+
+async def was_in_group(work: Work, member: UUID) -> None:
+    """The member wrote in the staff's group just now."""
+    await work.raw.execute(_SEEN, member, work.now)
