@@ -1,5 +1,6 @@
 """Builds all that is alive, once, by hand: database, keys, words, region, rooms."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
+from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.service import Neighbours
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
@@ -96,7 +98,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     submissions = Submissions(keys, post, words, region, participants)
     staff, bell = Staff(keys), Bell()
     sources = Sources(visitors, participants, submissions, region)
-    helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources))
+    helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
     return Rooms(
@@ -119,6 +121,12 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
     )
+
+
+def _group(settings: Settings) -> GroupPlan:
+    """The staff's group. Telegram takes no buttons that lead to the machine itself."""
+    is_outside = bool(settings.public_url) and not re.match(r"https?://(localhost|127\.)", settings.public_url)
+    return GroupPlan(settings.desk_group_id, settings.public_url if is_outside else "")
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

@@ -32,7 +32,7 @@ PLACEHOLDERS = ("nama", "nomor", "petugas", "kantor", "jam", "pusat")
 staff, the office of the queue, the next opening, BPJS's call centre."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(
-    r"(?P<ours>\brp[\s.]{0,2}\d{1,3}(?:[.,]\d{3})+(?!\d)|\b[a-z]{2,4}(?:-[a-z])?-20\d{2}-\d{5,7}-\d\b)"
+    r"(?P<ours>\brp[\s.]{0,2}\d{1,3}(?:[.,]\d{3})+(?!\d)|\b[a-z]{2,4}(?:-[a-z])?-20\d{2}-\d{5,8}-\d\b)"
     r"|\d(?:[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}\d){7,}",
     re.IGNORECASE,
 )

@@ -57,6 +57,10 @@ class Forum:
         staff = await self._lines.by_message(work, topic.conversation, Kind.STAFF, message)
         return staff or await self._lines.by_message(work, topic.conversation, Kind.NOTE, message)
 
+    async def is_gone(self, work: Work, topic: Topic) -> bool:
+        """Whether the person has blocked the bot."""
+        return topic.conversation is not None and await self._topics.is_gone(work, topic.conversation)
+
     async def is_known_there(self, work: Work, line: Message) -> None:
         """The group has seen the new words of a line: they were changed there."""
         fresh = await self._lines.one(work, line.id)

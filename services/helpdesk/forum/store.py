@@ -63,6 +63,11 @@ SELECT coalesce(min(turn) - 1, 0) FROM (
 _TOLD = "UPDATE conversation_lines SET topic_message = $2 WHERE id = ANY ($1::uuid[])"
 
 
+_GONE = """
+SELECT c.gone FROM conversations v JOIN chats c ON c.chat_id = v.chat WHERE v.id = $1
+"""
+
+
 class TopicStore:
     """The table of topics."""
 
@@ -122,6 +127,10 @@ class TopicStore:
     async def told(self, work: Work, lines: tuple[UUID, ...], message: int) -> None:
         """These lines stand in the group as this message."""
         await work.raw.execute(_TOLD, list(lines), message)
+
+    async def is_gone(self, work: Work, conversation: UUID) -> bool:
+        """Whether the person has blocked the bot."""
+        return bool(await work.raw.fetchval(_GONE, conversation))
 
     async def _one(self, work: Work, where: str, *values: object) -> Topic | None:
         row = await work.raw.fetchrow(_OF + where, *values)

@@ -1,6 +1,7 @@
 """Writes the letters that go to the staff's group."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,8 @@ class Writer:
         html = speech if isinstance(speech, str) else self._words.render(speech)
         params = {"chat_id": chat, "text": html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
         params |= {"message_thread_id": thread} if thread is not None else {}
-        return await self._post.write(work, Letter(chat, "sendMessage", params | how, **{"lane": Lane.STAFF} | kept))
+        letter = Letter(chat, "sendMessage", params | how, lane=Lane.STAFF)
+        return await self._post.write(work, replace(letter, **kept))
 
     async def edit(self, work: Work, message: int, speech: Speech) -> None:
         """Other words, and no buttons, in place of a message of ours."""
