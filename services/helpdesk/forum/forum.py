@@ -47,6 +47,9 @@ class Forum:
         if topic.conversation is None:
             return None
         lines = await self._lines.in_topic(work, topic.conversation, message)
+        if not lines and await self._topics.is_on_its_way_as(work, topic, message):
+            found = [await self._lines.one(work, line) for line in reversed(topic.told)]
+            lines = [line for line in found if line is not None]
         theirs = [line for line in lines if line.kind is Kind.THEIRS]
         quoted = [line for line in theirs if quote and quote in line.words]
         return next(iter(quoted or theirs), None)

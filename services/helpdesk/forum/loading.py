@@ -1,7 +1,7 @@
 """Puts together what leaves for a topic next: as many waiting lines as fit into one message, in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -49,10 +49,11 @@ class Loader:
             self._lines(topic, cargo, made)
         if made.html:
             made.load.method = "sendMessage"
-            made.load.params |= {"text": "\n".join(made.html), "link_preview_options": {"is_disabled": True}}
+            made.load.params |= {"text": "\n".join(made.html), "parse_mode": "HTML"}
+            made.load.params |= {"link_preview_options": {"is_disabled": True}}
             needs_console = bool(cargo.first) or made.needs_console
             made.load.params |= self._buttons(topic) if needs_console else {}
-        made.load.params |= {"message_thread_id": topic.thread, "parse_mode": "HTML"}
+        made.load.params |= {"message_thread_id": topic.thread}
         return made.load
 
     def _lines(self, topic: Topic, cargo: Cargo, made: "_Text") -> None:
@@ -75,9 +76,10 @@ class Loader:
             load.method = "sendLocation"
             load.params = {"latitude": line.thing.latitude, "longitude": line.thing.longitude}
         else:
-            caption = next(self._wording.pieces(made.shown(carried), topic, 0))
+            bare = replace(made.shown(carried), line=replace(line, thing=None))
+            caption = next(self._wording.pieces(bare, topic, 0))
             load.method = "sendVoice"
-            load.params = {"voice": line.thing.file_id, "caption": caption.html}
+            load.params = {"voice": line.thing.file_id, "caption": caption.html, "parse_mode": "HTML"}
         load.params |= _answering(carried)
         load.upto, load.part = line.turn, 0
         load.told.append(line.id)

@@ -63,6 +63,7 @@ SELECT coalesce(min(turn) - 1, 0) FROM (
 _TOLD = "UPDATE conversation_lines SET topic_message = $2 WHERE id = ANY ($1::uuid[])"
 
 
+_ARRIVED = "SELECT message_id FROM letters WHERE uid = $1"
 _GONE = """
 SELECT c.gone FROM conversations v JOIN chats c ON c.chat_id = v.chat WHERE v.id = $1
 """
@@ -127,6 +128,10 @@ class TopicStore:
     async def told(self, work: Work, lines: tuple[UUID, ...], message: int) -> None:
         """These lines stand in the group as this message."""
         await work.raw.execute(_TOLD, list(lines), message)
+
+    async def is_on_its_way_as(self, work: Work, topic: Topic, message: int) -> bool:
+        """Whether the act on its way has become this message, and only we have not looked yet."""
+        return topic.letter is not None and await work.raw.fetchval(_ARRIVED, topic.letter) == message
 
     async def is_gone(self, work: Work, conversation: UUID) -> bool:
         """Whether the person has blocked the bot."""
