@@ -96,7 +96,7 @@ async def test_edits_and_replies_go_both_ways(desk: Office, siti: Chat) -> None:
     await siti.until(lambda chat: any("Jawaban yang sudah benar" in one.text for one in chat.messages))
     assert not any("Jawaban untuk yang pertama" in one.text for one in siti.messages)
     await siti.replies(answer.id, "maksudnya bagaimana?")
-    (reply,) = await topic.hears("Warga: maksudnya bagaimana?")
+    reply = (await topic.hears("Warga: maksudnya bagaimana?"))[-1]
     assert reply.answers == said
     await siti.edits(asked, "pertanyaan pertama, diperbaiki, NIK 6408040303900001")
     retold = (await topic.hears("Warga (diubah): pertanyaan pertama, diperbaiki, NIK ••••••••••••••01"))[-1]
