@@ -92,6 +92,7 @@ async def test_edits_and_replies_go_both_ways(desk: Office, siti: Chat) -> None:
     answers = await siti.hears("Jawaban untuk yang pertama")
     answer = next(one for one in answers if "Jawaban untuk" in one.text)
     assert answer.answers == asked
+    await topic.hears("Ani menangani percakapan ini")
     await topic.edits(said, "Jawaban yang sudah benar")
     await siti.until(lambda chat: any("Jawaban yang sudah benar" in one.text for one in chat.messages))
     assert not any("Jawaban untuk yang pertama" in one.text for one in siti.messages)
