@@ -95,7 +95,9 @@ def list_() -> None:
 def disable(name: Name, by: MaybeBy = "") -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await house.rooms.staff.disable(work, name, by=await _keeper(house, work, by))
+            keeper = await _keeper(house, work, by)
+            member = await house.rooms.staff.disable(work, name, by=keeper)
+            await house.rooms.helpdesk.hands.release_all(work, member, keeper.partition(":")[2])
             house.rooms.bell.ring(work, f"staff:{member.id}")
         out.print(say(_WORDS, "disabled", name=member.name), markup=False)
 

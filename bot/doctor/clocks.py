@@ -45,9 +45,9 @@ def judge_clocks(clocks: Clocks) -> list[Finding]:
     for one, other in (("machine", "telegram"), ("database", "machine"), ("database", "telegram")):
         first, second = ahead[one], ahead[other]
         if first is not None and second is not None and abs(first - second) > APART:
-            key = "clock_ahead" if first > second else "clock_behind"
+            names = {"one": Word("doctor_clock", one), "other": Word("doctor_clock", other)}
             by = timedelta(seconds=round(abs(first - second).total_seconds()))
-            found.append(warning(key, one=Word("doctor_clock", one), other=Word("doctor_clock", other), by=by))
+            found.append(warning("clock_ahead" if first > second else "clock_behind", by=by, **names))
     if clocks.shift:
         found.append(wrong("clock_moved", by=abs(clocks.shift)))
     return found or [well("clock" if clocks.telegram is not None else "clock_without_telegram")]

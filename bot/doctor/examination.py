@@ -1,6 +1,7 @@
 """Walks the table of checks: one after the other, on after whatever went wrong, each with a limit of time."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from bot.doctor.finding import Finding, Level, Value, Word, unknown, wrong
 from bot.doctor.patient import Patient, Thing
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 Look = Callable[[Patient], Awaitable[list[Finding]]]
 
@@ -80,6 +83,8 @@ async def _looked(check: Check, patient: Patient) -> list[Finding]:
             return await check.look(patient)
     except TimeoutError:
         return [wrong("too_slow", check=about, seconds=int(check.seconds))]
-    except Exception as error:  # noqa: BLE001 - one check that fails must not hide what the others find
-        # Not its text: it may hold an address, a key, a person.
+    except Exception as error:
+        # One check that fails must not hide what the others find.
+        log.debug("the check %s failed", check.name, exc_info=error)
+        # Not its text: it may hold an address, a key, a person. The log has its place.
         return [wrong("trouble", check=about, error=type(error).__name__)]

@@ -10,7 +10,8 @@ from services.privacy.audit import first_broken_link
 UNCHAINED = timedelta(minutes=5)
 """A job chains new looks every five seconds, as long as a process runs."""
 _LINKS = """
-SELECT coalesce(max(link), 0) AS last, count(*) FILTER (WHERE link IS NULL AND at < santun_now() - $1) AS loose
+SELECT coalesce(max(link), 0) AS last,
+  count(*) FILTER (WHERE link IS NULL AND at < santun_now() - $1::interval) AS loose
 FROM looks
 """
 

@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.doctor.finding import Finding, Value, warning, well, wrong
+from bot.doctor.finding import Finding, warning, well, wrong
 from bot.doctor.patient import Patient
 from bot.postgres.place import WINDOWS
 from bot.postgres.root import SHELF
@@ -67,10 +67,9 @@ async def data_dir(patient: Patient) -> list[Finding]:
     """That we may write there, and strangers may not read there."""
     folder = patient.settings.data_dir.absolute()
     if not folder.exists():
-        can_be_made = os.access(_nearest(folder), os.W_OK | os.X_OK)
-        return [
-            (well if can_be_made else wrong)("data_dir_missing" if can_be_made else "data_dir_shut", folder=str(folder))
-        ]
+        if os.access(_nearest(folder), os.W_OK | os.X_OK):
+            return [well("data_dir_missing", folder=str(folder))]
+        return [wrong("data_dir_shut", folder=str(folder))]
     if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return [wrong("data_dir_shut", folder=str(folder))]
     mode = stat.S_IMODE(folder.stat().st_mode)
@@ -90,16 +89,12 @@ async def disk(patient: Patient) -> list[Finding]:
 
 def judge_space(folder: Path, usage: "shutil._ntuple_diskusage") -> Finding:
     """Bytes free, and of how many."""
-    told: dict[str, Value] = {
-        "folder": str(folder),
-        "free": round(usage.free / 10**9, 1),
-        "share": round(100 * usage.free / usage.total),
-    }
+    where, free, share = str(folder), round(usage.free / 10**9, 1), round(100 * usage.free / usage.total)
     if usage.free < NOTHING_BYTES:
-        return wrong("disk_full", **told)
+        return wrong("disk_full", folder=where, free=free)
     if usage.free < LITTLE_BYTES or usage.free < usage.total * LITTLE_SHARE:
-        return warning("disk_filling", **told)
-    return well("disk", **told)
+        return warning("disk_filling", folder=where, free=free, share=share)
+    return well("disk", folder=where, free=free, share=share)
 
 
 def _nearest(folder: Path) -> Path:

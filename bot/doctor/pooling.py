@@ -38,7 +38,10 @@ class Way:
 
 async def pooling(patient: Patient) -> list[Finding]:
     """Whether something stands between us and the server that breaks what we rely on."""
-    return judge_way(await look_at_way(patient.url))
+    way = await look_at_way(patient.url)
+    if not way.served_by:
+        patient.database = None  # nothing that follows could be asked
+    return judge_way(way)
 
 
 def judge_way(way: Way) -> list[Finding]:

@@ -34,6 +34,14 @@ _REFUSALS = {
     "57P03": "database_starting",
 }
 """By the beginning of SQLSTATE."""
+_TROUBLES: tuple[tuple[type[Exception], str], ...] = (
+    (ssl.SSLError, "database_certificate"),
+    (gaierror, "database_nameless"),
+    (TimeoutError, "database_silent"),
+    (asyncpg.ClientConfigurationError, "database_address"),
+    (OSError, "database_away"),
+)
+"""By kind; the first that fits, for all but one are `OSError`s."""
 _ROOM = """
 SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
     - coalesce(current_setting('reserved_connections', true)::int, 0) AS most,
@@ -92,15 +100,11 @@ def why_not(error: Exception) -> Finding:
     for beginning, key in _REFUSALS.items():
         if state.startswith(beginning):
             return wrong(key)
-    match error:
-        case ssl.SSLError():
-            return wrong("database_certificate")
-        case gaierror():
-            return wrong("database_nameless")
-        case TimeoutError():
-            return wrong("database_silent", seconds=int(PATIENCE))
-        case OSError():
-            return wrong("database_away")
+    if type(error) is ConnectionError:  # asyncpg's own word for a server that speaks no TLS where TLS is asked for
+        return wrong("database_without_tls")
+    for kind, key in _TROUBLES:
+        if isinstance(error, kind):
+            return wrong(key)
     return wrong("database_trouble", error=type(error).__name__)
 
 

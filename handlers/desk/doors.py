@@ -18,6 +18,8 @@ from handlers.desk.site import Site
 from handlers.rooms import Rooms
 from services.db import Database
 from services.db.weather import is_away
+from services.helpdesk.messages import ConversationUnknown, NotYourQueue
+from services.oversight.messages import ExportUnknown, PersonUnknown
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -39,6 +41,10 @@ STATUSES: dict[type[Refusal], int] = {
     FormStale: 403,
     PageUnknown: 404,
     StaffUnknown: 404,
+    ConversationUnknown: 404,
+    NotYourQueue: 403,
+    PersonUnknown: 404,
+    ExportUnknown: 404,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,

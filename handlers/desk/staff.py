@@ -65,9 +65,10 @@ async def make_link(desk: Desk) -> web.Response:
 
 
 async def disable(desk: Desk) -> web.Response:
-    """Out at once, on every browser."""
+    """Out at once, on every browser; what was in these hands waits in the queue again."""
     one = await _of(desk)
     await desk.rooms.staff.disable(desk.work, one.name, by=desk.member.actor)
+    await desk.rooms.helpdesk.hands.release_all(desk.work, one, desk.member.name)
     return _done(desk, one, "disabled")
 
 

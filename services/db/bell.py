@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.db.address import dsn
 from services.db.engine import Database, Work
 
 CHANNEL = "santun_desk"
@@ -159,10 +159,9 @@ class Bell:
         return pieces
 
     async def _keep(self, url: str) -> None:
-        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             try:
-                link = await asyncpg.connect(plain, server_settings=_SESSION, timeout=10)
+                link = await asyncpg.connect(dsn(url), server_settings=_SESSION, timeout=10)
                 try:
                     await self._serve(link)
                 finally:

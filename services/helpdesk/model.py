@@ -85,6 +85,15 @@ class What(StrEnum):
     """A message of staff was taken back."""
 
 
+class Level(StrEnum):
+    """How much the chat has shown about itself (design, "Who may know what")."""
+
+    STRANGER = "stranger"
+    KNOWS = "knows"
+    """Named a number and a name that belong together."""
+    SELF = "self"
+
+
 @dataclass(frozen=True)
 class Thing:
     """What is not words: a file at Telegram by its id, or a place, or a contact card. Sealed at rest."""
@@ -140,6 +149,12 @@ class Ongoing:
     assignee: UUID | None
     heard_at: datetime | None
     """When the person last wrote something for staff."""
+    was_left: bool = False
+    """It has ended because the person did not want to wait any more."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 @dataclass(frozen=True)
@@ -195,6 +210,8 @@ class Message:
     letter: UUID | None = None
     answers: UUID | None = None
     edited_at: datetime | None = None
+    topic_message: int | None = None
+    """What carried it into the staff's group."""
     state: str = ""
     """Of a letter: `waiting`, `sending`, `sent`, `dead`, `dropped`, `gone` (the person blocked us); else nothing."""
 
@@ -205,8 +222,10 @@ class Asked:
 
     conversation: Conversation
     place: int
-    """In the queue, from 1."""
+    """In the queue, from 1; 0 when it does not wait."""
     is_new: bool
+    is_reopened: bool = False
+    """It had ended a short while ago and goes on under its number."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +245,8 @@ class Row:
     changed_at: datetime
     due: datetime | None
     missed: int
+    first_answer_at: datetime | None
+    closed_at: datetime | None
     outcome: Outcome | None
     tags: tuple[str, ...]
 
@@ -237,7 +258,7 @@ class Canned:
     id: UUID
     code: str
     title: str
-    words: str
+    words: str = field(repr=False)
     queue: str | None
     changed_at: datetime
     changed_by: str
