@@ -3,24 +3,32 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
 from bot.settings import Settings
+from handlers.chat.buttons import BackToStaff, OpenMenu
+from handlers.chat.keyboards import Keyboards
+from handlers.chat.routes import routes
 from handlers.rooms import Rooms
 from services.coverage import Coverages
 from services.db import Database, Work
+from services.db.bell import Bell
 from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
+from services.helpdesk import Helpdesk
+from services.helpdesk.case import Sources
+from services.helpdesk.service import Neighbours
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
-from services.requests import Requests
 from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
@@ -66,6 +74,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
+    _make_home(settings.data_dir)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -75,6 +84,7 @@ async def open_house(
             keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
         rooms = build_rooms(settings, keys, words, region, sample=sample)
         yield House(settings, database, keys, rooms, embedded)
+        await rooms.bell.flush(database)
     finally:
         await database.close()
         if embedded is not None:
@@ -87,8 +97,12 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     dialogues = Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
-    requests = Requests(keys, post, words, region)
     submissions = Submissions(keys, post, words, region, participants)
+    staff, bell = Staff(keys), Bell()
+    sources = Sources(visitors, participants, submissions, region)
+    helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources))
+    keyboards = Keyboards(words, routes().codec)
+    helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
@@ -97,17 +111,27 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        pictures=Pictures(),
         post=post,
         dialogues=dialogues,
-        staff=Staff(),
+        staff=staff,
+        bell=bell,
         visitors=visitors,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
-        requests=requests,
         submissions=submissions,
-        erasure=Erasure(keys, Reach(visitors, dialogues, post, requests, submissions)),
+        helpdesk=helpdesk,
+        erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
     )
+
+
+def _make_home(folder: Path) -> None:
+    """The data folder, for us alone; one that was there stays as it was."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise CannotStart("data_dir_shut", folder=folder) from None
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

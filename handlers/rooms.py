@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from services.coverage import Coverages
+from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
+from services.helpdesk import Helpdesk
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
-from services.requests import Requests
 from services.staff import Staff
 from services.submissions import Submissions
 from services.visitors import Visitors
@@ -31,13 +33,15 @@ class Rooms:
     topics: Topics
     courtesies: Courtesies
     region: Region
+    pictures: Pictures
     post: Post
     dialogues: Dialogues
     staff: Staff
+    bell: Bell
     visitors: Visitors
     participants: Participants
     roster: Roster
     coverage: Coverages
-    requests: Requests
     submissions: Submissions
+    helpdesk: Helpdesk
     erasure: Erasure

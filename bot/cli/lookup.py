@@ -11,6 +11,7 @@ from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.db import Work
+from services.helpdesk.messages import NobodyToWriteTo
 from services.participants.model import Found
 from services.participants.nik import Nik
 from services.post import Lane, Letter
@@ -81,7 +82,7 @@ def alarms(by: By, days: Annotated[int, typer.Option(min=1, max=730, help=say(_W
 def rights(by: By) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            await at_the_desk(house, work, by, Act.LIST_REQUESTS)
+            await at_the_desk(house, work, by, Act.SEE_RIGHTS)
             rows = await house.rooms.erasure.open_rights(work)
         table = Table(*(say(_WORDS, f"column_{key}") for key in ("id", "kind", "chat", "due")))
         table.columns[0].no_wrap = True  # it is typed again to mark the right as done
@@ -97,7 +98,7 @@ def rights(by: By) -> None:
 def right_done(right: Annotated[UUID, typer.Argument(help=say(_WORDS, "right"))], by: By, reason: Why) -> None:
     async def do(house: House) -> bool:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.CLOSE_REQUEST)
+            member = await at_the_desk(house, work, by, Act.SEE_RIGHTS)
             return await house.rooms.erasure.mark_done(work, right, member.actor, reason)
 
     if not opened(do):
@@ -109,5 +110,10 @@ async def _chat(house: House, work: Work, member: StaffMember, typed: str, reaso
     """A chat by its number, or by the number of a request for help that came from it."""
     if typed.lstrip("-").isdigit():
         return int(typed)
-    request, _ = await house.rooms.requests.show(work, member, typed, reason)
-    return request.chat
+    helpdesk = house.rooms.helpdesk
+    conversation = await helpdesk.hands.numbered(work, member, typed)
+    found = await helpdesk.hands.open(work, member, conversation, Act.READ_QUEUE, lock=False)
+    await helpdesk.hands.record(work, member, found, "read", reason)
+    if found.chat is None:
+        raise NobodyToWriteTo(found.number)
+    return found.chat

@@ -1,5 +1,6 @@
-"""`santun requests`: what people ask a person for, and the answers."""
+"""`santun requests`: who waits for a person, and the answers; the same conversations as in the console."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -9,9 +10,12 @@ from bot.cli.doorway import opened
 from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
-from services.requests import Answer, Request, State
-from services.requests.model import WAITING
-from services.staff import Act
+from services.db import Work
+from services.helpdesk import Conversation, Kind, Message, Outcome
+from services.helpdesk.agents import Reply
+from services.helpdesk.model import GIVEN_BY_STAFF
+from services.helpdesk.views import Tab
+from services.staff import Act, StaffMember
 from services.words import Words
 
 _WORDS = "cli_requests"
@@ -22,19 +26,17 @@ Number = Annotated[str, typer.Argument(help=say(_WORDS, "number"))]
 
 
 @app.command("list", help=say(_WORDS, "list"))
-def list_(
-    by: By,
-    state: Annotated[list[State] | None, typer.Option(help=say(_WORDS, "state"))] = None,
-) -> None:
+def list_(by: By, tab: Annotated[Tab, typer.Option("--tab", help=say(_WORDS, "tab"))] = Tab.ALL) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.LIST_REQUESTS)
-            rows = await house.rooms.requests.overview(work, member, frozenset(state or WAITING))
-        table = Table(*(say(_WORDS, f"column_{key}") for key in ("number", "subject", "state", "created")))
+            member = await at_the_desk(house, work, by, Act.READ_QUEUE)
+            rows = await house.rooms.helpdesk.views.tab(work, member, tab)
+        keys = ("number", "subject", "state", "queue", "assignee", "created", "due")
+        table = Table(*(say(_WORDS, f"column_{key}") for key in keys))
         for row in rows:
-            created = f"{row.created_at.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
-            subject, where = say("request_subject", row.subject.value), say("request_state", row.state.value)
-            table.add_row(row.number, subject, where, created)
+            subject, where = say("request_subject", row.subject.value), say("desk_state", row.state.value)
+            times = (_moment(row.created_at, house.words), _moment(row.due, house.words) if row.due else "")
+            table.add_row(row.number, subject, where, row.queue, row.assignee or "", *times)
         out.print(table if rows else say(_WORDS, "none"))
 
     opened(do)
@@ -44,9 +46,11 @@ def list_(
 def show(number: Number, by: By, reason: Why) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.SHOW_REQUEST)
-            request, answers = await house.rooms.requests.show(work, member, number, reason)
-        _print(request, answers, house.words)
+            member = await at_the_desk(house, work, by, Act.READ_QUEUE)
+            found = await _found(house, work, member, number)
+            await house.rooms.helpdesk.hands.record(work, member, found, "read", reason)
+            lines = await house.rooms.helpdesk.lines.read(work, found.id)
+        _print(found, lines, house.words)
 
     opened(do)
 
@@ -59,34 +63,52 @@ def answer(
 ) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.ANSWER_REQUEST)
-            request = await house.rooms.requests.answer(work, member, number, words)
-        out.print(say(_WORDS, "answered", number=request.number), markup=False)
+            member = await at_the_desk(house, work, by, Act.ANSWER_CONVERSATION)
+            found = await _found(house, work, member, number)
+            await house.rooms.helpdesk.agents.answer(work, member, found.id, Reply(words))
+        await house.rooms.bell.flush(house.database)
+        out.print(say(_WORDS, "answered", number=found.number), markup=False)
 
     opened(do)
 
 
 @app.command("close", help=say(_WORDS, "close"))
 def close(
-    number: Number, by: By, silently: Annotated[bool, typer.Option("--silently", help=say(_WORDS, "silently"))] = False
+    number: Number,
+    by: By,
+    outcome: Annotated[Outcome, typer.Option("--outcome", help=say(_WORDS, "outcome"))] = Outcome.SOLVED,
+    note: Annotated[str, typer.Option("--note", help=say(_WORDS, "note"))] = "",
 ) -> None:
+    if outcome not in GIVEN_BY_STAFF:
+        raise typer.BadParameter(", ".join(given.value for given in GIVEN_BY_STAFF))
+
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.CLOSE_REQUEST)
-            request = await house.rooms.requests.close(work, member, number, silently=silently)
-        out.print(say(_WORDS, "closed", number=request.number), markup=False)
+            member = await at_the_desk(house, work, by, Act.CLOSE_CONVERSATION)
+            found = await _found(house, work, member, number)
+            await house.rooms.helpdesk.cases.close(work, member, found.id, outcome, note)
+        await house.rooms.bell.flush(house.database)
+        out.print(say(_WORDS, "closed", number=found.number), markup=False)
 
     opened(do)
 
 
-def _print(request: Request, answers: list[Answer], words: Words) -> None:
-    details = request.details
-    created = f"{request.created_at.astimezone(words.zone):%Y-%m-%d %H:%M}"
-    lines = {
-        "number": request.number,
-        "subject": say("request_subject", request.subject.value),
-        "state": say("request_state", request.state.value),
-        "created": created,
+async def _found(house: House, work: Work, member: StaffMember, typed: str) -> Conversation:
+    hands = house.rooms.helpdesk.hands
+    return await hands.open(work, member, await hands.numbered(work, member, typed), Act.READ_QUEUE, lock=False)
+
+
+def _moment(moment: datetime, words: Words) -> str:
+    return f"{moment.astimezone(words.zone):%Y-%m-%d %H:%M}"
+
+
+def _print(found: Conversation, lines: list[Message], words: Words) -> None:
+    details = found.details
+    told = {
+        "number": found.number,
+        "subject": say("request_subject", found.subject.value),
+        "state": say("desk_state", found.state.value),
+        "created": _moment(found.created_at, words),
         "name": details.name,
         "phone": details.phone,
         "village": details.village,
@@ -96,11 +118,16 @@ def _print(request: Request, answers: list[Answer], words: Words) -> None:
         "words": details.words,
     }
     table = Table.grid(padding=(0, 2))
-    for key, text in lines.items():
+    for key, text in told.items():
         if text:
             table.add_row(say(_WORDS, f"column_{key}"), escaped(text))
-    for given in answers:
-        table.add_row(f"{given.at.astimezone(words.zone):%Y-%m-%d %H:%M} {given.by}", escaped(given.words))
+    for line in lines:
+        if line.kind is not Kind.EVENT:
+            who = line.by or say("desk_words", "the_person")
+            table.add_row(
+                f"{_moment(line.at, words)} {who}",
+                escaped(line.words or f"[{line.thing.kind}]" if line.thing else line.words),
+            )
     out.print(table)
 
 

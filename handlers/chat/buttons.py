@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from uuid import UUID
 
 from handlers.chat.taps import Tap
 from services.benefits import papers
@@ -50,6 +51,18 @@ class AskForHelp(Tap):
     """A person, please."""
 
     subject: Subject
+
+
+@dataclass(frozen=True)
+class LeaveQueue(Tap):
+    """Does not want to wait for a person any more."""
+
+
+@dataclass(frozen=True)
+class BackToStaff(Tap):
+    """Take up with staff a conversation that has ended."""
+
+    conversation: UUID
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from handlers.chat import sentences, welcome
+from handlers.chat import helpdesk, sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.heard import Heard, Kind
 from handlers.chat.incoming import Deed, Incoming
@@ -16,6 +16,7 @@ from handlers.rooms import Rooms
 from services.db import Work
 from services.dialogues import Dialogue
 from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRead, OldButton, ThingNotRead
+from services.helpdesk import Ongoing, Said, State
 from services.post import Letter, Received
 from services.refusals import Refusal
 from services.visitors.messages import LookUpTooOld
@@ -42,6 +43,7 @@ class Doors:
         """Reads at once what the work on these chats will ask for."""
         await self._rooms.dialogues.open(work, chats)
         await self._rooms.visitors.open(work, chats)
+        await self._rooms.helpdesk.callers.open(work, chats)
 
     async def serve(self, work: Work, update: Incoming, received: Received) -> None:
         """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""
@@ -59,6 +61,7 @@ class Doors:
             arrived=received.arrived,
             message=update.message,
             first_name=update.first_name,
+            answers=update.answers,
             pressed=update.deed is Deed.PRESSED,
         )
         try:
@@ -80,11 +83,14 @@ class Doors:
             case Deed.EDITED:
                 await self._edited(visit, update.text)
             case Deed.TYPED:
-                await self._typed(visit, update.text)
+                await self._typed(visit, update)
             case Deed.SHARED:
-                await self._answered(visit, Heard(Kind.CONTACT, contact=update.contact, thing=update.thing))
+                heard = Heard(Kind.CONTACT, contact=update.contact, thing=update.thing)
+                await self._answered(visit, heard, _said(update))
+            case Deed.SENT if await sentences.care(visit, update.text):
+                await helpdesk.in_danger(visit, _said(update))
             case Deed.SENT:
-                await self._answered(visit, Heard(Kind.THING, update.text, thing=update.thing))
+                await self._answered(visit, Heard(Kind.THING, update.text, thing=update.thing), _said(update))
 
     async def _pressed(self, visit: Visit, data: str) -> None:
         try:
@@ -92,34 +98,65 @@ class Doors:
         except NotAButton:
             await visit.say(OldButton(), OpenMenu())
             return
+        await visit.rooms.dialogues.found_again(visit.work, visit.chat)
         await self._routes.taps[type(tap)](visit, tap)
 
     async def _edited(self, visit: Visit, words: str) -> None:
-        """Only new messages are read."""
-        if not await sentences.taken_away(visit, words):
+        """Only new messages are read; staff see what became of those they have."""
+        if not await helpdesk.corrected(visit, words) and not await sentences.taken_away(visit, words):
             await visit.say(EditsAreNotRead())
 
-    async def _typed(self, visit: Visit, text: str) -> None:
+    async def _typed(self, visit: Visit, update: Incoming) -> None:
+        text = update.text
         if command := _COMMAND.match(text):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
                 await handler(visit, text[command.end() :].strip())
-        elif not await sentences.control(visit, text):
-            await self._answered(visit, Heard(Kind.TEXT, text))
+        elif await sentences.care(visit, text):
+            await helpdesk.in_danger(visit, _said(update))
+        elif await self._is_with_staff(visit) or not await sentences.control(visit, text):
+            await self._answered(visit, Heard(Kind.TEXT, text), _said(update))
 
-    async def _answered(self, visit: Visit, heard: Heard) -> None:
-        """An answer to the open question, or words in the open."""
+    async def _is_with_staff(self, visit: Visit) -> bool:
+        """A person answers and the bot asks nothing: then it is silent."""
+        ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+        if ongoing is None or ongoing.state is not State.ACTIVE:
+            return False
+        return await visit.rooms.dialogues.active(visit.work, visit.chat) is None
+
+    async def _answered(self, visit: Visit, heard: Heard, said: Said) -> None:
+        """An answer to the open question, words for whoever of the staff is there, or words in the open."""
         dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
-        if dialogue is not None:
-            await self._to_the_question(visit, dialogue, heard)
-        elif heard.kind is Kind.TEXT:
-            await sentences.open_words(visit, heard.text)
+        ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+        if dialogue is not None and heard.kind is Kind.THING and ongoing is not None and ongoing.is_open:
+            await self._beside_the_question(visit, dialogue, ongoing, said)
+        elif dialogue is not None:
+            await self._to_the_question(visit, dialogue, heard, said)
+        elif ongoing is not None and ongoing.state is State.ACTIVE:
+            await helpdesk.to_staff(visit, ongoing, said)
+        else:
+            await self._in_the_open(visit, heard, said)
+
+    async def _in_the_open(self, visit: Visit, heard: Heard, said: Said) -> None:
+        """No question is open, and nobody of the staff is there; perhaps somebody is waited for."""
+        if heard.kind is Kind.TEXT:
+            is_for_the_bot = sentences.is_for_the_bot(visit, heard.text)
+            if not await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
+                await sentences.open_words(visit, heard.text)
+        elif await helpdesk.keep(visit, said):
+            return
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):
             await visit.say(ThingNotRead(heard.thing), *welcome.WAYS_ON)
 
-    async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> None:
+    async def _beside_the_question(self, visit: Visit, dialogue: Dialogue, ongoing: Ongoing, said: Said) -> None:
+        """No question takes a picture or a voice; whoever is there or waited for does."""
+        await helpdesk.keep(visit, said)
+        if ongoing.state is State.WAITING:
+            await visit.talk.repeat(visit, dialogue)
+
+    async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard, said: Said) -> None:
         """An answer comes before a courtesy: *malam ini*, *oke makasih* and *bingung* may be both."""
         may_be_polite = heard.kind is Kind.TEXT and not visit.talk.is_answer(visit, dialogue, heard)
         if may_be_polite and await sentences.civil(visit, heard.text, is_asking=True):
@@ -128,6 +165,7 @@ class Doors:
         try:
             await visit.talk.hear(visit, dialogue, heard)
         except Refusal as no:
+            await helpdesk.overhear(visit, said)
             if heard.kind is Kind.TEXT and await sentences.aside(visit, heard.text):
                 await visit.talk.repeat(visit, dialogue)
             else:
@@ -139,3 +177,7 @@ class Doors:
             await visit.talk.refuse(visit, dialogue, no)
         else:
             await visit.say(no, *WAYS_OUT.get(type(no), ()), OpenMenu())
+
+
+def _said(update: Incoming) -> Said:
+    return Said(update.text, update.carried, update.message, update.answers)

@@ -6,6 +6,8 @@ from enum import Enum
 from typing import Any
 
 from handlers.chat.heard import Contact
+from handlers.chat.things import read_thing
+from services.helpdesk import Thing
 
 THINGS = (
     "photo", "document", "voice", "audio", "video", "video_note", "sticker", "animation", "location", "venue", "poll",
@@ -50,6 +52,10 @@ class Incoming:
     """What was typed, the new words of an edit, a caption, or the data of a button."""
     thing: str = ""
     contact: Contact | None = None
+    carried: Thing | None = field(default=None, repr=False)
+    """The thing itself, for staff."""
+    answers: int | None = None
+    """The message that was replied to."""
     tap: str = ""
     """Of a press, wherever it was: what the phone waits for to be confirmed."""
 
@@ -72,14 +78,17 @@ def _written(message: Any) -> Incoming:
     said = _said(message, message)
     if said is None:
         return _SILENT
+    answers = _number(_field(message.get("reply_to_message"), "message_id"))
     if isinstance(text := message.get("text"), str):
-        return Incoming(Deed.TYPED, *said, text)
+        return Incoming(Deed.TYPED, *said, text, answers=answers)
     if contact := _contact(message.get("contact"), said[1], message):
-        return Incoming(Deed.SHARED, *said, thing="contact", contact=contact)
+        card = Thing("contact", phone=contact.phone)
+        return Incoming(Deed.SHARED, *said, thing="contact", contact=contact, carried=card, answers=answers)
     if any(message.get(name) for name in SERVICE):
         return _SILENT
     thing = next((name for name in THINGS if message.get(name)), "other")
-    return Incoming(Deed.SENT, *said, _words(message.get("caption")), thing)
+    carried = read_thing(thing, message.get(thing))
+    return Incoming(Deed.SENT, *said, _words(message.get("caption")), thing, carried=carried, answers=answers)
 
 
 def _edited(message: Any) -> Incoming:
@@ -119,6 +128,10 @@ def _contact(card: Any, sender: int, message: Mapping[str, Any]) -> Contact | No
         return None
     own = _number(card.get("user_id")) == sender and not any(message.get(sign) is not None for sign in FORWARDED)
     return Contact(phone, own)
+
+
+def _field(thing: Any, name: str) -> Any:
+    return thing.get(name) if isinstance(thing, dict) else None
 
 
 def _words(value: Any) -> str:

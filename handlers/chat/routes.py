@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, topics, welcome
+from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, staff, submissions, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
     AskForHelp,
+    BackToStaff,
     BeginCheck,
     BeginSubmission,
     CallCentre,
@@ -21,6 +22,7 @@ from handlers.chat.buttons import (
     FamilyDied,
     GoBack,
     KeepData,
+    LeaveQueue,
     OpenMenu,
     PhoneWas,
     ReckonNow,
@@ -41,7 +43,7 @@ from handlers.chat.buttons import (
     WithdrawConsent,
 )
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
-from handlers.chat.flows.help import HELP, MORE
+from handlers.chat.flows.help import HELP
 from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.talk import Road, Talk
 from handlers.chat.taps import Codec, Tap
@@ -56,7 +58,9 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "gb": (GoBack, welcome.go_back),
     "rs": (Resume, welcome.resume),
     "dc": (Discard, welcome.discard),
-    "h": (AskForHelp, requests.ask_for_help),
+    "h": (AskForHelp, helpdesk.ask_for_help),
+    "hl": (LeaveQueue, helpdesk.leave),
+    "hb": (BackToStaff, helpdesk.come_back),
     "sb": (BeginSubmission, submissions.begin),
     "se": (ReportEvent, submissions.report),
     "st": (ShowStatus, submissions.show_status),
@@ -93,17 +97,17 @@ COMMANDS: dict[str, CommandHandler] = {
     "bantuan": welcome.assist,
     "help": welcome.assist,
     "batal": welcome.cancel,
-    "petugas": requests.person,
+    "petugas": helpdesk.person,
     "status": submissions.status,
     "pengajuan": submissions.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
+    "tautkan": staff.link,
 }
 
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
-    HELP.name: Road(HELP, requests.sent, submissions.status, leads_to_a_person=True),
-    MORE.name: Road(MORE, requests.added, submissions.status, leads_to_a_person=True),
+    HELP.name: Road(HELP, helpdesk.sent, submissions.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),

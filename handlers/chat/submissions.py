@@ -64,11 +64,10 @@ def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
 
 
 async def status(visit: Visit, _: str = "") -> None:
-    """/status: this chat's submissions, then its requests; the newest last, so that it stands nearest to the thumb."""
+    """/status: this chat's conversations with staff, then its submissions; the newest last, nearest to the thumb."""
     rooms, work = visit.rooms, visit.work
     submissions = await rooms.submissions.of_chat(work, visit.chat)
-    requests = await rooms.requests.of_chat(work, visit.chat, most=3)
-    said: list[Speech] = [rooms.requests.mine(work, headline) for headline in reversed(requests)]
+    said: list[Speech] = [*reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
     said += [await rooms.submissions.status(work, submission) for submission in reversed(submissions)]
     if not said:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))

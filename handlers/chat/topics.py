@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, privacy, reckoning, requests, submissions, welcome
+from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, submissions, welcome
 from handlers.chat.buttons import (
     AskForHelp,
     BeginSubmission,
@@ -21,6 +21,8 @@ from handlers.chat.buttons import (
 from handlers.chat.visit import Visit
 from services.benefits.answers import Matter
 from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
+from services.helpdesk import Said
+from services.helpdesk.rules import CONFUSED_AFTER
 from services.requests import Subject
 from services.words.topics import CRISIS
 
@@ -44,14 +46,16 @@ WAYS: dict[str, Way] = {
     "start_claim": Way(BeginSubmission(looked_up=False), submissions.begin),
     "status": Way(ShowStatus(), submissions.show_status),
     "privacy": Way(ShowPrivacy(), show_privacy),
-    "staff": Way(AskForHelp(Subject.TALK), requests.ask_for_help),
+    "staff": Way(AskForHelp(Subject.TALK), helpdesk.ask_for_help),
     "calculator": Way(ReckonNow(), reckoning.begin),
 }
-FLOWS = {"start_claim": "submission", "staff": "help"}
+FLOWS = {"start_claim": "submission"}
 """Subjects whose way begins a conversation that may have been put aside."""
 AT_ONCE = frozenset({Matter.SUICIDE.value, Matter.ACCIDENT_NOW.value})
 """Nobody should have to press a button before they hear these, whatever else the sentence may be about."""
 _INFOS = {info.value for info in Matter}
+_FEW = 3
+"""Words with which something that the bot does is called for; more tell a story."""
 
 
 async def care(visit: Visit, text: str) -> bool:
@@ -62,14 +66,31 @@ async def care(visit: Visit, text: str) -> bool:
     return True
 
 
+def is_called(visit: Visit, text: str) -> bool:
+    """Whether a few words name a way, such as *cek kepesertaan*."""
+    return len(text.split()) <= _FEW and any(key in WAYS for key in visit.rooms.topics.match(text))
+
+
 async def suggest(visit: Visit, text: str) -> None:
     """A sentence outside any question: its one subject, a choice of two or three, a place, else the menu."""
     keys = visit.rooms.topics.match(text)
+    if keys:
+        await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     if keys and (len(keys) == 1 or keys[0] in AT_ONCE):
         await _take(visit, keys[0])
     elif keys:
         await visit.say(DidYouMean(), *(_way(key).button for key in keys), *welcome.WAYS_ON)
     elif not await benefits.clinics_at(visit, text):
+        await _not_understood(visit, text)
+
+
+async def _not_understood(visit: Visit, text: str) -> None:
+    """To staff, if a person is waited for; the second time in a row a person is called; else the menu."""
+    if await helpdesk.keep(visit, Said(text, message=visit.message, answers=visit.answers)):
+        return
+    if await visit.rooms.dialogues.lose(visit.work, visit.chat, text) >= CONFUSED_AFTER:
+        await helpdesk.call(visit, Subject.CONFUSED)
+    else:
         await visit.say(NotUnderstood(), *await welcome.choices(visit))
 
 

@@ -37,6 +37,8 @@ class Visit:
     message: int | None = None
     """The message the person wrote, or whose button was pressed."""
     first_name: str = field(default="", repr=False)
+    answers: int | None = None
+    """The message they replied to."""
     pressed: bool = False
     """Whether a button of the message was pressed (then `message` is ours)."""
 

@@ -1,5 +1,6 @@
 """The way in: /start, the menu, help, and the controls that work in every conversation."""
 
+from handlers.chat import helpdesk
 from handlers.chat.buttons import (
     AskForHelp,
     Button,
@@ -60,10 +61,10 @@ async def unknown(visit: Visit, _: str) -> None:
 async def cancel(visit: Visit, _: str = "") -> None:
     """/batal, *batal*."""
     dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
-    if dialogue is None:
-        await visit.say(NothingToGoBackTo(), *await choices(visit))
-    else:
+    if dialogue is not None:
         await visit.talk.pause(visit, dialogue)
+    elif not await helpdesk.told_again(visit):
+        await visit.say(NothingToGoBackTo(), *await choices(visit))
 
 
 async def back(visit: Visit, _: str = "") -> None:

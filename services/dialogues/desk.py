@@ -35,6 +35,10 @@ class Desk:
         self.park(dialogue.flow)
         self._put(replace(dialogue, active=True, changed=now))
 
+    def put_aside(self, dialogue: Dialogue, now: datetime) -> None:
+        """Keeps it without making it the active one."""
+        self._put(replace(dialogue, active=False, changed=now))
+
     def update(self, dialogue: Dialogue) -> None:
         """Only if it is still there and active."""
         known = self._flows.get(dialogue.flow)

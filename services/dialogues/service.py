@@ -9,6 +9,10 @@ from services.dialogues.model import Dialogue
 from services.dialogues.store import DialogueStore
 from services.privacy import Cipher
 
+LOST = "lost"
+"""Under this name stand the sentences in a row that were not understood; it is no flow."""
+MOST_LOST = 5
+_LONGEST_LOST = 500
 KEPT = timedelta(days=90)
 """How long an untouched draft is kept."""
 
@@ -33,7 +37,7 @@ class Dialogues:
 
     async def unfinished(self, work: Work, chat: int) -> list[Dialogue]:
         """All begun conversations, the newest first."""
-        return (await self._store.desk(work, chat)).all()
+        return [begun for begun in (await self._store.desk(work, chat)).all() if begun.flow != LOST]
 
     async def keep(self, work: Work, dialogue: Dialogue) -> None:
         """Stores the conversation and makes it the active one; another active one is parked."""
@@ -44,6 +48,26 @@ class Dialogues:
         missed = dialogue.missed + 1
         (await self._store.desk(work, dialogue.chat)).update(replace(dialogue, missed=missed))
         return missed
+
+    async def lose(self, work: Work, chat: int, words: str) -> int:
+        """A sentence outside any question was not understood; gives how many came in a row."""
+        desk = await self._store.desk(work, chat)
+        known = desk.one(LOST)
+        said = (*(known.draft["words"] if known else ()), words[:_LONGEST_LOST])[-MOST_LOST:]
+        missed = known.missed + 1 if known else 1
+        desk.put_aside(Dialogue(chat, LOST, 1, LOST, missed=missed, draft={"words": list(said)}), work.now)
+        return missed
+
+    async def lost_words(self, work: Work, chat: int) -> tuple[str, ...]:
+        """The sentences in a row that were not understood."""
+        known = (await self._store.desk(work, chat)).one(LOST)
+        return tuple(known.draft["words"]) if known else ()
+
+    async def found_again(self, work: Work, chat: int) -> None:
+        """Something was understood: the row has ended."""
+        desk = await self._store.desk(work, chat)
+        if desk.one(LOST) is not None:
+            desk.end(LOST)
 
     async def park(self, work: Work, chat: int) -> None:
         """Puts the active conversation aside; nothing of it is lost."""

@@ -45,7 +45,7 @@ RETENTION: tuple[Kept, ...] = (
     Kept("alarms", "at", 730),
     Kept("consents", "withdrawn", 730, "withdrawn IS NOT NULL"),
     Kept("rights", "done", 730, "done IS NOT NULL"),
-    Kept("requests", "closed_at", 365, "closed_at IS NOT NULL"),
+    Kept("conversations", "closed_at", 365, "closed_at IS NOT NULL"),
     Kept("submissions", "changed_at", 365, "state IN ('closed', 'withdrawn')"),
 )
 """Drafts (90 days) and post (30 days) are swept by their own rooms."""

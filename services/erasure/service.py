@@ -10,10 +10,10 @@ from services.erasure import store
 from services.erasure.messages import ConfirmErasure, ConsentWithdrawn, Erased, NoConsentToWithdraw, WhatWeHold
 from services.erasure.model import Fate, Held, Holding, Right, RightAsked
 from services.erasure.rules import ANSWER_WITHIN, FATES, LOOKS_KEPT, RETENTION
+from services.helpdesk import Helpdesk
 from services.post import Post
 from services.privacy import Keys, Look, record_look
 from services.privacy.audit import forget_looks
-from services.requests import Requests
 from services.speech import Speech
 from services.submissions import Submissions
 from services.visitors import Visitors
@@ -26,7 +26,7 @@ class Reach:
     visitors: Visitors
     dialogues: Dialogues
     post: Post
-    requests: Requests
+    helpdesk: Helpdesk
     submissions: Submissions
 
 
@@ -38,7 +38,7 @@ class Erasure:
         self._visitors = reach.visitors
         self._dialogues = reach.dialogues
         self._post = reach.post
-        self._requests = reach.requests
+        self._helpdesk = reach.helpdesk
         self._submissions = reach.submissions
 
     async def what_we_hold(self, work: Work, chat: int, operator: str) -> WhatWeHold:
@@ -59,7 +59,7 @@ class Erasure:
         await self._visitors.withdraw(work, chat)
         await self._visitors.forget(work, chat)
         await self._dialogues.forget(work, chat)
-        await self._requests.forget(work, chat)
+        await self._helpdesk.callers.forget(work, chat)
         await self._submissions.forget(work, chat)
         await self._post.forget(work, chat)
         await record_look(work, Look(f"chat:{chat}", "erase", f"chat:{chat}"))

@@ -44,6 +44,13 @@ class Participants:
         await record_look(work, Look(asker, "participant", str(person), reason, found is not None))
         return found
 
+    async def known(self, work: Work, nik: Nik) -> UUID | None:
+        """The id of the person with this number, of whom nothing is opened; the caller records its search."""
+        found: UUID | None = await work.raw.fetchval(
+            "SELECT id FROM participants WHERE nik_print = $1", self._store.nik_print(nik)
+        )
+        return found
+
     async def find_by_phone(self, work: Work, phone: Phone, asker: str) -> Participant | None:
         """The one living person on whom this number stands; None when there is none or more than one."""
         found = await self._store.living_by_phone(work, phone.number)

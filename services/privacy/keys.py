@@ -26,6 +26,8 @@ class Keys:
     cipher: Cipher = field(repr=False)
     fingerprint: Fingerprint = field(repr=False)
     audit: bytes = field(repr=False)
+    doors: bytes = field(repr=False)
+    """What the console signs with: form tokens and cookies."""
     check: bytes
     """16 bytes that tell whether a database was sealed with this key; harmless to store in the clear."""
 
@@ -37,6 +39,7 @@ class Keys:
             cipher=Cipher(_derived(master, "seal")),
             fingerprint=Fingerprint(_derived(master, "fingerprint")),
             audit=_derived(master, "audit"),
+            doors=_derived(master, "doors"),
             check=check,
         )
 

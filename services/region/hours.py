@@ -33,6 +33,14 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A moment that somebody is told, on a `day` as they see it."""
+
+    at: datetime
+    day: Day
+
+
+@dataclass(frozen=True)
 class Hours:
     """Opening hours by weekday (Monday is 0); a weekday that is missing is closed.
 
@@ -68,6 +76,34 @@ class Hours:
                 return Open(span[1])
             return Closed(span[0], _seen(ahead))
         raise ValueError("the help desk never opens")
+
+    def after(self, now: datetime, work: timedelta) -> datetime:
+        """The moment when the desk has been open for so long since `now`. Aware, in the region's zone."""
+        at, left = self.next_opening(now), work
+        while True:
+            closes = self.at(at)
+            assert isinstance(closes, Open)
+            if closes.until - at >= left:
+                return at + left
+            left -= closes.until - at
+            at = self.next_opening(closes.until)
+
+    def seen(self, now: datetime, at: datetime) -> Moment:
+        """`at`, as it is told to somebody at `now`."""
+        ahead = at.astimezone(self.zone).date() - now.astimezone(self.zone).date()
+        return Moment(at, _seen(ahead.days))
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` the desk was open."""
+        open_for, at = timedelta(0), start.astimezone(self.zone)
+        while at < end:
+            match self.at(at):
+                case Closed(opens):
+                    at = opens
+                case Open(until):
+                    open_for += min(until, end) - at
+                    at = until
+        return open_for
 
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -36,6 +36,14 @@ class Office:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Within how much of the opening hours staff answer: the first time, and then each time somebody writes."""
+
+    first_answer: timedelta
+    answer: timedelta
+
+
+@dataclass(frozen=True)
 class CrisisLine:
     """Whom to call when life is in danger. `is_confirmed` is False when the region file names no line of its own."""
 
@@ -59,6 +67,7 @@ class Region:
     contacts: Contacts
     offices: tuple[Office, ...]
     hours: Hours
+    promise: Promise
     crisis: CrisisLine
     places: Places
 
@@ -76,6 +85,7 @@ class Region:
             contacts=Contacts(**file.contacts.model_dump()),
             offices=tuple(Office(**office.model_dump()) for office in file.offices),
             hours=_hours(zone, file),
+            promise=Promise(timedelta(minutes=file.promise.first_answer), timedelta(minutes=file.promise.answer)),
             crisis=_crisis(file),
             places=_places(path, file),
         )
@@ -88,6 +98,16 @@ class Region:
     def office(self, key: str) -> Office | None:
         """The office of this key (`agency`, `branch`), if the regency names one."""
         return next((office for office in self.offices if office.key == key), None)
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """Keys of the offices whose staff answer; without any named, the agency's."""
+        return tuple(office.key for office in self.offices) or ("agency",)
+
+    def office_name(self, key: str) -> str:
+        """What people call the office of a queue; nothing if the regency does not name it."""
+        office = self.office(key)
+        return office.name if office else ""
 
     def today(self, now: datetime) -> date:
         """The calendar day in the regency at this moment (aware)."""

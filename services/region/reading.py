@@ -29,6 +29,9 @@ EXAMPLES = {
     "yearly": 'yearly = ["08-17"]',
     "days": "days = [2027-01-29]",
     "district": 'district = "Sangatta Utara"',
+    "promise": "[promise] first_answer = 30, answer = 60",
+    "first_answer": "first_answer = 30",
+    "answer": "answer = 60",
     "nearest": '[nearest] "Telen" = ["Muara Wahau"]',
     "used_names": '[used_names] "Kombeng" = "Kongbeng"',
 }
@@ -100,6 +103,13 @@ class HolidaysTable(_Table):
     days: list[date] = []
 
 
+class PromiseTable(_Table):
+    """Minutes of opening hours within which staff answer: whoever asks for the first time, and then each time."""
+
+    first_answer: Annotated[int, Field(gt=0, le=2400)] = 30
+    answer: Annotated[int, Field(gt=0, le=2400)] = 60
+
+
 class EmergencyTable(_Table):
     ambulance: str = ""
     any: str = ""
@@ -123,6 +133,7 @@ class RegionFile(_Table):
     offices: list[OfficeTable]
     hours: dict[Literal[WEEKDAYS], Annotated[str, AfterValidator(_span)]] = Field(min_length=1)  # type: ignore[valid-type]
     holidays: HolidaysTable = HolidaysTable()
+    promise: PromiseTable = PromiseTable()
     emergency: EmergencyTable = EmergencyTable()
     crisis: CrisisTable = CrisisTable()
     used_names: dict[str, str] = {}

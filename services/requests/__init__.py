@@ -1,6 +1,5 @@
-"""Requests for help: somebody asks for a person, gets a number, and is called or answered."""
+"""Asking for a person: what is asked, and how the answers are read. What becomes of it is the help desk's."""
 
-from services.requests.model import Answer, Details, Headline, Request, State, Subject
-from services.requests.service import Requests
+from services.requests.model import Details, Subject
 
-__all__ = ["Answer", "Details", "Headline", "Request", "Requests", "State", "Subject"]
+__all__ = ["Details", "Subject"]

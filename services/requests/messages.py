@@ -1,69 +1,10 @@
 """What may be said about requests for help, and about what people type into them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from services.refusals import Refusal
-from services.region import Closed, Open
-from services.requests.model import State, Subject
+from services.requests.model import Subject
 from services.speech import Speech
-
-
-@dataclass(frozen=True)
-class RequestTaken(Speech):
-    """The request has a number; when somebody will call, and the way meanwhile."""
-
-    number: str
-    desk: Open | Closed
-    call_centre: str
-
-
-@dataclass(frozen=True)
-class RequestAnswered(Speech):
-    """Staff's own words, inside our frame."""
-
-    number: str
-    words: str
-
-
-@dataclass(frozen=True)
-class RequestClosed(Speech):
-    """Nothing more will happen to it by itself."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class MyRequest(Speech):
-    """One request in /status."""
-
-    number: str
-    subject: Subject
-    state: State
-    created_at: datetime
-    desk: Open | Closed
-
-
-@dataclass(frozen=True)
-class AskMore(Speech):
-    """A request waits already: nothing is asked again, but something may be added."""
-
-    number: str
-    desk: Open | Closed
-
-
-@dataclass(frozen=True)
-class WordsAdded(Speech):
-    """What was added stands with the request."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class StillWaiting(Speech):
-    """Nothing was added; the request waits as before."""
-
-    number: str
 
 
 @dataclass(frozen=True)
@@ -136,41 +77,6 @@ class CheckRequest(Speech):
 @dataclass(frozen=True)
 class NothingUnderWay(Speech):
     """/status of a chat that has neither submissions nor requests."""
-
-
-@dataclass(eq=False)
-class RequestUnknown(Refusal):
-    """No request has this number."""
-
-    typed: str
-
-
-@dataclass(eq=False)
-class RequestMovedOn(Refusal):
-    """The state of the request does not allow that any more."""
-
-    number: str
-    state: State
-
-
-@dataclass(eq=False)
-class TooManyRequests(Refusal):
-    """This chat has enough open requests; they are answered first."""
-
-    open: int
-    call_centre: str
-
-
-@dataclass(eq=False)
-class AnswerEmpty(Refusal):
-    """An answer needs words."""
-
-
-@dataclass(eq=False)
-class NothingWaits(Refusal):
-    """The request to which something should be added is closed, or deleted; what was written is kept nowhere."""
-
-    has_words: bool = True
 
 
 @dataclass(eq=False)

@@ -104,6 +104,10 @@ class Submissions:
         """The newest submissions of this chat."""
         return await self._store.of_chat(work, chat, most)
 
+    async def moves(self, work: Work, submission: Submission) -> list[Move]:
+        """Its history, in order."""
+        return await self._store.moves(work, submission)
+
     async def status(self, work: Work, submission: Submission) -> SubmissionStatus:
         """Where it is, what is missing, what comes next."""
         handover = submission.handover

@@ -1,8 +1,7 @@
-"""Asking for a person: who, which number, which village, what about; then a number."""
+"""What staff must know before they can call somebody, or look for somebody: who, which number, which village."""
 
 from dataclasses import dataclass, field, replace
 
-from handlers.chat.buttons import AskForHelp
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
 from handlers.chat.people import (
@@ -23,7 +22,6 @@ from services.requests import Details, Subject
 from services.requests.messages import (
     AskCallerName,
     AskCallerPhone,
-    AskMore,
     AskSoughtName,
     AskStory,
     AskSubject,
@@ -35,7 +33,7 @@ from services.requests.messages import (
 
 SEEKING = frozenset({Subject.FIND, Subject.NO_NIK})
 """Subjects for which staff look for somebody."""
-OFFERED = (Subject.TALK, Subject.FIND, Subject.DATA, Subject.OTHER)
+OFFERED = (Subject.CALL, Subject.FIND, Subject.DATA, Subject.OTHER)
 """Subjects a person can choose; the others come with the place where help was asked."""
 
 SEND = "send"
@@ -72,7 +70,7 @@ class HelpDraft:
         return self.subject in SEEKING
 
     def details(self) -> Details:
-        """For the room of requests."""
+        """For the help desk."""
         return Details(
             name=self.name or "",
             phone=self.phone or "",
@@ -172,33 +170,3 @@ HELP = Flow(
         ),
     },
 )
-
-
-@dataclass(frozen=True)
-class MoreDraft:
-    """Words for the request of this number, which waits already."""
-
-    number: str | None = None
-    words: str | None = field(default=None, repr=False)
-
-
-MORE = Flow(
-    name="more",
-    version=1,
-    first="words",
-    draft=MoreDraft,
-    steps={
-        "words": Step(
-            ask=lambda draft, scene: Ask(
-                AskMore(draft.number or "", scene.region.desk(scene.now)),
-                choices=(SKIP,),
-                buttons=(AskForHelp(Subject.OTHER),),
-            ),
-            read=a_story,
-            field="words",
-            then=END,
-            free=True,
-        ),
-    },
-)
-"""While a request waits, nothing is asked that was told already."""

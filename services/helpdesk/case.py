@@ -1,0 +1,81 @@
+"""What stands beside a conversation: who the person is to us, what is known of coverage, which submissions exist."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from services.db import Work
+from services.helpdesk.model import Conversation, Trace
+from services.helpdesk.store import ConversationStore
+from services.participants.model import Coverage, NotFound, Participant
+from services.participants.rules import coverage as coverage_on
+from services.participants.service import Participants
+from services.region import Region
+from services.staff import Act, StaffMember
+from services.submissions import Submission, Submissions
+from services.submissions.model import Move
+from services.visitors import Visitors
+
+
+class Level(Enum):
+    """How much the chat has shown about itself (design, "Who may know what")."""
+
+    STRANGER = "stranger"
+    KNOWS = "knows"
+    """Named a number and a name that belong together."""
+    SELF = "self"
+
+
+@dataclass(frozen=True)
+class Case:
+    """As far as the role may see: without the right, `person` and `coverage` are empty."""
+
+    level: Level
+    trace: Trace | None
+    person: Participant | None = field(default=None, repr=False)
+    coverage: Coverage | NotFound | None = None
+    submissions: tuple[tuple[Submission, tuple[Move, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The rooms a case is put together from."""
+
+    visitors: Visitors
+    participants: Participants
+    submissions: Submissions
+    region: Region
+
+
+class CaseBook:
+    """Opens what belongs to a conversation; the conversation is the reason of each look."""
+
+    def __init__(self, store: ConversationStore, sources: Sources) -> None:
+        self._store, self._sources = store, sources
+
+    async def of(self, work: Work, by: StaffMember, found: Conversation) -> Case:
+        """The case of a conversation that the member has been let into (`Hands.open`)."""
+        trace = await self._store.trace(work, found.id)
+        level = await self._level(work, found)
+        person, cover = None, None
+        if found.participant is not None and found.is_open and by.may(Act.LOOK_UP_PEOPLE):
+            person = await self._sources.participants.participant(
+                work, found.participant, by.actor, f"conversation:{found.number}"
+            )
+            today = self._sources.region.today(work.now)
+            cover = coverage_on(person.periods, trace.day if trace and trace.day else today) if person else None
+        return Case(level, trace, person, cover, await self._submissions(work, by, found))
+
+    async def _level(self, work: Work, found: Conversation) -> Level:
+        if found.chat is None:
+            return Level.STRANGER
+        if await self._sources.visitors.own(work, found.chat) is not None:
+            return Level.SELF
+        return Level.KNOWS if found.participant is not None else Level.STRANGER
+
+    async def _submissions(
+        self, work: Work, by: StaffMember, found: Conversation
+    ) -> tuple[tuple[Submission, tuple[Move, ...]], ...]:
+        if found.chat is None or not by.may(Act.SHOW_SUBMISSION):
+            return ()
+        mine = await self._sources.submissions.of_chat(work, found.chat)
+        return tuple([(one, tuple(await self._sources.submissions.moves(work, one))) for one in mine])

@@ -1,0 +1,42 @@
+"""The numbers of the help desk, and what may stand in a kept answer."""
+
+import re
+from datetime import timedelta
+
+from services.requests import Subject
+
+REOPENS_WITHIN = timedelta(hours=72)
+"""So long after its end a conversation is taken up again by the person's next message that the bot cannot answer."""
+ACKNOWLEDGED_EVERY = timedelta(minutes=2)
+"""Who waits and goes on writing hears that it was noted, but not after every line."""
+ALBUM_WITHIN = timedelta(seconds=5)
+"""Pictures that come so soon one after the other were sent at once."""
+VAGUE = frozenset({Subject.TALK, Subject.CONFUSED, Subject.OTHER})
+"""Reasons that say no more than that a person is needed."""
+VANISHED_AFTER = timedelta(minutes=15)
+"""A member who gave no sign for so long is not there."""
+MOST_OPENED = 500
+"""Conversations whose words are opened for one search."""
+MOST_HITS = 10
+MOST_LISTED = 300
+"""Rows of a list."""
+MOST_LINES = 500
+"""Lines of a thread shown at once."""
+MOST_TAGS = 8
+CONFUSED_AFTER = 2
+"""Misunderstandings in a row after which a person is called."""
+
+TAG = re.compile(r"[a-z][a-z -]{1,23}")
+"""Small letters: no number can hide in a tag."""
+CODE = re.compile(r"[a-z][a-z0-9-]{1,23}")
+PLACEHOLDERS = ("nama", "nomor", "petugas", "kantor", "jam", "pusat")
+"""What may stand between braces in a kept answer: the person's name, the number of the conversation, the member of
+staff, the office of the queue, the next opening, BPJS's call centre."""
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+LONG_NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){7,}")
+"""Eight digits and more, in the groups in which people write them: every member of a group would read them."""
+
+
+def masked(words: str) -> str:
+    """The words with every run of eight and more digits covered, except for the last two."""
+    return LONG_NUMBER.sub(lambda found: "•" * (sum(c.isdigit() for c in found[0]) - 2) + found[0][-2:], words)

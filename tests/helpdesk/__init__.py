@@ -1,0 +1,1 @@
+"""The help desk, without Telegram before it."""
