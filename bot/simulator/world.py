@@ -40,12 +40,14 @@ class Entry:
     """A message with what became of it; `earlier` keeps the inline keyboards it has shown before.
 
     `author` is the person behind it, also where the group or a channel is named as its sender.
+    `reactions` are the bot's.
     """
 
     message: Json
     deleted: bool = False
     earlier: list[Json] = field(default_factory=list)
     author: int | None = None
+    reactions: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -19,6 +19,7 @@ from handlers.rooms import Rooms
 from services.db import Database
 from services.db.weather import is_away
 from services.helpdesk.messages import ConversationUnknown, NotYourQueue
+from services.oversight.messages import ExportUnknown, PersonUnknown
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -42,6 +43,8 @@ STATUSES: dict[type[Refusal], int] = {
     StaffUnknown: 404,
     ConversationUnknown: 404,
     NotYourQueue: 403,
+    PersonUnknown: 404,
+    ExportUnknown: 404,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,
