@@ -102,8 +102,10 @@ async def test_a_member_answers_in_a_topic(screen: GroupOnScreen, page: Page, bo
     await screen.says("Saya ambil sekarang")
     await expect(own.locator(".meta")).to_contain_text("diedit")
     pressed, said, edited = await news(bot)
-    assert pressed.callback_query
     assert said.message
+    await said.message.set_reaction("👌")
+    await expect(own.get_by_label("Tanggapan bot")).to_have_text("👌")
+    assert pressed.callback_query
     assert said.message.reply_to_message
     assert (said.message.message_thread_id, said.message.reply_to_message.text) == (thread, "Percakapan baru")
     assert edited.edited_message

@@ -121,6 +121,11 @@ const CHANGES = {
     chat.messages.delete(event.message_id);
     phone?.remove(event.message_id);
   },
+  reaction(chat, event, phone) {
+    chat.reactions.set(event.message_id, event.reactions);
+    const message = chat.messages.get(event.message_id);
+    if (message) phone?.change(message);
+  },
   keyboard(chat, { keyboard }, phone) {
     chat.keyboard = keyboard;
     if (phone) phone.composer.keysHidden = false;
@@ -155,7 +160,8 @@ const CHANGES = {
 function chatOf(found) {
   const messages = new Map(found.messages.map((message) => [message.message_id, message]));
   const topics = new Map(found.topics.map((topic) => [topic.thread, topic]));
-  return { ...found, id: found.chat.id, info: found.chat, messages, topics, unreadIn: new Map() };
+  const reactions = new Map(Object.entries(found.reactions).map(([number, emoji]) => [Number(number), emoji]));
+  return { ...found, id: found.chat.id, info: found.chat, messages, topics, reactions, unreadIn: new Map() };
 }
 
 new Page().open();

@@ -15,7 +15,8 @@ export function bubble(message, phone) {
   if (text !== undefined) {
     body.append(make("div", { class: "text" }, formatted(text, message.entities || message.caption_entities, phone.onLink)));
   }
-  body.append(meta(message));
+  const reactions = phone.chat.reactions.get(message.message_id) || [];
+  body.append(reactions.length ? make("div", { class: "foot" }, reacted(reactions), meta(message)) : meta(message));
   const who = message.sender_chat || message.from || message.chat;
   if (inGroup && !own) body.append(face(message, who));
   const kind = message.sticker ? " bare" : message.photo ? " pictured" : "";
@@ -31,6 +32,8 @@ export function bubble(message, phone) {
 // The bot has the same colour everywhere on the page.
 const toneOf = (who) => (who.is_bot ? 1 : Math.abs(who.id) % 6);
 
+const reacted = (emoji) => make("span", { class: "reaction", role: "img", "aria-label": words.reacted(emoji.join(" ")) }, ...emoji);
+
 function face(message, who) {
   const picture = avatar(nameOf(who), toneOf(who));
   picture.classList.add("face");
@@ -41,7 +44,7 @@ function face(message, who) {
 function head(message) {
   const origin = message.forward_origin;
   if (!origin) return null;
-  const name = origin.sender_user_name || nameOf(origin.sender_user || { first_name: "?" });
+  const name = origin.sender_user_name || nameOf(origin.sender_user || origin.sender_chat || origin.chat || { first_name: "?" });
   return make("div", { class: "forwarded" }, words.forwardedFrom(name));
 }
 

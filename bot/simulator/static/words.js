@@ -41,6 +41,7 @@ export const words = {
   unknownKind: "Pesan jenis lain",
   caption: "Keterangan (boleh kosong)",
   edited: "diedit",
+  reacted: (emoji) => `Tanggapan bot: ${emoji}`,
   protected: "Tidak bisa diteruskan",
   pinned: "Pesan disematkan",
   forwardedFrom: (name) => `Diteruskan dari ${name}`,
