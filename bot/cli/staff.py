@@ -82,7 +82,10 @@ def list_() -> None:
 def disable(name: Annotated[str, typer.Argument(help=say(_WORDS, "name"))], by: MaybeBy = "") -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await house.rooms.staff.disable(work, name, by=await _keeper(house, work, by))
+            actor = await _keeper(house, work, by)
+            member = await house.rooms.staff.disable(work, name, by=actor)
+            await house.rooms.helpdesk.hands.release_all(work, member, actor)
+        await house.rooms.bell.flush(house.database)
         out.print(say(_WORDS, "disabled", name=member.name), markup=False)
 
     opened(do)
