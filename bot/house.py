@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -24,6 +25,7 @@ from services.helpdesk.case import Sources
 from services.helpdesk.service import Neighbours
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
@@ -72,6 +74,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
+    _make_home(settings.data_dir)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -81,6 +84,7 @@ async def open_house(
             keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
         rooms = build_rooms(settings, keys, words, region, sample=sample)
         yield House(settings, database, keys, rooms, embedded)
+        await rooms.bell.flush(database)
     finally:
         await database.close()
         if embedded is not None:
@@ -107,6 +111,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        pictures=Pictures(),
         post=post,
         dialogues=dialogues,
         staff=staff,
@@ -119,6 +124,14 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
     )
+
+
+def _make_home(folder: Path) -> None:
+    """The data folder, for us alone; one that was there stays as it was."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise CannotStart("data_dir_shut", folder=folder) from None
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

@@ -9,6 +9,7 @@ from services.erasure import Erasure
 from services.helpdesk import Helpdesk
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
 from services.staff import Staff
@@ -32,6 +33,7 @@ class Rooms:
     topics: Topics
     courtesies: Courtesies
     region: Region
+    pictures: Pictures
     post: Post
     dialogues: Dialogues
     staff: Staff

@@ -12,6 +12,7 @@ from bot.simulator.simulator import Simulator
 async def serve(asked: argparse.Namespace) -> None:
     limits = TELEGRAM if asked.limits else Limits()
     simulator = Simulator(asked.token, host=asked.host, port=asked.port, username=asked.username, limits=limits)
+    simulator.world.privacy = not asked.no_privacy
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--token", default="1000000001:simulator-token")
     parser.add_argument("--username", default="santun_demo_bot")
     parser.add_argument("--limits", action="store_true", help="flood limits like Telegram's")
+    parser.add_argument("--no-privacy", action="store_true", help="the bot hears everything in groups")
     asyncio.run(serve(parser.parse_args()))
 
 

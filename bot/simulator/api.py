@@ -13,7 +13,6 @@ from bot.simulator.courier import Courier
 from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.faults import Fault, Faults
 from bot.simulator.files import DOWNLOAD_LIMIT, Upload
-from bot.simulator.inspector import Inspector
 from bot.simulator.journal import Journal
 from bot.simulator.limits import FloodGate
 from bot.simulator.parameters import CHAT_ID, MethodTable, read_raw, with_attachments
@@ -32,7 +31,6 @@ class BotApi:
         self._table = MethodTable()
         self.faults = Faults()
         self.journal = Journal()
-        self.inspector: Inspector | None = None
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_route("*", "/bot{token}/{method}", self._method)
@@ -77,11 +75,11 @@ class BotApi:
         if method not in METHODS:
             raise ApiError(404, "Not Found: method not found")
         params = with_attachments(self._table.checked(method, raw), raw)
-        if self.inspector is not None:
-            self.inspector.call(method, raw, params)
+        if (inspector := self._world.inspector) is not None:
+            inspector.call(method, raw, params)
         result = await METHODS[method](Call(self._world, params, self._courier, self._gate, DOWNLOAD_LIMIT))
-        if self.inspector is not None:
-            self.inspector.result(method, result)
+        if inspector is not None:
+            inspector.result(method, result)
         return result
 
     def _break(self, request: web.Request, call: Json) -> web.Response:
@@ -115,8 +113,9 @@ class BotApi:
 def _refusal(error: ApiError) -> web.Response:
     body: Json = {"ok": False, "error_code": error.code, "description": error.description}
     headers = {}
+    if error.parameters:
+        body["parameters"] = error.parameters
     if error.retry_after is not None:
-        body["parameters"] = {"retry_after": error.retry_after}
         headers["Retry-After"] = str(error.retry_after)
     return web.json_response(body, status=error.code, headers=headers)
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.simulator import editing, receiving, sending
+from bot.simulator import editing, forum_methods, group_methods, passing, receiving, sending
 from bot.simulator.errors import bad_request
 from bot.simulator.sending import Call
 
@@ -14,7 +14,7 @@ Method = Callable[[Call], Awaitable[Any]]
 async def get_me(call: Call) -> Json:
     return call.world.bot | {
         "can_join_groups": True,
-        "can_read_all_group_messages": True,
+        "can_read_all_group_messages": not call.world.privacy,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
@@ -35,46 +35,28 @@ async def get_file(call: Call) -> Json:
     }
 
 
-async def get_chat(call: Call) -> Json:
-    chat = call.chat()
-    full: Json = chat.as_chat() | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": NO_GIFTS}
-    if chat.pinned and (entry := chat.alive(chat.pinned[-1])):
-        full["pinned_message"] = entry.message
-    return full
-
-
-async def get_chat_member(call: Call) -> Json:
-    chat, user_id = call.chat(), call.params["user_id"]
-    if user_id == call.world.bot["id"]:
-        return {"status": "member" if chat.bot_is_member else "left", "user": call.world.bot}
-    person = call.world.people.get(user_id)
-    if person is None:
-        raise bad_request("user not found")
-    inside = person.id in chat.members or person is chat.owner
-    return {"status": "member" if inside else "left", "user": person.as_user()}
-
-
-async def leave_chat(call: Call) -> bool:
-    chat = call.chat()
-    if chat.owner is not None:
-        raise bad_request("chat member status can't be changed in private chats")
-    chat.bot_is_member = False
-    return True
-
-
 async def set_commands(call: Call) -> bool:
-    call.world.profile["commands"] = call.params["commands"]
+    return _commands_become(call, call.params["commands"])
+
+
+async def get_commands(call: Call) -> list[Json]:
+    return list(call.world.profile["commands"].get(_scope(call), []))
+
+
+async def delete_commands(call: Call) -> bool:
+    return _commands_become(call, [])
+
+
+def _commands_become(call: Call, commands: list[Json]) -> bool:
+    call.world.profile["commands"][_scope(call)] = commands
     call.world.feed.publish("profile", profile=call.world.profile)
     return True
 
 
-async def get_commands(call: Call) -> list[Json]:
-    return list(call.world.profile["commands"])
-
-
-async def delete_commands(call: Call) -> bool:
-    call.world.profile["commands"] = []
-    return True
+def _scope(call: Call) -> str:
+    """Where the commands are shown: `all_private_chats`, `chat:-1001` …"""
+    scope = call.params.get("scope") or {"type": "default"}
+    return ":".join(str(scope[part]) for part in ("type", "chat_id", "user_id") if part in scope)
 
 
 def _writes(name: str, limit: int) -> Method:
@@ -100,14 +82,9 @@ async def agree(_call: Call) -> bool:
     return True
 
 
-GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
-NO_GIFTS = dict.fromkeys(GIFTS, False)
 METHODS: dict[str, Method] = {
     "getMe": get_me,
     "getFile": get_file,
-    "getChat": get_chat,
-    "getChatMember": get_chat_member,
-    "leaveChat": leave_chat,
     "setMyCommands": set_commands,
     "getMyCommands": get_commands,
     "deleteMyCommands": delete_commands,
@@ -121,6 +98,9 @@ METHODS: dict[str, Method] = {
     "close": agree,
     "logOut": agree,
     **sending.METHODS,
+    **passing.METHODS,
     **editing.METHODS,
     **receiving.METHODS,
+    **forum_methods.METHODS,
+    **group_methods.METHODS,
 }

@@ -1,18 +1,16 @@
 """One person's view of one chat, for tests: acts of the person, and what the bot has said since the last act."""
 
-import asyncio
 import mimetypes
-import re
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from bot.simulator.message import Message
+from bot.simulator.seen import GENERAL, NotHeardError, Seen
 from bot.simulator.wire import ImpossibleError, Wire
 
+__all__ = ["Chat", "Message", "NotHeardError"]
 Json = dict[str, Any]
 MIMES = {
     "photo": "image/jpeg",
@@ -21,60 +19,36 @@ MIMES = {
     "sticker": "image/webp",
     "audio": "audio/mpeg",
 }
-Wanted = str | re.Pattern[str] | Callable[["Message"], bool]
 
 
-class NotHeardError(AssertionError):
-    """The bot did not say what was waited for; the text tells what it said instead."""
+class Chat(Seen):
+    """`says`, `taps`, `sends` … act at once; `hears` and `settles` wait. Properties show what is known so far.
 
+    `topic` is a topic's number, `GENERAL`, or None for the whole chat; `anonymous` writes in the group's name.
+    """
 
-@dataclass(frozen=True)
-class Message:
-    """A message as it stands now. `text` is plain (also a caption); `buttons` are the labels of inline buttons."""
-
-    id: int
-    from_bot: bool
-    text: str
-    buttons: tuple[str, ...]
-    raw: Json
-    touched: int
-
-    def matches(self, wanted: Wanted) -> bool:
-        if isinstance(wanted, str):
-            return wanted in self.text
-        return bool(wanted.search(self.text)) if isinstance(wanted, re.Pattern) else wanted(self)
-
-
-class Chat:
-    """`says`, `taps`, `sends` … act at once; `hears` and `settles` wait. Properties show what is known so far."""
-
-    def __init__(self, wire: Wire, person: int, chat: int) -> None:
-        self._wire = wire
-        self.person = person
-        self.id = chat
-        self.keyboard: list[str] = []
-        self.pinned: list[int] = []
-        self.toasts: list[str] = []
-        self.actions: list[str] = []
-        self._keys: dict[str, Json] = {}
-        self._messages: dict[int, Message] = {}
-        self._number = 0
-        self._act = 0
-        self._waiting = 0
-
-    # What the person does ------------------------------------------------------------------------------------
+    def __init__(
+        self, wire: Wire, person: int, chat: int, topic: int | None = None, *, anonymous: bool = False
+    ) -> None:
+        super().__init__(wire, person, chat, topic)
+        self.anonymous = anonymous
 
     async def says(self, text: str) -> int:
         """Writes a text and returns the number of the message."""
         return await self.writes({"text": text})
 
+    async def replies(self, message_id: int, text: str) -> int:
+        """Answers one message; returns the number of the answer."""
+        return await self.writes({"text": text}, answers=message_id)
+
     async def starts(self, payload: str = "") -> int:
         """Presses START, or opens a deep link with this payload."""
         return await self.says(f"/start {payload}".strip())
 
-    async def writes(self, content: Json) -> int:
+    async def writes(self, content: Json, *, answers: int | None = None) -> int:
         """Any content of a message, e.g. {"dice": {"emoji": "🎲", "value": 3}}."""
-        return int((await self._does("write", {"content": content}))["message_id"])
+        asked = {"content": content, "answers": answers, **self._manner}
+        return int((await self._does("write", asked))["message_id"])
 
     async def sends(
         self, *, caption: str = "", name: str = "", claimed_size: int | None = None, **one: bytes | Path
@@ -89,6 +63,7 @@ class Chat:
         mime = MIMES.get(kind) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         form = aiohttp.FormData()
         fields = {"kind": kind, "caption": caption, "chat": str(self.id)}
+        fields |= {name: str(value) for name, value in self._manner.items()}
         if claimed_size is not None:
             fields["claimed_size"] = str(claimed_size)
         for field, value in fields.items():
@@ -107,12 +82,14 @@ class Chat:
 
     async def forwards(self, text: str, name: str = "Seseorang") -> int:
         """Passes on words of somebody whose account is hidden."""
-        return int((await self._does("forward", {"source": {"text": text, "name": name}}))["message_id"])
+        return int(
+            (await self._does("forward", {"source": {"text": text, "name": name}, **self._manner}))["message_id"]
+        )
 
     async def forwards_message(self, message_id: int, chat: int | None = None) -> int:
         """Passes on a message that is there; a protected one cannot be."""
         source = {"message_id": message_id, "chat": self.id if chat is None else chat}
-        return int((await self._does("forward", {"source": source}))["message_id"])
+        return int((await self._does("forward", {"source": source, **self._manner}))["message_id"])
 
     async def edits(self, message_id: int, text: str) -> None:
         await self._does("edit", {"message_id": message_id, "text": text})
@@ -151,123 +128,45 @@ class Chat:
     async def unblocks(self) -> None:
         await self._does("block", {"blocked": False})
 
-    def inside(self, group: int) -> "Chat":
-        """The same person in a group or channel."""
-        return Chat(self._wire, self.person, group)
+    async def link(self, label: str, *, within: float = 5.0) -> str:
+        """The address behind the newest button of this label; waits until it is there."""
+        if not await self._wait(lambda: self._with_button(label, self.messages) is not None, within):
+            raise ImpossibleError(f"no button {label!r} within {within} s. {self._told()}")
+        message = self._with_button(label, self.messages)
+        assert message is not None
+        return str((await self._does("link", {"message_id": message.id, "label": label}))["url"])
 
-    # What the person sees ------------------------------------------------------------------------------------
+    def inside(self, group: int, topic: int | None = None, *, anonymous: bool = False) -> "Chat":
+        """The same person in a group or channel, or in one topic of a forum."""
+        return Chat(self._wire, self.person, group, topic, anonymous=anonymous)
+
+    # What the person does with topics -------------------------------------------------------------------------
+
+    async def opens_topic(self, name: str) -> "Chat":
+        """A new topic of this forum, and the person in it."""
+        opened = await self._does("topic", {"do": "open", "name": name, **self._manner})
+        return self.inside(self.id, int(opened["thread"]), anonymous=self.anonymous)
+
+    async def renames_topic(self, name: str) -> None:
+        await self._turns({"do": "edit", "name": name})
+
+    async def closes_topic(self) -> None:
+        await self._turns({"do": "close"})
+
+    async def reopens_topic(self) -> None:
+        await self._turns({"do": "reopen"})
+
+    async def deletes_topic(self) -> None:
+        await self._turns({"do": "delete"})
+
+    async def _turns(self, how: Json) -> None:
+        await self._does("topic", {**how, **self._manner})
 
     @property
-    def messages(self) -> list[Message]:
-        """All messages that are still there, in order, as last edited."""
-        return list(self._messages.values())
-
-    @property
-    def answers(self) -> list[Message]:
-        """What the bot has sent or edited since the last own act."""
-        return [message for message in self.messages if message.from_bot and message.touched > self._act]
-
-    @property
-    def last(self) -> Message:
-        """The bot's newest message."""
-        spoken = [message for message in self.messages if message.from_bot]
-        if not spoken:
-            raise NotHeardError("the bot has said nothing yet")
-        return spoken[-1]
-
-    def heard(self, wanted: Wanted) -> bool:
-        """Whether the bot has said this since the last own act, as far as waited (see `hears`, `settles`)."""
-        return any(message.matches(wanted) for message in self.answers)
-
-    def has(self, message_id: int) -> bool:
-        """Whether this message is still in the chat."""
-        return message_id in self._messages
-
-    async def hears(self, wanted: Wanted | None = None, *, within: float = 5.0) -> list[Message]:
-        """Waits until the bot has said something (or this), and returns all it said since the last own act."""
-        if not await self._wait(lambda: self.heard(wanted or re.compile("")), within):
-            raise NotHeardError(f"not heard within {within} s: {wanted!r}. {self._told()}")
-        return self.answers
-
-    async def settles(self, *, quiet: float = 0.3, within: float = 10.0) -> list[Message]:
-        """Waits until no update waits and nothing has happened for `quiet` seconds; returns what the bot said.
-
-        A bot that acknowledges first and then thinks longer than `quiet` is overtaken: wait with `hears` for that.
-        """
-        deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
-            if not await self._follow(quiet) and not self._waiting:
-                return self.answers
-        raise NotHeardError(f"the chat did not become quiet within {within} s. {self._told()}")
-
-    async def until(self, truth: Callable[["Chat"], bool], *, within: float = 5.0) -> None:
-        """Waits until something is true of this chat, e.g. `lambda chat: not chat.has(number)`."""
-        if not await self._wait(lambda: truth(self), within):
-            raise NotHeardError(f"did not come true within {within} s. {self._told()}")
-
-    # Following the feed --------------------------------------------------------------------------------------
+    def _manner(self) -> Json:
+        place = {} if self.topic in (None, GENERAL) else {"thread": self.topic}
+        return place | ({"as_group": True} if self.anonymous else {})
 
     async def _does(self, act: str, body: Json) -> Any:
         await self._mark()
         return await self._wire.post(f"people/{self.person}/{act}", {"chat": self.id, **body})
-
-    async def _mark(self) -> None:
-        await self._follow(0)
-        self._act = self._number
-        self.toasts.clear()
-        self.actions.clear()
-
-    async def _wait(self, truth: Callable[[], bool], within: float) -> bool:
-        deadline = time.monotonic() + within
-        await self._follow(0)
-        while not truth():
-            left = deadline - time.monotonic()
-            if left <= 0:
-                return False
-            await self._follow(left)
-        return True
-
-    async def _follow(self, seconds: float) -> bool:
-        """Applies what has happened, waiting up to `seconds` for the first event; tells if there was any."""
-        async with asyncio.timeout(seconds + 30):
-            page = await self._wire.get("events", after=self._number, chat=self.id, timeout=seconds)
-        self._waiting = page["waiting_updates"]
-        for event in page["events"]:
-            self._number = event["n"]
-            self._apply(event)
-        return bool(page["events"])
-
-    def _apply(self, event: Json) -> None:
-        match event["kind"]:
-            case "message" | "edited":
-                message = read(event["message"], event["n"])
-                self._messages[message.id] = message
-            case "deleted":
-                self._messages.pop(event["message_id"], None)
-            case "keyboard":
-                rows = (event["keyboard"] or {}).get("keyboard", [])
-                self._keys = {key["text"]: key for row in rows for key in row}
-                self.keyboard = list(self._keys)
-            case "pinned":
-                self.pinned = event["pinned"]
-            case "answer" if event["person"] == self.person and event["text"]:
-                self.toasts.append(event["text"])
-            case "action":
-                self.actions.append(event["action"])
-
-    @staticmethod
-    def _with_button(label: str, messages: list[Message]) -> Message | None:
-        return next((message for message in reversed(messages) if label in message.buttons), None)
-
-    def _told(self) -> str:
-        if not self.answers:
-            return "The bot has said nothing since."
-        return "It said: " + " / ".join(f"{message.text!r} {list(message.buttons)}" for message in self.answers)
-
-
-def read(raw: Json, touched: int) -> Message:
-    """A message of the Bot API as the tests see it."""
-    rows = raw.get("reply_markup", {}).get("inline_keyboard", [])
-    labels = tuple(button["text"] for row in rows for button in row)
-    text: str = raw.get("text") or raw.get("caption") or ""
-    return Message(raw["message_id"], raw.get("from", {}).get("is_bot", False), text, labels, raw, touched)

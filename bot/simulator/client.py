@@ -7,15 +7,32 @@ async with Telegram(simulator.url) as telegram:
     assert (await siti.hears("turut berduka"))
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
 from bot.simulator.chat import Chat, Message, NotHeardError
+from bot.simulator.groups import STAFF_BOT
+from bot.simulator.seen import GENERAL
 from bot.simulator.wire import ImpossibleError, Wire
 
 Json = dict[str, Any]
-__all__ = ["Chat", "ImpossibleError", "Message", "NotHeardError", "Telegram"]
+__all__ = ["GENERAL", "Chat", "ImpossibleError", "Message", "NotHeardError", "Telegram", "Topic"]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of a forum as it stands now; `thread` is its message_thread_id."""
+
+    thread: int
+    name: str
+    icon_color: int
+    emoji: str | None
+    creator: int
+    closed: bool
+    deleted: bool
 
 
 class Telegram:
@@ -48,6 +65,56 @@ class Telegram:
         """A group, supergroup or channel with the bot in it; `member.inside(group)` writes there."""
         asked = {"title": title, "type": kind, "members": [member.person for member in members]}
         return int((await self._wire.post("groups", asked))["id"])
+
+    async def forum(self, title: str, *members: Chat, bot_rights: Iterable[str] | None = STAFF_BOT) -> int:
+        """A supergroup with topics; the first member is its creator, the bot an administrator with these rights.
+
+        `bot_rights=None` leaves the bot an ordinary member, `bot_rights=()` makes it an administrator without any.
+        """
+        asked: Json = {"title": title, "type": "forum", "members": [member.person for member in members]}
+        asked["bot_rights"] = None if bot_rights is None else sorted(bot_rights)
+        return int((await self._wire.post("groups", asked))["id"])
+
+    async def topics(self, group: int) -> list[Topic]:
+        """All topics there ever were, but the General one, which has no number."""
+        return [Topic(**topic) for topic in await self._wire.get(f"groups/{group}/topics")]
+
+    async def promote(
+        self, group: int, *rights: str, member: Chat | None = None, anonymous: bool = False, title: str = ""
+    ) -> None:
+        """Makes the bot, or a member, an administrator with just these rights (can_manage_topics …)."""
+        how = {"rights": rights, "anonymous": anonymous, "title": title}
+        await self._in_group(group, "promote", member, **how)
+
+    async def demote(self, group: int, member: Chat | None = None) -> None:
+        """Makes the bot, or a member, an ordinary member again."""
+        await self._in_group(group, "demote", member)
+
+    async def join(self, group: int, member: Chat) -> None:
+        await self._in_group(group, "join", member)
+
+    async def leave(self, group: int, member: Chat) -> None:
+        await self._in_group(group, "leave", member)
+
+    async def add_bot(self, group: int) -> None:
+        """The creator takes the bot in (again)."""
+        await self._in_group(group, "add-bot", None)
+
+    async def remove_bot(self, group: int, by: Chat) -> None:
+        """Throws the bot out."""
+        await self._wire.post(f"people/{by.person}/remove-bot", {"chat": group})
+
+    async def upgrade(self, group: int, *, forum: bool = False) -> int:
+        """A basic group becomes a supergroup; its new number."""
+        return int((await self._wire.post(f"groups/{group}/upgrade", {"forum": forum}))["id"])
+
+    async def privacy(self, on: bool) -> None:
+        """Whether the bot hears little in groups where it is no administrator, as it is from the start."""
+        await self._wire.post("privacy", {"on": on})
+
+    async def _in_group(self, group: int, act: str, member: Chat | None, **more: Any) -> None:
+        user = None if member is None else member.person
+        await self._wire.post(f"groups/{group}/{act}", {"user": user, **more})
 
     async def fault(self, kind: str, **details: Any) -> None:
         """Orders a trouble: flood, error, reset_before, reset_after or slow; details as in `Fault`."""

@@ -5,13 +5,16 @@ from typing import Any, get_args
 
 from aiohttp import web
 
+from bot.simulator.answering import answer
 from bot.simulator.api import BotApi
 from bot.simulator.courier import Courier
 from bot.simulator.errors import SimError
 from bot.simulator.faults import Fault, Kind
 from bot.simulator.files import Upload
+from bot.simulator.group_control import GroupControl
+from bot.simulator.groups import Groups
 from bot.simulator.parameters import read_raw
-from bot.simulator.people import People
+from bot.simulator.people import Manner
 from bot.simulator.world import World
 
 Json = dict[str, Any]
@@ -19,11 +22,13 @@ SHOWN_AS_IS = {"image/png", "image/jpeg", "image/gif", "image/webp", "audio/ogg"
 
 
 class Control:
-    def __init__(self, world: World, people: People, api: BotApi, courier: Courier) -> None:
+    def __init__(self, world: World, groups: Groups, api: BotApi, courier: Courier) -> None:
         self._world = world
-        self._people = people
+        self._groups = groups
+        self._people = groups.people
         self._api = api
         self._courier = courier
+        self._group_control = GroupControl(world, groups)
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/sim/state", self._state)
@@ -31,7 +36,7 @@ class Control:
         app.router.add_get("/sim/stream", self._stream)
         app.router.add_get("/sim/files/{file_id}", self._file)
         app.router.add_post("/sim/people", self._arrive)
-        app.router.add_post("/sim/groups", self._found)
+        self._group_control.add_to(app)
         app.router.add_post("/sim/people/{person}/{act}", self._act)
         app.router.add_post("/sim/updates/{act}", self._updates)
         app.router.add_route("*", "/sim/faults", self._faults)
@@ -78,15 +83,11 @@ class Control:
         person = self._people.arrives(await read_raw(request))
         return answer(person.as_user() | {"phone": person.phone})
 
-    async def _found(self, request: web.Request) -> web.Response:
-        asked = await read_raw(request)
-        chat = self._people.founds(asked["title"], asked.get("type", "group"), asked.get("members", []))
-        return answer(chat.as_chat())
-
     async def _act(self, request: web.Request) -> web.Response:
         acts = {
             "write": self._write, "file": self._send_file, "contact": self._contact, "forward": self._forward,
             "edit": self._edit, "press": self._press, "block": self._block, "remove-bot": self._remove_bot,
+            "link": self._link, "topic": self._group_control.topic_act,
         }  # fmt: skip
         act = acts.get(request.match_info["act"])
         if act is None:
@@ -96,19 +97,20 @@ class Control:
         return answer(act(int(request.match_info["person"]), chat, asked))
 
     def _write(self, person: int, chat: int | None, asked: Json) -> Json:
-        return self._people.writes(person, chat, asked["content"])
+        return self._people.writes(person, chat, asked["content"], _manner(asked))
 
     def _send_file(self, person: int, chat: int | None, asked: Json) -> Json:
         upload = asked["file"]
         if "claimed_size" in asked:
             upload = Upload(upload.content, upload.name, upload.mime, int(asked["claimed_size"]))
-        return self._people.sends_file(person, chat, asked["kind"], upload, asked.get("caption", ""))
+        content = self._people.file(asked["kind"], upload, asked.get("caption", ""))
+        return self._people.writes(person, chat, content, _manner(asked))
 
     def _contact(self, person: int, chat: int | None, asked: Json) -> Json:
         return self._people.shares_contact(person, chat, asked.get("contact") or {}, bool(asked.get("forwarded")))
 
     def _forward(self, person: int, chat: int | None, asked: Json) -> Json:
-        return self._people.forwards(person, chat, asked["source"])
+        return self._people.forwards(person, chat, asked["source"], _manner(asked))
 
     def _edit(self, person: int, chat: int | None, asked: Json) -> Json:
         return self._people.edits(person, chat, int(asked["message_id"]), asked["text"])
@@ -119,12 +121,16 @@ class Control:
             data = self._people.data_of(person if chat is None else chat, int(asked["message_id"]), asked["label"])
         return {"query": self._people.presses(person, chat, message_id, str(data))}
 
+    def _link(self, person: int, chat: int | None, asked: Json) -> Json:
+        number = person if chat is None else chat
+        return {"url": self._people.link_of(number, int(asked["message_id"]), asked["label"])}
+
     def _block(self, person: int, _chat: int | None, asked: Json) -> bool:
         self._people.blocks(person, bool(asked.get("blocked", True)))
         return True
 
     def _remove_bot(self, person: int, _chat: int | None, asked: Json) -> bool:
-        self._people.removes_bot(person, int(asked["chat"]))
+        self._groups.removes_bot(person, int(asked["chat"]))
         return True
 
     async def _updates(self, request: web.Request) -> web.Response:
@@ -162,24 +168,7 @@ class Control:
         return answer(self._courier.deliveries)
 
 
-def answer(body: Any) -> web.Response:
-    return web.json_response(body, headers={"Cache-Control": "no-store"})
-
-
-@web.middleware
-async def polite(request: web.Request, handler: Any) -> web.StreamResponse:
-    """Own pages only: a foreign page cannot write here; what people cannot do is answered with 409 and a sentence."""
-    origin = request.headers.get("Origin")
-    if origin is not None and request.path.startswith("/sim/") and origin.split("//")[-1] != request.host:
-        raise web.HTTPForbidden(text="this door is for the simulator's own page")
-    try:
-        response: web.StreamResponse = await handler(request)
-    except SimError as error:
-        return web.json_response({"error": str(error)}, status=409)
-    except (KeyError, ValueError, TypeError) as error:
-        if not request.path.startswith("/sim/"):
-            raise
-        return web.json_response({"error": f"missing or wrong: {error}"}, status=400)
-    if not response.prepared:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    return response
+def _manner(asked: Json) -> Manner:
+    """Where in a group and in whose name; a form carries numbers as text."""
+    numbers = {part: int(asked[part]) for part in ("thread", "answers") if asked.get(part)}
+    return Manner(**numbers, as_group=str(asked.get("as_group", "")).lower() in ("true", "1"))

@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from bot.simulator import forum
 from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.markup import checked_inline
+from bot.simulator.placing import bare
 from bot.simulator.sending import Call, caption_of, text_of
+from bot.simulator.telling import is_service, tell_message
 from bot.simulator.world import Chat, Entry
 
 Json = dict[str, Any]
@@ -22,7 +25,7 @@ def _own_message(call: Call) -> tuple[Chat, Entry]:
     entry = chat.alive(call.params["message_id"])
     if entry is None:
         raise bad_request("message to edit not found")
-    if entry.message.get("from", call.world.bot)["id"] != call.world.bot["id"]:
+    if entry.message.get("from", call.world.bot)["id"] != call.world.bot["id"] or is_service(entry.message):
         raise bad_request("message can't be edited")
     return chat, entry
 
@@ -62,35 +65,55 @@ async def edit_markup(call: Call) -> Json:
 
 async def delete_message(call: Call) -> bool:
     chat = call.chat()
-    if chat.alive(call.params["message_id"]) is None:
+    entry = chat.alive(call.params["message_id"])
+    if entry is None:
         raise bad_request("message to delete not found")
+    if not _may_delete(call, chat, entry):
+        raise bad_request("message can't be deleted")
     call.world.delete(chat, call.params["message_id"])
     return True
 
 
+def _may_delete(call: Call, chat: Chat, entry: Entry) -> bool:
+    """In a group others' messages only with the right to it; what opened a topic goes only with the topic."""
+    if "forum_topic_created" in entry.message:
+        return False
+    is_own = entry.message.get("from", {}).get("id") == call.world.bot["id"]
+    return chat.owner is not None or is_own or call.world.bot_in(chat).may("can_delete_messages")
+
+
 async def delete_messages(call: Call) -> bool:
-    """Those that are not found are skipped, as Telegram does."""
+    """Those that are not found or cannot be deleted are skipped, as Telegram does."""
     chat, numbers = call.chat(), call.params["message_ids"]
     if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
         raise bad_request("message identifiers are not specified")
     for number in numbers:
-        if chat.alive(number) is not None:
+        if (entry := chat.alive(number)) is not None and _may_delete(call, chat, entry):
             call.world.delete(chat, number)
     return True
 
 
 async def pin(call: Call) -> bool:
     chat, number = call.chat(), call.params["message_id"]
-    if chat.alive(number) is None:
+    if (entry := chat.alive(number)) is None:
         raise bad_request("message to pin not found")
-    if number not in chat.pinned:
-        chat.pinned.append(number)
+    forum.need_right_to_pin(chat, call.world.bot_in(chat))
+    if number in chat.pinned:
+        return True
+    chat.pinned.append(number)
     call.world.feed.publish("pinned", chat.id, pinned=list(chat.pinned))
+    if chat.type in ("group", "supergroup"):
+        where = {
+            part: value for part, value in entry.message.items() if part in ("message_thread_id", "is_topic_message")
+        }
+        note = where | {"pinned_message": bare(entry.message)}
+        tell_message(call.world, chat, call.world.post(chat, call.world.bot, note))
     return True
 
 
 async def unpin(call: Call) -> bool:
     chat = call.chat()
+    forum.need_right_to_pin(chat, call.world.bot_in(chat))
     number = call.params.get("message_id", chat.pinned[-1] if chat.pinned else None)
     if number not in chat.pinned:
         raise bad_request("message to unpin not found")
@@ -101,6 +124,7 @@ async def unpin(call: Call) -> bool:
 
 async def unpin_all(call: Call) -> bool:
     chat = call.chat()
+    forum.need_right_to_pin(chat, call.world.bot_in(chat))
     chat.pinned.clear()
     call.world.feed.publish("pinned", chat.id, pinned=[])
     return True

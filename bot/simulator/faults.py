@@ -7,6 +7,7 @@ from typing import Any, Literal
 from bot.simulator.limits import too_many
 
 Json = dict[str, Any]
+SENDING = ("send", "edit", "copy", "forward", "createForum")
 Kind = Literal["flood", "error", "reset_before", "reset_after", "slow"]
 
 
@@ -32,7 +33,7 @@ class Fault:
     until: float | None = None
 
     def meets(self, method: str, chat: int | None) -> bool:
-        if self.kind == "flood" and self.method is None and not method.startswith(("send", "edit")):
+        if self.kind == "flood" and self.method is None and not method.startswith(SENDING):
             return False
         same_method = self.method is None or self.method.lower() == method.lower()
         return same_method and self.chat in (None, chat)

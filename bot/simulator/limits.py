@@ -1,20 +1,28 @@
-"""Flood limits of the Bot API: so many messages a second in all, and so many for one chat."""
+"""Flood limits of the Bot API: so many messages a second in all, so many for one chat, so many a minute for a group."""
 
 import math
 import time
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from bot.simulator.errors import ApiError
+
+MINUTE = 60.0
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Messages a second with a burst; None means no limit. `group_per_minute` is for chats with negative ids."""
+    """Messages a second with a burst; None means no limit.
+
+    `group_per_minute` is for chats with negative ids, and strict: never more within any sixty seconds.
+    """
 
     overall_per_second: float | None = None
     chat_per_second: float | None = None
     chat_burst: int = 20
-    group_per_minute: float | None = None
+    group_per_minute: int | None = None
 
 
 TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, chat_burst=20, group_per_minute=20)
@@ -33,37 +41,63 @@ class _Bucket:
         self.at = now
         return max(0.0, (1 - self.level) / self.rate)
 
+    def count(self, _now: float) -> None:
+        self.level -= 1
+
+
+@dataclass
+class Window:
+    """So many within any minute; `wait` and `count` take the time in seconds, which only grows."""
+
+    most: int
+    times: deque[float] = field(default_factory=deque)
+
+    def wait(self, now: float) -> float:
+        while self.times and self.times[0] <= now - MINUTE:
+            self.times.popleft()
+        return 0.0 if len(self.times) < self.most else self.times[0] + MINUTE - now
+
+    def count(self, now: float) -> None:
+        self.times.append(now)
+
 
 class FloodGate:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._buckets: dict[int | None, _Bucket] = {}
+        self._meters: dict[int | None, _Bucket | Window] = {}
 
     def pass_one(self, chat: int) -> None:
         """Counts one message; raises 429 when the bot writes too fast."""
+        with self.counting(chat):
+            return
+
+    @contextmanager
+    def counting(self, chat: int) -> Iterator[None]:
+        """Raises 429 when the bot writes too fast; counts one message if what is done within is not refused."""
         now = time.monotonic()
-        buckets = [bucket for key in (None, chat) if (bucket := self._bucket(key, now))]
-        wait = max((bucket.wait(now) for bucket in buckets), default=0.0)
+        meters = [meter for key in (None, chat) if (meter := self._meter(key, now))]
+        wait = max((meter.wait(now) for meter in meters), default=0.0)
         if wait > 0:
             raise too_many(wait)
-        for bucket in buckets:
-            bucket.level -= 1
+        yield
+        for meter in meters:
+            meter.count(now)
 
-    def _bucket(self, key: int | None, now: float) -> _Bucket | None:
-        if key not in self._buckets:
-            rate, size = self._rate(key)
-            if rate is None:
-                return None
-            self._buckets[key] = _Bucket(rate, size, size, now)
-        return self._buckets[key]
+    def _meter(self, key: int | None, now: float) -> _Bucket | Window | None:
+        if key not in self._meters and (meter := self._made(key, now)) is not None:
+            self._meters[key] = meter
+        return self._meters.get(key)
 
-    def _rate(self, key: int | None) -> tuple[float | None, float]:
+    def _made(self, key: int | None, now: float) -> _Bucket | Window | None:
         limits = self.limits
+        if key is not None and key < 0 and limits.group_per_minute is not None:
+            return Window(limits.group_per_minute)
+        size: float
         if key is None:
-            return limits.overall_per_second, max(limits.overall_per_second or 1, 1)
-        if key < 0 and limits.group_per_minute is not None:
-            return limits.group_per_minute / 60, limits.group_per_minute
-        return limits.chat_per_second, limits.chat_burst
+            rate, size = limits.overall_per_second, max(limits.overall_per_second or 1, 1)
+        else:
+            rate, size = limits.chat_per_second, limits.chat_burst
+        return None if rate is None else _Bucket(rate, size, size, now)
 
 
 def too_many(seconds: float) -> ApiError:

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from bot.simulator import markup
+from bot.simulator import forum, markup
 from bot.simulator.courier import Courier
 from bot.simulator.entities import with_found
 from bot.simulator.errors import ApiError, bad_request, forbidden
@@ -12,11 +12,14 @@ from bot.simulator.files import Files, Upload
 from bot.simulator.html import parse_html, trimmed, units
 from bot.simulator.limits import FloodGate
 from bot.simulator.pictures import measure
-from bot.simulator.world import Chat, World
+from bot.simulator.placing import place
+from bot.simulator.world import Chat, Entry, World
 
 Json = dict[str, Any]
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+Access = Literal["read", "members", "write"]
+"""What a method needs of a chat: to know of it, to know its members, to act in it."""
 LARGEST_UPLOAD = 50 * 1024 * 1024
 ACTIONS = {
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
@@ -34,16 +37,28 @@ class Call:
     gate: FloodGate
     download_limit: int
 
-    def chat(self) -> Chat:
-        """The chat meant by `chat_id`, if the bot may know it and write to it."""
-        chat = self.world.chats.get(self.params.get("chat_id", 0))
+    def chat(self, access: Access = "write", named: str = "chat_id") -> Chat:
+        """The chat meant by this parameter, if the bot has such access to it."""
+        chat = self.world.chats.get(self.params.get(named, 0))
         if chat is None or (chat.owner is not None and not chat.started):
             raise bad_request("chat not found")
         if chat.owner is not None and chat.owner.blocks_bot:
             raise forbidden("bot was blocked by the user")
-        if not chat.bot_is_member:
-            raise forbidden(f"bot was kicked from the {chat.type} chat")
+        if chat.owner is None:
+            self._need_access(chat, access)
         return chat
+
+    def _need_access(self, chat: Chat, access: Access) -> None:
+        """Of a basic group a bot may know when it is no longer there; of a supergroup it may not."""
+        if access == "read" and chat.type == "group":
+            return
+        if chat.moved_to is not None:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise ApiError(400, words, migrate_to=chat.moved_to)
+        bot = self.world.bot_in(chat)
+        if not bot.is_inside:
+            left = "kicked from" if bot.status == "kicked" else "not a member of"
+            raise forbidden(f"bot {'was' if bot.status == 'kicked' else 'is'} {left} the {chat.type} chat")
 
 
 def formatted(params: Json, name: str, entities_name: str) -> tuple[str, list[Json]]:
@@ -78,10 +93,12 @@ def caption_of(params: Json) -> Json:
 
 
 def deliver(call: Call, content: Json) -> Json:
-    """Puts the bot's message into the chat with its keyboard, reply and protection."""
+    """Puts the bot's message into the chat with its place, keyboard and protection."""
     chat, params = call.chat(), call.params
     inline, keyboard = markup.split(params.get("reply_markup"), chat.type == "private")
-    content = content | _reply(chat, params)
+    placed = place(chat, params.get("message_thread_id"), _answered(chat, params))
+    forum.need_open(forum.bot_in(call.world, chat), chat, placed.get("message_thread_id"))
+    content = content | placed
     if params.get("protect_content"):
         content["has_protected_content"] = True
     if inline is not None:
@@ -94,16 +111,14 @@ def deliver(call: Call, content: Json) -> Json:
     return message
 
 
-def _reply(chat: Chat, params: Json) -> Json:
+def _answered(chat: Chat, params: Json) -> Entry | None:
     reply = params.get("reply_parameters")
     if not reply:
-        return {}
+        return None
     entry = chat.alive(int(reply.get("message_id", 0)))
-    if entry is not None:
-        return {"reply_to_message": {k: v for k, v in entry.message.items() if k != "reply_to_message"}}
-    if reply.get("allow_sending_without_reply"):
-        return {}
-    raise bad_request("message to be replied not found")
+    if entry is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return entry
 
 
 async def send_message(call: Call) -> Json:
@@ -175,7 +190,7 @@ async def send_chat_action(call: Call) -> bool:
     chat, action = call.chat(), call.params["action"]
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    call.world.feed.publish("action", chat.id, action=action)
+    call.world.feed.publish("action", chat.id, action=action, thread=call.params.get("message_thread_id"))
     return True
 
 

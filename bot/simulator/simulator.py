@@ -6,10 +6,12 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.simulator.answering import polite
 from bot.simulator.api import BotApi
-from bot.simulator.control import Control, polite
+from bot.simulator.control import Control
 from bot.simulator.courier import Courier
 from bot.simulator.errands import Errands
+from bot.simulator.groups import Groups
 from bot.simulator.inspector import Inspector
 from bot.simulator.limits import FloodGate, Limits
 from bot.simulator.people import People
@@ -25,7 +27,10 @@ PAGE_RULES = (
 
 
 class Simulator:
-    """`faults` orders troubles, `journal` tells what the bot called, `people` acts, `world` is what is there."""
+    """`faults` orders troubles, `journal` tells what the bot called, `people` and `groups` act, `world` is the rest.
+
+    `world.privacy` is the bot's privacy mode in groups, on as with Telegram until BotFather is told otherwise.
+    """
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class Simulator:
         self._errands = Errands()
         self.courier = Courier(self.world.updates, self._errands, PAUSES)
         self.people = People(self.world)
+        self.groups = Groups(self.world, self.people)
         self._api = BotApi(token, self.world, self.courier, FloodGate(limits or Limits()))
         self.faults = self._api.faults
         self.journal = self._api.journal
@@ -55,14 +61,14 @@ class Simulator:
 
     def inspected(self) -> Inspector:
         """From now on everything that goes in and out is compared with Telegram's published list."""
-        self._api.inspector = self.people.inspector = inspector = Inspector()
+        self.world.inspector = inspector = Inspector()
         return inspector
 
     async def start(self) -> None:
         """Listens; with port 0 a free port is taken and told by `port` and `url`."""
         app = web.Application(middlewares=[polite], client_max_size=LARGEST_REQUEST)
         self._api.add_to(app)
-        Control(self.world, self.people, self._api, self.courier).add_to(app)
+        Control(self.world, self.groups, self._api, self.courier).add_to(app)
         add_page(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()

@@ -3,14 +3,18 @@
 import itertools
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.simulator.feed import Feed
 from bot.simulator.files import Files
+from bot.simulator.inspector import Inspector
+from bot.simulator.membership import Member
 from bot.simulator.updates import Updates
 
 Json = dict[str, Any]
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""Whom Telegram names as the sender of what is written in the name of a group."""
 
 
 @dataclass
@@ -33,29 +37,51 @@ class Person:
 
 @dataclass
 class Entry:
-    """A message with what became of it; `earlier` keeps the inline keyboards it has shown before."""
+    """A message with what became of it; `earlier` keeps the inline keyboards it has shown before.
+
+    `author` is the person behind it, also where the group or a channel is named as its sender.
+    """
 
     message: Json
     deleted: bool = False
     earlier: list[Json] = field(default_factory=list)
+    author: int | None = None
+
+
+@dataclass
+class Topic:
+    """A topic of a forum; `thread` is the number of the service message that opened it."""
+
+    thread: int
+    name: str
+    icon_color: int
+    emoji: str | None
+    creator: int
+    closed: bool = False
+    deleted: bool = False
 
 
 @dataclass
 class Chat:
+    """`members` are those of a group, by id and with the bot; `moved_to` is the supergroup that a group has become."""
+
     id: int
     type: str
     title: str | None = None
     owner: Person | None = None
-    members: set[int] = field(default_factory=set)
+    members: dict[int, Member] = field(default_factory=dict)
     started: bool = False
-    bot_is_member: bool = True
+    is_forum: bool = False
+    moved_to: int | None = None
+    topics: dict[int, Topic] = field(default_factory=dict)
     entries: dict[int, Entry] = field(default_factory=dict)
     keyboard: Json | None = None
     pinned: list[int] = field(default_factory=list)
 
     def as_chat(self) -> Json:
         if self.owner is None:
-            return {"id": self.id, "type": self.type, "title": self.title}
+            forum = {"is_forum": True} if self.is_forum else {}
+            return {"id": self.id, "type": self.type, "title": self.title, **forum}
         user = self.owner.as_user()
         names = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
         return names | {"id": self.id, "type": "private"}
@@ -77,8 +103,10 @@ class Query:
 class World:
     def __init__(self, bot: Json) -> None:
         self.bot = bot
+        self.privacy = True
+        self.inspector: Inspector | None = None
         self.birth = secrets.token_hex(8)
-        self.profile: Json = {"commands": [], "description": "", "short_description": "", "name": bot["first_name"]}
+        self.profile: Json = {"commands": {}, "description": "", "short_description": "", "name": bot["first_name"]}
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
@@ -97,7 +125,15 @@ class World:
 
     def add_group(self, chat: Chat) -> None:
         self.chats[chat.id] = chat
+        self.show_chat(chat)
+
+    def show_chat(self, chat: Chat) -> None:
+        """Tells the pages the whole state of a chat anew."""
         self.feed.publish("chat", chat.id, state=self.state_of(chat))
+
+    def bot_in(self, chat: Chat) -> Member:
+        """What the bot is in a group; in a private chat an ordinary member."""
+        return chat.members.get(self.bot["id"]) or Member(self.bot, "member" if chat.owner is not None else "left")
 
     def post(self, chat: Chat, sender: Json | None, content: Json) -> Json:
         """A new message in a chat, seen by everybody; `sender` None means the channel itself."""
@@ -107,6 +143,8 @@ class World:
         else:
             message["from"] = sender
         message |= content
+        if "forum_topic_created" in content:
+            message |= {"message_thread_id": message["message_id"], "is_topic_message": True}
         chat.entries[message["message_id"]] = Entry(message)
         self.feed.publish("message", chat.id, message=message)
         return message
@@ -144,9 +182,11 @@ class World:
         return {
             "chat": chat.as_chat(),
             "phone": owner.phone if owner else None,
-            "blocked": owner.blocks_bot if owner else not chat.bot_is_member,
+            "blocked": owner.blocks_bot if owner else not self.bot_in(chat).is_inside,
             "started": chat.started,
-            "members": sorted(chat.members),
+            "members": [member.as_member(chat.type) for member in chat.members.values()],
+            "topics": [asdict(topic) for topic in chat.topics.values()],
+            "moved_to": chat.moved_to,
             "keyboard": chat.keyboard,
             "pinned": list(chat.pinned),
             "messages": [entry.message for entry in chat.entries.values() if not entry.deleted],

@@ -70,10 +70,26 @@ class Hands:
         """The look goes into the audit."""
         await record_look(work, Look(by.actor, f"conversation.{action}", _subject(found), reason or None))
 
-    async def take(self, work: Work, by: StaffMember, conversation: UUID) -> Conversation:
-        """Takes it in hand, also out of another's hands. Raises what `open` raises, and NotOpen."""
+    async def take(self, work: Work, by: StaffMember, conversation: UUID, *, over: bool = True) -> Conversation:
+        """Takes it in hand, with `over` also out of another's hands. Raises what `open` raises, NotOpen, and without
+        `over` InOtherHands: somebody else was quicker."""
         found = await self.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
+        if not over:
+            await self.mine(work, by, found)
         return await self.give(work, by, found, by)
+
+    async def take_next(self, work: Work, by: StaffMember) -> Conversation | None:
+        """Of those that wait in the member's queues the one to which we owe an answer first, and that nobody else is
+        taking just now; None when nobody waits. Raises NotYourRole."""
+        by.must(Act.ANSWER_CONVERSATION)
+        seat = None if by.queue is None or by.may(Act.SEE_OVERSIGHT) else by.queue
+        where = "c.state = 'waiting' AND ($1::text IS NULL OR c.queue = $1)"
+        for row in await self._store.rows(work, where, seat, order="c.due NULLS LAST, c.waiting_since", most=20):
+            try:
+                return await self.take(work, by, row.id, over=False)
+            except (InOtherHands, NotOpen):
+                continue
+        return None
 
     async def assign(self, work: Work, by: StaffMember, conversation: UUID, to: str) -> Conversation:
         """Gives it to another member. Raises what `open` and `Staff.allowed` raise, NotOpen, MemberCannot."""

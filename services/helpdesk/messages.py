@@ -280,3 +280,20 @@ class SearchTooShort(Refusal):
 @dataclass(eq=False)
 class FileNotThere(Refusal):
     """The file is too large for us, or Telegram does not have it any more."""
+
+
+@dataclass(eq=False)
+class FileNotNow(Refusal):
+    """Telegram does not answer just now."""
+
+
+@dataclass(eq=False)
+class NobodyWaits(Refusal):
+    """There is nobody to take in hand."""
+
+
+@dataclass(eq=False)
+class FileUnfit(Refusal):
+    """Such a file is not sent from the console."""
+
+    megabytes: int

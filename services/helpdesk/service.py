@@ -11,6 +11,7 @@ from services.helpdesk.agents import Agents
 from services.helpdesk.callers import Callers
 from services.helpdesk.case import CaseBook, Sources
 from services.helpdesk.cases import Cases
+from services.helpdesk.files import Files
 from services.helpdesk.hands import Hands
 from services.helpdesk.kept import KeptAnswers
 from services.helpdesk.lines import LineStore
@@ -54,6 +55,7 @@ class Helpdesk:
         self.views = Views(store, self.lines, teller, rooms.sources.participants)
         self.book = CaseBook(store, rooms.sources)
         self.kept = KeptAnswers(teller, rooms.words)
+        self.files = Files()
 
     def lend(self, buttons: Callable[[UUID], Mapping[str, Any]]) -> None:
         """How the button with the way back to staff is made."""

@@ -17,6 +17,8 @@ _LETTERS = string.ascii_letters + string.digits + " éß✓🙂"
 _DEEPEST = 2
 _NOT_SPOKEN = {"rich_message"}
 """Blocks within blocks without end, which the simulator passes over."""
+_ONLY_HERE = {"message_thread_id", "icon_color", "icon_custom_emoji_id"}
+"""Said only where there is something to name."""
 _TEXTS: dict[str, Drawn] = {
     "parse_mode": st.just("HTML"),
     "action": st.sampled_from(sorted(ACTIONS)),
@@ -79,12 +81,13 @@ def calls(method: str, here: Json) -> Drawn:
     """Right calls; `here` are the chats, messages and files that there are, by the parameter's name."""
     given: dict[str, str] = LIST.methods[method]["parameters"]
     sayable = {name: kinds for name, kinds in given.items() if name not in _NOT_SPOKEN}
+    sayable = {name: kinds for name, kinds in sayable.items() if name not in _ONLY_HERE or name in here}
     known = {name: kinds for name, kinds in sayable.items() if "InputFile" not in kinds or name in here}
     drawn = {
         name: st.just(here[name]) if name in here else values(kinds_of(kinds), f"{method}.{name}")
         for name, kinds in known.items()
     }
-    if method.startswith("edit"):
+    if method.startswith("editMessage"):
         drawn["reply_markup"] = _objects("InlineKeyboardMarkup", 1)
     needed = {name for name in drawn if given[name].endswith(MARK) or (name in here and name != "reply_parameters")}
     needed |= {"text"} & drawn.keys() if method == "editMessageText" else set()

@@ -1,11 +1,13 @@
 """A simulator on a free port, a client of it, and python-telegram-bot's own Bot talking to it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
+import aiohttp
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
 
-from bot.simulator import Simulator, Telegram
+from bot.simulator import Chat, Simulator, Telegram
 
 TOKEN = "1000000001:made-up"
 
@@ -29,3 +31,36 @@ async def telegram(simulator: Simulator) -> AsyncIterator[Telegram]:
 async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
     async with Bot(TOKEN, base_url=f"{simulator.url}/bot", base_file_url=f"{simulator.url}/file/bot") as ours:
         yield ours
+
+
+@pytest.fixture
+async def rina(telegram: Telegram) -> Chat:
+    return await telegram.person("Rina", last_name="Wati")
+
+
+@pytest.fixture
+async def group(telegram: Telegram, rina: Chat) -> int:
+    return await telegram.forum("Grup petugas", rina)
+
+
+async def news(bot: Bot, kinds: Sequence[str] | None = None) -> tuple[Update, ...]:
+    """What has come since the last time; `kinds` are those that the bot asks for from now on."""
+    updates = await bot.get_updates(timeout=0, allowed_updates=kinds)
+    if updates:
+        await bot.get_updates(offset=updates[-1].update_id + 1)
+    return updates
+
+
+async def said_no(simulator: Simulator, method: str, **params: Any) -> Any:
+    """The answer to a call that is refused."""
+    address = f"{simulator.url}/bot{TOKEN}/{method}"
+    async with aiohttp.ClientSession() as session, session.post(address, json=params) as answer:
+        body = await answer.json()
+    assert (answer.status, body["ok"]) == (body["error_code"], False), body
+    return body
+
+
+async def refusal(simulator: Simulator, method: str, **params: Any) -> tuple[int, str]:
+    """Code and words with which a call is refused."""
+    body = await said_no(simulator, method, **params)
+    return body["error_code"], body["description"]

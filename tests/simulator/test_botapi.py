@@ -22,6 +22,7 @@ PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000
 HERE = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+IN_FORUMS = {method for method in METHODS if "Forum" in method} | {"getChatAdministrators"}
 TRIED = [method for method in METHODS if method not in ELSEWHERE]
 
 
@@ -30,6 +31,7 @@ class Line:
 
     def __init__(self, simulator: Simulator, session: aiohttp.ClientSession, siti: Chat) -> None:
         self._simulator, self._session, self._siti = simulator, session, siti
+        self._forum = simulator.groups.founds_forum("Grup petugas", [siti.id]).id
 
     async def calls(self, method: str, body: Any, **how: Any) -> tuple[int, Json]:
         address = f"{self._simulator.url}/bot{TOKEN}/{method}"
@@ -52,6 +54,7 @@ class Line:
         chat.pinned.append(number)
         given = {
             "chat_id": siti,
+            "from_chat_id": siti,
             "user_id": siti,
             "message_id": number,
             "message_ids": [number],
@@ -59,7 +62,18 @@ class Line:
             "file_id": world.files.keep("document", Upload(b"x", "a", "b/c")).file_id,
             "reply_parameters": {"message_id": number, "allow_sending_without_reply": True},
         }
+        if method in IN_FORUMS:
+            given |= self._in_forum(method)
         return {k: v for k, v in (given | files).items() if k in LIST.methods[method]["parameters"]}
+
+    def _in_forum(self, method: str) -> Json:
+        """A topic that this call can change, an icon and a colour."""
+        groups, siti = self._simulator.groups, self._siti.id
+        thread = groups.opens_topic(self._forum, siti, "KT-B-2026-00042-7 Kepesertaan")
+        if method == "reopenForumTopic":
+            groups.closes_topic(self._forum, siti, thread, closed=True)
+        there = {"chat_id": self._forum, "message_thread_id": thread}
+        return there | {"icon_color": 7322096, "icon_custom_emoji_id": "5312536423851630001"}
 
 
 @pytest.fixture

@@ -2,21 +2,13 @@
 
 from typing import Any
 
-import aiohttp
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
-from bot.simulator import Limits, Simulator, Telegram
-from tests.simulator.conftest import TOKEN
-
-
-async def refusal(simulator: Simulator, method: str, **params: Any) -> tuple[int, str]:
-    address = f"{simulator.url}/bot{TOKEN}/{method}"
-    async with aiohttp.ClientSession() as session, session.post(address, json=params) as answer:
-        body = await answer.json()
-    assert (answer.status, body["ok"]) == (body["error_code"], False)
-    return body["error_code"], body["description"]
+from bot.simulator import TELEGRAM, Limits, Simulator, Telegram
+from bot.simulator.limits import Window
+from tests.simulator.conftest import TOKEN, refusal
 
 
 @pytest.mark.parametrize(
@@ -119,3 +111,35 @@ async def test_flood_limits_hold_per_chat_and_over_all() -> None:
                 await bot.send_message(people[0].id, "x")
     assert all_chats.value.retry_after
     assert one_chat.value.retry_after
+
+
+async def test_a_group_hears_at_most_twenty_a_minute_topics_included() -> None:
+    async with Simulator(TOKEN, limits=TELEGRAM) as simulator, Telegram(simulator.url) as telegram:
+        group = await telegram.forum("Grup petugas", await telegram.person("Rina"))
+        async with Bot(TOKEN, base_url=f"{simulator.url}/bot") as bot:
+            thread = (await bot.create_forum_topic(group, "Satu")).message_thread_id
+            await bot.close_forum_topic(group, thread)
+            with pytest.raises(BadRequest, match=r"(?i)topic_not_modified"):
+                await bot.close_forum_topic(group, thread)
+            for number in range(18):
+                await bot.send_message(group, f"Pesan {number}", message_thread_id=thread)
+            for one_more in (
+                bot.send_message(group, "Terlalu banyak", message_thread_id=thread),
+                bot.create_forum_topic(group, "Dua"),
+                bot.reopen_forum_topic(group, thread),
+            ):
+                with pytest.raises(RetryAfter) as flooded:
+                    await one_more
+                assert flooded.value.retry_after in range(50, 61), "the first of the twenty is a minute old only then"
+            assert await bot.delete_message(group, thread + 2), "what leaves no message is not counted"
+
+
+def test_within_any_minute_a_group_gets_no_more() -> None:
+    """One message every two seconds: what passes is counted in every minute that one of them begins."""
+    window, passed = Window(20), []
+    for now in range(0, 300, 2):
+        if not window.wait(now):
+            window.count(now)
+            passed.append(now)
+    assert max(sum(begin <= moment < begin + 60 for moment in passed) for begin in passed) == 20
+    assert len(passed) == 100

@@ -10,21 +10,15 @@ from telegram import (
     KeyboardButton,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
-    Update,
 )
 
 from bot.simulator import Telegram
 from bot.simulator.client import ImpossibleError, NotHeardError
+from tests.simulator.conftest import news
 
 BUTTONS = InlineKeyboardMarkup(
     [[InlineKeyboardButton("Ya", callback_data="y")], [InlineKeyboardButton("Belum", callback_data="n")]]
 )
-
-
-async def news(bot: Bot) -> tuple[Update, ...]:
-    updates = await bot.get_updates(timeout=5)
-    await bot.get_updates(offset=updates[-1].update_id + 1)
-    return updates
 
 
 async def test_a_bot_hears_a_command_with_its_payload(telegram: Telegram, bot: Bot) -> None:

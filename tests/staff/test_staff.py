@@ -25,16 +25,16 @@ async def test_a_disabled_member_may_nothing_and_comes_back(database: Database) 
         await hired(work, Role.ADMIN, "sari")
         await the_staff().disable(work, "sari", by="system:test")
         with pytest.raises(StaffNotActive):
-            await the_staff().allowed(work, "sari", Act.LIST_REQUESTS)
+            await the_staff().allowed(work, "sari", Act.READ_QUEUE)
         await the_staff().enable(work, "sari", by="system:test")
-        assert (await the_staff().allowed(work, "Sari", Act.LIST_REQUESTS)).actor == "staff:sari"
+        assert (await the_staff().allowed(work, "Sari", Act.READ_QUEUE)).actor == "staff:sari"
 
 
 @pytest.mark.parametrize("name", ["budi", "", "'; DROP TABLE staff --", "<b>"])
 async def test_a_stranger_is_not_staff(database: Database, name: str) -> None:
     async with database.work() as work:
         with pytest.raises(StaffUnknown):
-            await the_staff().allowed(work, name, Act.LIST_REQUESTS)
+            await the_staff().allowed(work, name, Act.READ_QUEUE)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -53,7 +53,7 @@ async def test_each_role_may_what_the_table_says_and_nothing_more(database: Data
 def test_the_desk_does_not_touch_the_roster_and_the_officer_does_not_sit_at_the_desk() -> None:
     assert Act.IMPORT_ROSTER not in RIGHTS[Role.AGENT] | RIGHTS[Role.SUPERVISOR]
     assert Act.EXPORT_SUBMISSIONS not in RIGHTS[Role.AGENT]
-    assert Act.SHOW_REQUEST not in RIGHTS[Role.OFFICER]
+    assert Act.READ_QUEUE not in RIGHTS[Role.OFFICER]
     assert roles_for(Act.KEEP_STAFF) == ("admin",)
 
 

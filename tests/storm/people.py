@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from bot.simulator import Message, Simulator
-from bot.simulator.chat import read
+from bot.simulator.message import read
 from handlers.chat.buttons import Choose
 from handlers.chat.routes import routes
 from handlers.chat.taps import Codec, Tap

@@ -39,7 +39,7 @@ export class Composer {
     const board = chat.keyboard?.keyboard;
     this.toggle.hidden = !board;
     this.toggle.classList.toggle("on", Boolean(board) && !this.keysHidden);
-    this.commands.hidden = Boolean(board) || page.world.profile.commands.length === 0;
+    this.commands.hidden = Boolean(board) || this.phone.commandsHere().length === 0;
     this.keys.hidden = closed || !board || this.keysHidden;
     this.input.placeholder = chat.keyboard?.input_field_placeholder || words.write;
     this.drawKeys(board || []);
@@ -109,7 +109,7 @@ export class Composer {
   }
 
   showCommands(anchor) {
-    openMenu(anchor, this.phone.page.world.profile.commands.map(({ command, description }) =>
+    openMenu(anchor, this.phone.commandsHere().map(({ command, description }) =>
       ({ label: `/${command}`, hint: description, act: () => this.phone.says(`/${command}`) })));
   }
 

@@ -11,7 +11,7 @@ export class Phone {
   constructor(chat, page) {
     this.chat = chat;
     this.page = page;
-    this.person = chat.info.type === "private" ? chat.id : chat.members[0];
+    this.person = chat.info.type === "private" ? chat.id : chat.members.find((one) => !one.user.is_bot)?.user.id;
     this.me = this.person;
     this.queries = new Map();
     this.onLink = this.onLink.bind(this);
@@ -42,6 +42,15 @@ export class Phone {
       make("span", { class: "who" }, make("b", {}, name), make("small", {}, this.chat.phone || (this.isGroup ? words.group : ""))),
       iconButton("dots", words.menu, (event) => this.menu(event.currentTarget)),
       iconButton("close", words.closePhone, () => this.page.close(this.chat.id), "only-large"));
+  }
+
+  // The commands the bot has named for this chat: those of the narrowest place it named any for.
+  commandsHere() {
+    const named = this.page.world.profile.commands;
+    const places = this.isGroup
+      ? [`chat_administrators:${this.chat.id}`, `chat:${this.chat.id}`, "all_chat_administrators", "all_group_chats", "default"]
+      : [`chat:${this.chat.id}`, "all_private_chats", "default"];
+    return places.map((place) => named[place]).find((commands) => commands?.length) || [];
   }
 
   get isGroup() { return this.chat.info.type !== "private"; }
