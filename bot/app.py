@@ -29,7 +29,9 @@ from handlers.chat.delivery import Delivery
 from handlers.chat.doors import Doors
 from handlers.chat.intake import Clerk, Door, Intake
 from handlers.chat.rates import Rates
-from handlers.chat.routes import routes
+from handlers.chat.routes import routes as chat_routes
+from handlers.desk.routes import Parts, console_routes
+from handlers.desk.site import Site
 from handlers.hooks import Webhook, health_routes, set_webhook
 from services.helpdesk.forum.model import Pace
 from services.words import Words
@@ -57,7 +59,9 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
     """
     async with AsyncExitStack() as stack:
         nursery = Nursery()
-        bot, courier = await _bot(house.settings, stack)
+        bot, straight = await _bot(house.settings, stack)
+        courier = Courier(straight)
+        house.rooms.helpdesk.files.hire(straight)
         replica = Replica(house.database, house.settings.mode)
         await adopt(house.database, bot.id, allowed=adopted)
         await replica.join()
@@ -67,7 +71,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         rates = rates or Rates(house.settings.send_rate)
         delivery = Delivery(house.database, house.rooms.post.outbox, replica, courier, rates)
         house.rooms.post.hire(delivery)
-        doors = Doors(house.rooms, routes(), _tap_answerer(courier, delivery.tally, start), bot.username)
+        doors = Doors(house.rooms, chat_routes(), _tap_answerer(courier, delivery.tally, start), bot.username)
         intake = Intake(
             Door(house.database, house.rooms.post, replica, bot), Clerk(doors.serve, doors.apologise, doors.prepare)
         )
@@ -75,6 +79,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         stack.push_async_callback(intake.close)
         for part in (replica, delivery, intake):
             part.start(start)
+        house.rooms.bell.start(start, house.database.url)
         Schedule(house.database, jobs(house)).start(nursery)
         _relay(house, rates, start)
         if house.embedded is not None:
@@ -121,7 +126,7 @@ def jobs(house: House) -> tuple[Job, ...]:
     )
 
 
-async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Courier]:
+async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight]:
     request = WireRequest(pool=128)
     api = settings.telegram_api_url
     bot = Bot(
@@ -137,7 +142,7 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Courier]
         await bot.shutdown()
         raise CannotStart("telegram_away") from None
     stack.push_async_callback(bot.shutdown)
-    return bot, Courier(Straight(bot, request))
+    return bot, Straight(bot, request)
 
 
 def _relay(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
@@ -177,7 +182,10 @@ async def _listen(
     """The one web server: webhook, health, metrics."""
     intake, delivery, replica = parts
     hook = Webhook(intake, house.settings.webhook_secret.get_secret_value()) if _has_webhook(house) else None
-    server = Web(health_routes(house.database, house.rooms.post, replica, (intake, delivery)), hook)
+    routes = health_routes(house.database, house.rooms.post, replica, (intake, delivery))
+    site = Site(house.settings.public_url, house.settings.proxies)
+    console = console_routes(Parts(house.database, house.rooms, house.keys, site))
+    server = Web((*routes, *console), hook, house.rooms.bell.close)
     stack.push_async_callback(server.close)
     try:
         return await server.listen(house.settings.http_host, house.settings.http_port, _starter(nursery))

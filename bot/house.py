@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -24,8 +25,11 @@ from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
 from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.service import Neighbours
+from services.oversight import Cases, Oversight
+from services.oversight import Reach as OversightReach
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
@@ -74,6 +78,7 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
+    _make_home(settings.data_dir)
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -83,6 +88,7 @@ async def open_house(
             keys = await _keys(work, settings, lambda key, **values: tell(words.label("start", key, **values)))
         rooms = build_rooms(settings, keys, words, region, sample=sample)
         yield House(settings, database, keys, rooms, embedded)
+        await rooms.bell.flush(database)
     finally:
         await database.close()
         if embedded is not None:
@@ -101,6 +107,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
+    reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
@@ -109,6 +116,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        pictures=Pictures(),
         post=post,
         dialogues=dialogues,
         staff=staff,
@@ -120,7 +128,16 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         submissions=submissions,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
+        oversight=Oversight(staff, submissions, Cases(helpdesk, region, words), reach),
     )
+
+
+def _make_home(folder: Path) -> None:
+    """The data folder, for us alone; one that was there stays as it was."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise CannotStart("data_dir_shut", folder=folder) from None
 
 
 def _group(settings: Settings) -> GroupPlan:

@@ -10,9 +10,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from sqlalchemy import make_url
 
 from services.db import Database
+from services.db.address import dsn
 from services.post.inbox import RENAME
 from services.post.messages import AnotherBot, OtherModeIsLive
 from services.post.rules import LEADER, REPLICA_LOCK
@@ -61,8 +61,7 @@ class Replica:
 
     async def join(self) -> None:
         """Takes a name and its lock. Raises `OtherModeIsLive`."""
-        url = make_url(self._database.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        link, name = await asyncpg.connect(url, server_settings=_SESSION, timeout=10), _new_name()
+        link, name = await asyncpg.connect(dsn(self._database.url), server_settings=_SESSION, timeout=10), _new_name()
         try:
             await self._enter(link, name)
         except BaseException:

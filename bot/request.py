@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from urllib.parse import quote
 
 from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
@@ -19,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.wire import NOTHING, Body, Caller, Patience, Upload, json_body, multipart_body
 from handlers.chat.courier import FloodError, UnsentError
 from handlers.chat.reading import read_json
+from services.helpdesk.files import OutOfReach
 from services.post.model import Attachment
 
 CONNECT_SECONDS = 10.0
@@ -106,6 +108,20 @@ class Straight:
             return read_json(content)["result"]
         except (ValueError, KeyError, TypeError):
             raise TelegramError("Invalid server response") from None
+
+    async def fetch(self, file_id: str) -> bytes | None:
+        """The content of a file, 20 MB at most; None when it is not to be had. Raises OutOfReach."""
+        try:
+            file = await self.call("getFile", {"file_id": file_id})
+            path = file.get("file_path") if isinstance(file, dict) else None
+            if not isinstance(path, str):
+                return None
+            url = f"{self._bot.base_file_url}/{quote(path)}"
+            return await self._request.exchange("GET", url, NOTHING, _UPLOAD)
+        except (BadRequest, InvalidToken):
+            return None
+        except TelegramError:
+            raise OutOfReach from None
 
 
 def _body(data: RequestData | None) -> Body:

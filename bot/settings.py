@@ -1,6 +1,7 @@
 """Settings: one frozen object, read once from the environment (prefix `SANTUN_`) and a file `.env`."""
 
 import re
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -112,22 +113,22 @@ def read_settings(**given: object) -> Settings:
 
 def check_for_run(settings: Settings) -> None:
     """What serving Telegram needs beyond the defaults. Raises `WrongSettings`."""
+    for problem in problems_for_run(settings):
+        raise problem
+
+
+def problems_for_run(settings: Settings) -> Iterator[WrongSettings]:
+    """Everything that keeps `santun run` from serving, setting by setting."""
     token = settings.telegram_token.get_secret_value()
-    if not token:
-        raise WrongSettings("telegram_token", "missing")
     if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", token):
-        raise WrongSettings("telegram_token", "wrong")
+        yield WrongSettings("telegram_token", "wrong" if token else "missing")
     if not re.match(r"https?://[^/\s]", settings.telegram_api_url):
-        raise WrongSettings("telegram_api_url", "wrong" if settings.telegram_api_url else "missing")
+        yield WrongSettings("telegram_api_url", "wrong" if settings.telegram_api_url else "missing")
     if not settings.operator.strip():
-        raise WrongSettings("operator", "missing")
+        yield WrongSettings("operator", "missing")
     if settings.mode == "webhook":
         if not settings.webhook_url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise WrongSettings("webhook_url", "wrong" if settings.webhook_url else "missing")
-        _check_secret(settings.webhook_secret.get_secret_value())
-
-
-def _check_secret(secret: str) -> None:
-    """Telegram's own rule for secret_token, and at least 16 signs."""
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
-        raise WrongSettings("webhook_secret", "wrong" if secret else "missing")
+            yield WrongSettings("webhook_url", "wrong" if settings.webhook_url else "missing")
+        secret = settings.webhook_secret.get_secret_value()
+        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):  # Telegram's rule for secret_token, and 16 at least
+            yield WrongSettings("webhook_secret", "wrong" if secret else "missing")

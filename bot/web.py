@@ -13,12 +13,20 @@ LARGEST_REQUEST = 1 << 20
 
 
 class Web:
-    """Listens from `listen` to `close`; without a webhook there is no fast lane, and no address for updates."""
+    """Listens from `listen` to `close`; without a webhook there is no fast lane, and no address for updates.
 
-    def __init__(self, routes: Iterable[web.RouteDef], webhook: Webhook | None = None) -> None:
+    `farewell` is called at the close before anything else, so that answers that go on for long come to their end.
+    """
+
+    def __init__(
+        self,
+        routes: Iterable[web.RouteDef],
+        webhook: Webhook | None = None,
+        farewell: Callable[[], None] = lambda: None,
+    ) -> None:
         self._application = web.Application(client_max_size=LARGEST_REQUEST)
         self._application.add_routes(routes)
-        self._webhook = webhook
+        self._webhook, self._farewell = webhook, farewell
         self._open = AsyncExitStack()
         if webhook is not None:
             self._application.add_routes(webhook.routes)
@@ -40,4 +48,5 @@ class Web:
 
     async def close(self) -> None:
         """Answers what is under way and lets nothing more in."""
+        self._farewell()
         await self._open.aclose()

@@ -66,9 +66,14 @@ class Webhook:
         return web.Response(status=await self.take(await request.read()))
 
 
+def webhook_address(url: str) -> str:
+    """Where Telegram brings updates, from what the operator set, with or without its path."""
+    return url.rstrip("/").removesuffix(WEBHOOK_PATH) + WEBHOOK_PATH
+
+
 async def set_webhook(bot: Bot, url: str, secret: str) -> None:
     """Tells Telegram where to bring updates; tries until it is told. Updates that wait there are kept."""
-    address = url.rstrip("/").removesuffix(WEBHOOK_PATH) + WEBHOOK_PATH
+    address = webhook_address(url)
     while True:
         try:
             await bot.set_webhook(

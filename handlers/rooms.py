@@ -7,8 +7,10 @@ from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.helpdesk import Helpdesk
+from services.oversight import Oversight
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
+from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
 from services.staff import Staff
@@ -32,6 +34,7 @@ class Rooms:
     topics: Topics
     courtesies: Courtesies
     region: Region
+    pictures: Pictures
     post: Post
     dialogues: Dialogues
     staff: Staff
@@ -42,4 +45,5 @@ class Rooms:
     coverage: Coverages
     submissions: Submissions
     helpdesk: Helpdesk
+    oversight: Oversight
     erasure: Erasure

@@ -2,13 +2,14 @@
 
 import typer
 
-from bot.cli import audit, deadletters, lookup, requests, roster, serve, staff, submissions
+from bot.cli import audit, deadletters, doctor, lookup, requests, roster, serve, staff, submissions
 from bot.cli.wording import say
 from bot.memory import forbid_core_dumps
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=say("cli", "santun"))
 app.command("run", help=say("cli", "run"))(serve.run)
 app.command("demo", help=say("cli", "demo"))(serve.demo)
+app.command("doctor", help=say("cli_doctor", "help"))(doctor.doctor)
 app.add_typer(audit.app, name="audit")
 app.add_typer(deadletters.app, name="deadletters")
 app.add_typer(lookup.app, name="lookup")

@@ -1,6 +1,7 @@
 """How a command enters the house and leaves it: opened, done, closed, and every polite no as a sentence."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, NoReturn, TypeVar
 
@@ -72,11 +73,14 @@ def about(problem: WrongSettings) -> str:
 
 
 def plain(html: str) -> str:
-    """A message of the chat as a terminal shows it; a file's name or header cannot steer the terminal."""
+    """A message of the chat as a terminal shows it."""
     import html as entities
-    import re
 
-    text = entities.unescape(re.sub(r"<[^>]+>", "", html))
+    return harmless(entities.unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def harmless(text: str) -> str:
+    """Text from outside as a terminal may show it: nothing in it is obeyed."""
     return re.sub("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -97,6 +97,11 @@ class EmbeddedPostgres:
         await asyncio.to_thread(shutil.rmtree, self._home, ignore_errors=True)
 
     @property
+    def is_made(self) -> bool:
+        """Whether there is a cluster to start: without, `start` makes one."""
+        return (self._home / "password").exists()
+
+    @property
     def pid(self) -> int | None:
         """The process of the running server."""
         found = postmaster.find(self._found())

@@ -142,6 +142,8 @@ RECKONABLE = frozenset(
 """Subjects under which the calculator is offered."""
 PERSON: tuple[Button, ...] = (AskForHelp(Subject.TALK),)
 """A person is always one button away."""
+LEFT_TO_A_PERSON: dict[Matter, tuple[Button, ...]] = {Matter.HEIRS_SPECIAL: (AskForHelp(Subject.HEIRS),)}
+"""Subjects for which there is no rule: staff see by the button that it is one of these."""
 CHECKABLE = frozenset(
     {
         Matter.CARD,
@@ -238,7 +240,7 @@ def ways_on(visit: Visit, info: Matter) -> tuple[Button, ...]:
         *((ShowPaperGuide(PAPER_KINDS[info]),) if info in PAPER_KINDS else ()),
         *((ReckonNow(),) if info in RECKONABLE else ()),
         *((ShowSources(info, today),) if bases(info, today) else ()),
-        *PERSON,
+        *LEFT_TO_A_PERSON.get(info, PERSON),
         OpenMenu(),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.chat import helpdesk, sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.forum import ForumDoor
-from handlers.chat.heard import Heard, Kind, holds_long_number
+from handlers.chat.heard import Heard, Kind
 from handlers.chat.incoming import Deed, Incoming
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import Routes
@@ -17,7 +17,7 @@ from handlers.rooms import Rooms
 from services.db import Work
 from services.dialogues import Dialogue
 from services.dialogues.messages import Apology, ContactNotAsked, EditsAreNotRead, OldButton, ThingNotRead
-from services.helpdesk import Said, State
+from services.helpdesk import Ongoing, Said, State
 from services.post import Letter, Received
 from services.refusals import Refusal
 from services.visitors.messages import LookUpTooOld
@@ -93,6 +93,8 @@ class Doors:
             case Deed.SHARED:
                 heard = Heard(Kind.CONTACT, contact=update.contact, thing=update.thing)
                 await self._answered(visit, heard, _said(update))
+            case Deed.SENT if await sentences.care(visit, update.text):
+                await helpdesk.in_danger(visit, _said(update))
             case Deed.SENT:
                 await self._answered(visit, Heard(Kind.THING, update.text, thing=update.thing), _said(update))
 
@@ -107,13 +109,7 @@ class Doors:
 
     async def _edited(self, visit: Visit, words: str) -> None:
         """Only new messages are read; staff see what became of those they have."""
-        ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
-        if ongoing is not None and visit.message is not None:
-            if holds_long_number(words):
-                await visit.forget()
-            if await visit.rooms.helpdesk.callers.correct(visit.work, ongoing, visit.message, words):
-                return
-        if not await sentences.taken_away(visit, words):
+        if not await helpdesk.corrected(visit, words) and not await sentences.taken_away(visit, words):
             await visit.say(EditsAreNotRead())
 
     async def _typed(self, visit: Visit, update: Incoming) -> None:
@@ -122,14 +118,13 @@ class Doors:
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
                 await handler(visit, text[command.end() :].strip())
-        elif await self._is_with_staff(visit):
-            await sentences.care(visit, text)
-            await self._answered(visit, Heard(Kind.TEXT, text), _said(update))
-        elif not await sentences.control(visit, text):
+        elif await sentences.care(visit, text):
+            await helpdesk.in_danger(visit, _said(update))
+        elif await self._is_with_staff(visit) or not await sentences.control(visit, text):
             await self._answered(visit, Heard(Kind.TEXT, text), _said(update))
 
     async def _is_with_staff(self, visit: Visit) -> bool:
-        """A person answers and the bot asks nothing: then it is silent, but for a life in danger."""
+        """A person answers and the bot asks nothing: then it is silent."""
         ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
         if ongoing is None or ongoing.state is not State.ACTIVE:
             return False
@@ -139,12 +134,20 @@ class Doors:
         """An answer to the open question, words for whoever of the staff is there, or words in the open."""
         dialogue = await visit.rooms.dialogues.active(visit.work, visit.chat)
         ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
-        if dialogue is not None:
-            await self._to_the_question(visit, dialogue, heard)
+        if dialogue is not None and heard.kind is Kind.THING and ongoing is not None and ongoing.is_open:
+            await self._beside_the_question(visit, dialogue, ongoing, said)
+        elif dialogue is not None:
+            await self._to_the_question(visit, dialogue, heard, said)
         elif ongoing is not None and ongoing.state is State.ACTIVE:
             await helpdesk.to_staff(visit, ongoing, said)
-        elif heard.kind is Kind.TEXT:
-            if not await helpdesk.told_while_waiting(visit, said):
+        else:
+            await self._in_the_open(visit, heard, said)
+
+    async def _in_the_open(self, visit: Visit, heard: Heard, said: Said) -> None:
+        """No question is open, and nobody of the staff is there; perhaps somebody is waited for."""
+        if heard.kind is Kind.TEXT:
+            is_for_the_bot = sentences.is_for_the_bot(visit, heard.text)
+            if not await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
                 await sentences.open_words(visit, heard.text)
         elif await helpdesk.keep(visit, said):
             return
@@ -153,7 +156,13 @@ class Doors:
         elif not await sentences.taken_away(visit, heard.text):
             await visit.say(ThingNotRead(heard.thing), *welcome.WAYS_ON)
 
-    async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard) -> None:
+    async def _beside_the_question(self, visit: Visit, dialogue: Dialogue, ongoing: Ongoing, said: Said) -> None:
+        """No question takes a picture or a voice; whoever is there or waited for does."""
+        await helpdesk.keep(visit, said)
+        if ongoing.state is State.WAITING:
+            await visit.talk.repeat(visit, dialogue)
+
+    async def _to_the_question(self, visit: Visit, dialogue: Dialogue, heard: Heard, said: Said) -> None:
         """An answer comes before a courtesy: *malam ini*, *oke makasih* and *bingung* may be both."""
         may_be_polite = heard.kind is Kind.TEXT and not visit.talk.is_answer(visit, dialogue, heard)
         if may_be_polite and await sentences.civil(visit, heard.text, is_asking=True):
@@ -162,6 +171,7 @@ class Doors:
         try:
             await visit.talk.hear(visit, dialogue, heard)
         except Refusal as no:
+            await helpdesk.overhear(visit, said)
             if heard.kind is Kind.TEXT and await sentences.aside(visit, heard.text):
                 await visit.talk.repeat(visit, dialogue)
             else:

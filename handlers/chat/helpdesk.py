@@ -1,5 +1,7 @@
 """Bringing a person and a member of staff together: calling, waiting, leaving, coming back."""
 
+from uuid import UUID
+
 from handlers.chat import traces
 from handlers.chat.buttons import AskForHelp, BackToStaff, LeaveQueue, OpenMenu, ShowStatus
 from handlers.chat.flows.help import HELP, HelpDraft
@@ -9,10 +11,16 @@ from services.dialogues.messages import NothingToGoBackTo
 from services.helpdesk import Said, State, Trace
 from services.helpdesk.messages import NikKeptForStaff, NotedForStaff, WithStaff
 from services.helpdesk.model import Ongoing
+from services.helpdesk.rules import LONG_NUMBER
 from services.requests import Details, Subject
+from services.words.courtesies import Courtesy
 
 FORMS = frozenset({Subject.FIND, Subject.NO_NIK, Subject.CALL})
 """Where staff can do nothing without a name, a village or a number, these are asked first."""
+LIGHT = frozenset({Courtesy.SALAM, Courtesy.GREETING, Courtesy.THANKS})
+"""Courtesies for which nobody need be called again; a sigh is none of them."""
+WAVES = frozenset({"sticker", "animation", "dice"})
+"""Pictures that say no more than thanks, or a smile."""
 _WAITING = (AskForHelp(Subject.CALL), LeaveQueue(), OpenMenu())
 
 
@@ -31,15 +39,9 @@ async def person(visit: Visit, _: str = "") -> None:
 
 async def call(visit: Visit, subject: Subject) -> None:
     """Calls a person, at once; nothing is asked first. Whoever is there or waits already is told so."""
-    callers = visit.rooms.helpdesk.callers
-    ongoing = await callers.ongoing(visit.work, visit.chat)
-    if ongoing is not None and ongoing.state is State.ACTIVE:
-        await visit.rooms.dialogues.park(visit.work, visit.chat)
-        await visit.say(WithStaff(ongoing.number), ShowStatus(), OpenMenu())
-    elif ongoing is not None and ongoing.state is State.CLOSED:
-        await _taken_up(visit, ongoing)
-    else:
-        await _queued(visit, subject, Details(name=visit.first_name[:80]))
+    ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+    # The name in Telegram is better than none, and worse than the one that was told.
+    await _queued(visit, subject, Details() if ongoing else Details(name=visit.first_name[:80]))
 
 
 async def sent(visit: Visit, draft: HelpDraft) -> None:
@@ -61,12 +63,10 @@ async def leave(visit: Visit, _: LeaveQueue) -> None:
 
 
 async def come_back(visit: Visit, tap: BackToStaff) -> None:
-    """The button under the end of a conversation; whose it is is looked up, not believed."""
-    taken = await visit.rooms.helpdesk.callers.take_up(visit.work, visit.chat, tap.conversation)
-    if taken is None:
+    """The button under the end of a conversation; whose it is is looked up, not believed. Of one that ended long ago,
+    or of nobody here, no more is left than the wish for a person."""
+    if not await _taken_up(visit, tap.conversation):
         await call(visit, Subject.TALK)
-    else:
-        await visit.say(taken, LeaveQueue(), OpenMenu())
 
 
 async def told_again(visit: Visit) -> bool:
@@ -82,46 +82,93 @@ async def told_again(visit: Visit) -> bool:
 async def to_staff(visit: Visit, ongoing: Ongoing, said: Said) -> None:
     """While a person answers the bot is silent; only a NIK is taken off the screen."""
     await visit.rooms.helpdesk.callers.hear(visit.work, ongoing, said)
-    if holds_long_number(said.words):
-        await visit.forget()
-        await visit.say(NikKeptForStaff())
+    await _off_the_screen(visit, said.words)
 
 
-async def told_while_waiting(visit: Visit, said: Said) -> bool:
-    """Whoever waits was asked to tell the story: staff get every word of it, and the bot answers only what is a
-    question or a courtesy. Tells whether there is nothing left to answer."""
+async def overhear(visit: Visit, said: Said) -> None:
+    """What was no answer to the bot's question may have been meant for whoever is there or waited for. A number that
+    was typed for the question is not passed on."""
     ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
-    if ongoing is None or ongoing.state is not State.WAITING:
-        return False
-    if visit.rooms.courtesies.of(said.words) is not None or visit.rooms.topics.asks(said.words):
+    if ongoing is not None and ongoing.is_open and not LONG_NUMBER.search(said.words):
         await visit.rooms.helpdesk.callers.hear(visit.work, ongoing, said)
+
+
+async def corrected(visit: Visit, words: str) -> bool:
+    """The person changed a message. Staff see what became of those they have, and while they answer of any that is for
+    nobody else. Tells whether it went there."""
+    callers = visit.rooms.helpdesk.callers
+    ongoing = await callers.ongoing(visit.work, visit.chat)
+    if ongoing is None or not ongoing.is_open or visit.message is None:
+        return False
+    if not await callers.correct(visit.work, ongoing, visit.message, words):
+        is_silent = ongoing.state is State.ACTIVE and await visit.rooms.dialogues.active(visit.work, visit.chat) is None
+        if not is_silent:
+            return False
+        await callers.hear(visit.work, ongoing, Said(words, message=visit.message))
+    await _off_the_screen(visit, words)
+    return True
+
+
+async def in_danger(visit: Visit, said: Said) -> None:
+    """After the care: staff hear it, if a person is there, is waited for, or was there a short while ago."""
+    callers = visit.rooms.helpdesk.callers
+    ongoing = await callers.ongoing(visit.work, visit.chat)
+    if ongoing is None or ongoing.was_left:
+        return
+    if not ongoing.is_open:
+        await _taken_up(visit, ongoing.id)
+    await callers.hear(visit.work, ongoing, said)
+
+
+async def told(visit: Visit, said: Said, *, is_for_the_bot: bool) -> bool:
+    """Words outside any question. Staff get every word of whoever waits, and after the end whatever is neither for the
+    bot nor a courtesy. Tells whether there is nothing left to answer."""
+    ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+    if ongoing is None:
+        return False
+    polite = visit.rooms.courtesies.of(said.words)
+    if ongoing.state is State.WAITING and (is_for_the_bot or polite is not None):
+        await visit.rooms.helpdesk.callers.hear(visit.work, ongoing, said)
+        return False
+    if is_for_the_bot or polite in LIGHT:
         return False
     return await keep(visit, said)
 
 
 async def keep(visit: Visit, said: Said) -> bool:
-    """What the bot cannot answer goes to staff, if a person is waited for or was there a short while ago. Tells
-    whether it went there."""
+    """What the bot cannot answer goes to staff, if a person is waited for or was there a short while ago; who did not
+    want to wait is left in peace. Tells whether it went there."""
     callers = visit.rooms.helpdesk.callers
     ongoing = await callers.ongoing(visit.work, visit.chat)
-    if ongoing is None:
+    if ongoing is None or ongoing.was_left:
         return False
     if ongoing.state is State.CLOSED:
-        await _taken_up(visit, ongoing)
+        if said.thing is not None and said.thing.kind in WAVES:
+            return False
+        await _taken_up(visit, ongoing.id)
         await to_staff(visit, ongoing, said)
         return True
-    is_quiet = await callers.is_quiet(visit.work, ongoing)
+    is_quiet = await callers.is_quiet(visit.work, ongoing, said)
     await to_staff(visit, ongoing, said)
-    if not is_quiet or said.thing is not None:
+    if ongoing.state is State.WAITING and not is_quiet:
         await visit.say(NotedForStaff(await callers.place(visit.work, ongoing)), LeaveQueue(), OpenMenu())
     return True
 
 
-async def _taken_up(visit: Visit, ongoing: Ongoing) -> None:
-    taken = await visit.rooms.helpdesk.callers.take_up(visit.work, visit.chat, ongoing.id)
-    assert taken is not None, "it is this chat's"
-    await visit.rooms.dialogues.park(visit.work, visit.chat)
-    await visit.say(taken, LeaveQueue(), OpenMenu())
+async def _off_the_screen(visit: Visit, words: str) -> None:
+    """A NIK stays with staff, and not in the chat."""
+    if holds_long_number(words):
+        await visit.forget()
+        await visit.say(NikKeptForStaff())
+
+
+async def _taken_up(visit: Visit, conversation: UUID) -> bool:
+    """The conversation goes on, in the queue, if it is this chat's and has not ended long ago. Tells whether."""
+    taken = await visit.rooms.helpdesk.callers.take_up(visit.work, visit.chat, conversation)
+    if taken is not None:
+        await visit.rooms.dialogues.park(visit.work, visit.chat)
+        await visit.say(taken, LeaveQueue(), OpenMenu())
+    return taken is not None
 
 
 async def _queued(visit: Visit, subject: Subject, details: Details) -> None:
@@ -132,7 +179,7 @@ async def _queued(visit: Visit, subject: Subject, details: Details) -> None:
     await visit.rooms.dialogues.park(visit.work, visit.chat)
     await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     if asked.conversation.state is State.ACTIVE:
-        await visit.say(WithStaff(asked.conversation.number), OpenMenu())
+        await visit.say(WithStaff(asked.conversation.number), ShowStatus(), OpenMenu())
     else:
         await visit.say(await callers.where(visit.work, asked), *_WAITING)
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, submissions, topics, welcome
+from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, staff, submissions, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -102,6 +102,7 @@ COMMANDS: dict[str, CommandHandler] = {
     "pengajuan": submissions.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
+    "tautkan": staff.link,
 }
 
 ROADS: dict[str, Road] = {

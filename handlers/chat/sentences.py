@@ -12,9 +12,7 @@ _WORDS = re.compile(r"[^\w\s]+")
 
 
 async def control(visit: Visit, text: str) -> bool:
-    """Danger of life, then *batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
-    if await care(visit, text):
-        return True
+    """*Batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
     said = " ".join(_WORDS.sub(" ", text).lower().split())
     name = visit.rooms.spoken.controls.get(said)
     if name is None:
@@ -24,7 +22,7 @@ async def control(visit: Visit, text: str) -> bool:
 
 
 async def care(visit: Visit, text: str) -> bool:
-    """Danger of life. Tells whether it was so."""
+    """Danger of life: this comes before anything else, at every step. Tells whether it was so."""
     if not await topics.care(visit, text):
         return False
     if holds_long_number(text):
@@ -56,6 +54,12 @@ async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:
             ways = () if is_asking else await welcome.choices(visit)
             await visit.say(Greeted(greeting is Courtesy.SALAM, is_asking), *ways)
     return True
+
+
+def is_for_the_bot(visit: Visit, text: str) -> bool:
+    """Whether the bot is meant, though staff may be waited for or were there just now: a question, or a few words that
+    name something it does (*cek kepesertaan*, *status*)."""
+    return visit.rooms.topics.asks(text) or topics.is_called(visit, text)
 
 
 async def taken_away(visit: Visit, text: str) -> bool:

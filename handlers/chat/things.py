@@ -23,6 +23,9 @@ def read_thing(kind: str, body: Any) -> Thing:
             mime=_text(body.get("mime_type")),
             size=size if type(size) is int and 0 <= size < 2**53 else 0,
         )
+    if kind == "contact":
+        name = " ".join(part for part in (_text(body.get("first_name")), _text(body.get("last_name"))) if part)
+        return Thing(kind, name=name, phone=_text(body.get("phone_number")))
     place = body.get("location") if kind == "venue" else body
     if kind in ("location", "venue") and isinstance(place, dict):
         return Thing("location", latitude=_degrees(place.get("latitude")), longitude=_degrees(place.get("longitude")))

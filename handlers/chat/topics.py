@@ -49,11 +49,13 @@ WAYS: dict[str, Way] = {
     "staff": Way(AskForHelp(Subject.TALK), helpdesk.ask_for_help),
     "calculator": Way(ReckonNow(), reckoning.begin),
 }
-FLOWS = {"start_claim": "submission", "staff": "help"}
+FLOWS = {"start_claim": "submission"}
 """Subjects whose way begins a conversation that may have been put aside."""
 AT_ONCE = frozenset({Matter.SUICIDE.value, Matter.ACCIDENT_NOW.value})
 """Nobody should have to press a button before they hear these, whatever else the sentence may be about."""
 _INFOS = {info.value for info in Matter}
+_FEW = 3
+"""Words with which something that the bot does is called for; more tell a story."""
 
 
 async def care(visit: Visit, text: str) -> bool:
@@ -62,6 +64,11 @@ async def care(visit: Visit, text: str) -> bool:
         return False
     await benefits.show(visit, ShowInfo(Matter.CRISIS))
     return True
+
+
+def is_called(visit: Visit, text: str) -> bool:
+    """Whether a few words name a way, such as *cek kepesertaan*."""
+    return len(text.split()) <= _FEW and any(key in WAYS for key in visit.rooms.topics.match(text))
 
 
 async def suggest(visit: Visit, text: str) -> None:

@@ -6,13 +6,16 @@ A topic is an opaque text such as `queue` or `c:<id>`; it tells where to look ag
 
 import asyncio
 import logging
+import secrets
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
+from services.db.address import dsn
 from services.db.engine import Database, Work
 
 CHANNEL = "santun_desk"
@@ -22,9 +25,12 @@ BEAT_SECONDS, BEAT_LIMIT = 5.0, 5.0
 RETRY_SECONDS = 1.0
 EVERYTHING = "*"
 """To whom it rings is told all of their topics: something may have been missed."""
+_REMEMBERED = 2000
+"""Rings that a page which was made just before it began to listen can still be told of."""
 _LONGEST = 7000
 """Bytes of a payload; PostgreSQL takes less than 8000."""
 _SESSION = {"application_name": "santun bell", "tcp_user_timeout": "15s"}
+_NOTIFY = "SELECT pg_notify($1, told) FROM unnest($2::text[]) AS told"
 _log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
@@ -32,21 +38,23 @@ if TYPE_CHECKING:
 
 
 class Ear:
-    """Somebody who listens. `wait` gives the topics that rang since the last time; none once the bell is closed."""
+    """Somebody who listens. `wait` gives the topics that rang since the last time; once `closed`, none ever again."""
 
-    def __init__(self, topics: frozenset[str]) -> None:
-        self.topics = topics
+    def __init__(self, topics: frozenset[str], owner: object = None) -> None:
+        self.topics, self.owner = topics, owner
         self.closed = False
         self._rung: set[str] = set()
         self._woken = asyncio.Event()
 
     def ring(self, topics: frozenset[str]) -> None:
+        """Keeps what this ear listens for until it is asked."""
         heard = self.topics if EVERYTHING in topics else self.topics & topics
         if heard:
             self._rung |= heard
             self._woken.set()
 
     def close(self) -> None:
+        """Lets go whoever waits."""
         self.closed = True
         self._woken.set()
 
@@ -64,8 +72,10 @@ class Bell:
     """One a process. Before `start` (at a terminal) nobody listens here, and `flush` tells the others at the end."""
 
     def __init__(self) -> None:
-        self._ears: set[Ear] = set()
+        self._ears: dict[Ear, None] = {}
         self._untold: set[str] = set()
+        self._birth, self._number = secrets.token_hex(4), 0
+        self._rung: deque[tuple[int, frozenset[str]]] = deque(maxlen=_REMEMBERED)
         self._something = asyncio.Event()
         self._closed = False
 
@@ -81,16 +91,25 @@ class Bell:
         work.closed.append(told)
 
     @contextmanager
-    def listening(self, *topics: str) -> Iterator[Ear]:
-        """An ear for these topics."""
-        ear = Ear(frozenset(topics))
+    def listening(self, *topics: str, since: str = "", owner: object = None, most: int = 100) -> Iterator[Ear]:
+        """An ear for these topics, which hears first what rang since that `mark`: all of it when the mark is not ours
+        or too old. Of one owner the oldest beyond `most` are closed."""
+        ear = Ear(frozenset(topics), owner)
+        own = [other for other in self._ears if other.owner == owner]
+        for oldest in own[: max(0, len(own) + 1 - most)]:
+            oldest.close()
         if self._closed:
             ear.close()
-        self._ears.add(ear)
+        ear.ring(self._since(since))
+        self._ears[ear] = None
         try:
             yield ear
         finally:
-            self._ears.discard(ear)
+            self._ears.pop(ear, None)
+
+    def mark(self) -> str:
+        """This moment: taken before a page is read, it tells later what the page may have missed."""
+        return f"{self._birth}.{self._number}"
 
     def start(self, start: Callable[[Coroutine[Any, Any, None], str], object], url: str) -> None:
         """Connects to the other replicas, and again whenever that is lost. The connection is direct: LISTEN does not
@@ -106,11 +125,25 @@ class Bell:
     async def flush(self, database: Database) -> None:
         """Tells the others what no connection of the bell has told yet; for a command that ends."""
         payloads = self._payloads()
-        if payloads:
+        if not payloads:
+            return
+        try:
             async with database.connection() as (_, raw):
-                await raw.execute("SELECT pg_notify($1, told) FROM unnest($2::text[]) AS told", CHANNEL, payloads)
+                await raw.execute(_NOTIFY, CHANNEL, payloads)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, SQLAlchemyError) as error:
+            _log.warning("the other replicas were not told: %s", type(error).__name__)
+
+    def _since(self, mark: str) -> frozenset[str]:
+        birth, _, text = mark.partition(".")
+        number = int(text) if text.isdecimal() and len(text) < 16 else -1
+        first = self._rung[0][0] if self._rung else self._number + 1
+        if birth != self._birth or not first - 1 <= number <= self._number:
+            return frozenset({EVERYTHING})
+        return frozenset().union(*(topics for rang, topics in self._rung if rang > number))
 
     def _tell(self, topics: frozenset[str]) -> None:
+        self._number += 1
+        self._rung.append((self._number, topics))
         for ear in tuple(self._ears):
             ear.ring(topics)
 
@@ -126,10 +159,9 @@ class Bell:
         return pieces
 
     async def _keep(self, url: str) -> None:
-        plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             try:
-                link = await asyncpg.connect(plain, server_settings=_SESSION, timeout=10)
+                link = await asyncpg.connect(dsn(url), server_settings=_SESSION, timeout=10)
                 try:
                     await self._serve(link)
                 finally:
@@ -160,9 +192,7 @@ class Bell:
         untold = frozenset(self._untold)
         try:
             if payloads := self._payloads():
-                await link.execute(
-                    "SELECT pg_notify($1, told) FROM unnest($2::text[]) AS told", CHANNEL, payloads, timeout=BEAT_LIMIT
-                )
+                await link.execute(_NOTIFY, CHANNEL, payloads, timeout=BEAT_LIMIT)
             else:
                 await link.execute("SELECT 1", timeout=BEAT_LIMIT)
         except BaseException:

@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import asyncpg
 from sqlalchemy import NullPool
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from services.db.address import dsn
 
 SESSION = {
     "application_name": "santun",
@@ -26,6 +29,8 @@ A statement is planned once: on the path of an update planning took a fifth of w
 on the first day, when reading a whole table seems as good as its index, and the plan would stay as the table grows; so
 indexes come first. What is the better for plans of its own, such as loading a roster, says so too.
 """
+
+Connect = Callable[[], Awaitable["asyncpg.Connection[asyncpg.Record]"]]
 
 WAIT_SECONDS = 15.0
 """How long a unit of work waits for a free connection."""
@@ -70,10 +75,10 @@ class Database:
 
     The list is ours: taking a connection from SQLAlchemy's pool and giving it back costs more than a statement. The
     engine runs in AUTOCOMMIT: the transaction is opened by hand on the asyncpg connection, so that statements of
-    SQLAlchemy and prepared statements of asyncpg share it.
+    SQLAlchemy and prepared statements of asyncpg share it. `connect` opens a connection in another way than ours.
     """
 
-    def __init__(self, url: str, *, size: int = 12) -> None:
+    def __init__(self, url: str, *, size: int = 12, connect: Connect | None = None) -> None:
         self.url = url
         self._idle: list[_Link] = []
         self._closed = False
@@ -83,7 +88,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
             poolclass=NullPool,
-            connect_args={"server_settings": SESSION, "timeout": 10},
+            async_creator=connect or partial(asyncpg.connect, dsn(url), server_settings=SESSION, timeout=10),
         )
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
 """What staff write: answers to the person, notes among themselves, and what they correct or take back."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from services.db import Work
@@ -32,6 +32,10 @@ from services.staff import Act, StaffMember
 TAKEN_BACK_WITHIN = timedelta(hours=48)
 """Telegram lets a bot change its own messages for so long."""
 
+OVERLAP = timedelta(seconds=20)
+"""What was written in a unit of work that began before a page asked may be committed after it did."""
+MOST_WATCHED = 100
+"""Lines of one page whose letters are asked after."""
 MOST_BESIDE = 900
 """Words that stand beside a file: Telegram takes 1,024 with the name. What is longer goes before it."""
 
@@ -47,6 +51,15 @@ class Reply:
     file: Attachment | None = field(default=None, repr=False)
     thing: Thing | None = field(default=None, repr=False)
     message: int | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an open page shows: its newest line, the moment it asked last, and lines whose letters are under way."""
+
+    turn: int
+    at: datetime
+    watched: tuple[UUID, ...] = ()
 
 
 class Agents:
@@ -68,6 +81,12 @@ class Agents:
         found = await self._hands.open(work, by, conversation, Act.READ_QUEUE, lock=False)
         return found, await self._lines.read(work, found.id, after)
 
+    async def changed(self, work: Work, found: Conversation, shown: Shown) -> list[Message]:
+        """What has changed in lines that an open page shows already: words, and how far a letter came. `found` comes
+        from `newer`, which has checked the right to it."""
+        since = shown.at - OVERLAP
+        return await self._lines.changed(work, found.id, shown.turn, since, shown.watched[:MOST_WATCHED])
+
     async def trace(self, work: Work, by: StaffMember, found: Conversation) -> Trace | None:
         """What went before it. Raises NotYourRole."""
         by.must(Act.READ_QUEUE)
@@ -82,16 +101,16 @@ class Agents:
         if not (words or reply.file or (reply.thing and can_be_sent(reply.thing))):
             raise NothingWritten()
         found = await self._hands.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
-        known = await self._lines.one(work, reply.once)
+        known = await self._already(work, found, reply)
         if known is not None:
             return known
         await self._hands.mine(work, by, found)
         if found.chat is None:
             raise NobodyToWriteTo(found.number)
+        reply = await self._within(work, found, reply)
         found = await self._hands.give(work, by, found, by)
         letter = await self._sent(work, by, found, reply, words)
-        line = self._line(work, by, found, reply, letter)
-        await self._lines.add(work, line)
+        line = await self._added(work, self._line(work, by, found, reply, letter))
         first = found.first_answer_at or work.now
         await self._store.save(work, replace(found, due=None, missed=0, first_answer_at=first))
         await self._hands.record(work, by, found, "answer")
@@ -104,8 +123,10 @@ class Agents:
         if not words:
             raise NothingWritten()
         found = await self._hands.open(work, by, conversation, Act.NOTE_CONVERSATION, lock=True)
-        line = self._line(work, by, found, reply)
-        await self._lines.add(work, line)
+        known = await self._already(work, found, reply)
+        if known is not None:
+            return known
+        line = await self._added(work, self._line(work, by, found, await self._within(work, found, reply)))
         if found.chat is None and found.is_open and found.due is not None:  # the result of a call is what we owed
             first = found.first_answer_at or work.now
             await self._store.save(work, replace(found, due=None, missed=0, first_answer_at=first))
@@ -151,7 +172,7 @@ class Agents:
 
     async def _sent(self, work: Work, by: StaffMember, found: Conversation, reply: Reply, words: str) -> UUID:
         assert found.chat is not None
-        more = await self._reply_to(work, found, reply)
+        more = await self._reply_to(work, reply)
         name = spoken_name(by.name)
         if (reply.file or reply.thing) and telegram_length(words) > MOST_BESIDE:
             await self._teller.write(work, found.chat, StaffSays(name, words), **more)
@@ -162,12 +183,33 @@ class Agents:
             return await self._teller.send_thing(work, found.chat, reply.thing, StaffSent(name, words), **more)
         return await self._teller.write(work, found.chat, StaffSays(name, words), **more)
 
-    async def _reply_to(self, work: Work, found: Conversation, reply: Reply) -> dict[str, object]:
+    async def _within(self, work: Work, found: Conversation, reply: Reply) -> Reply:
+        """A reply answers a line of its own conversation, or none."""
+        line = await self._lines.one(work, reply.answers) if reply.answers else None
+        return reply if line is not None and line.conversation == found.id else replace(reply, answers=None)
+
+    async def _reply_to(self, work: Work, reply: Reply) -> dict[str, object]:
         """Telegram's quote of the message that is answered, where it is still there."""
         line = await self._lines.one(work, reply.answers) if reply.answers else None
-        if line is None or line.conversation != found.id or line.message is None or line.kind is not Kind.THEIRS:
+        if line is None or line.message is None or line.kind is not Kind.THEIRS:
             return {}
         return {"reply_parameters": {"message_id": line.message, "allow_sending_without_reply": True}}
+
+    async def _already(self, work: Work, found: Conversation, reply: Reply) -> Message | None:
+        """The line that this press, or this message of the group, has made before. Raises LineGone where the name of
+        the press is that of a line elsewhere."""
+        known = await self._lines.one(work, reply.once)
+        if known is not None and known.conversation != found.id:
+            raise LineGone()
+        if known is None and reply.message is not None:
+            known = await self._lines.by_message(work, found.id, Kind.STAFF, reply.message)
+        return known
+
+    async def _added(self, work: Work, line: Message) -> Message:
+        """With its turn."""
+        turn = await self._lines.add(work, line)
+        assert turn is not None, "it was looked for, and the conversation is locked"
+        return replace(line, turn=turn)
 
     async def _own(self, work: Work, by: StaffMember, line: UUID) -> tuple[Message, Conversation]:
         known = await self._lines.one(work, line)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
@@ -28,9 +29,10 @@ from services.helpdesk.model import (
     What,
 )
 from services.helpdesk.paging import Pager
-from services.helpdesk.rules import ACKNOWLEDGED_EVERY
+from services.helpdesk.rules import ACKNOWLEDGED_EVERY, ALBUM_WITHIN, VAGUE
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller
+from services.region import Moment
 from services.requests import Details, Subject
 from services.requests.numbers import Series, initials, number
 
@@ -55,27 +57,18 @@ class Callers:
         return known[chat]
 
     async def ask(self, work: Work, chat: int, subject: Subject, details: Details, trace: Trace | None = None) -> Asked:
-        """Calls a person. While a conversation is open it is that one, and what is told is added to it; asking twice
-        changes nothing."""
-        open_one = await self._open_one(work, chat)
-        if open_one is not None:
-            return await self._told_more(work, open_one, subject, details)
-        due = self._teller.promise(work.now, self._teller.region.promise.first_answer)
-        conversation = Conversation(
-            id=uuid4(),
-            number=await self._next_number(work),
-            chat=chat,
-            queue=self._teller.region.queues[0],
-            subject=subject,
-            state=State.WAITING,
-            channel=Channel.CHAT,
-            details=details,
-            created_at=work.now,
-            waiting_since=work.now,
-            due=due,
-        )
-        await self._begin(work, conversation, trace, by="")
-        return Asked(conversation, await self._store.place(work, conversation), is_new=True)
+        """Calls a person. While a conversation is open it is that one, and what is told is added to it; one that ended
+        a short while ago goes on; asking twice changes nothing."""
+        known = await self._known(work, chat)
+        if known is None:
+            return await self._new(work, chat, subject, details, trace)
+        told = _with_more(known, subject, details)
+        if known.is_open:
+            return await self._told_more(work, known, told)
+        if trace is not None:
+            await self._store.retrace(work, known.id, trace)
+        opened = await self._opened_again(work, told)
+        return Asked(opened, await self._store.place(work, opened), is_new=False, is_reopened=True)
 
     async def enter(self, work: Work, conversation: Conversation, by: str) -> Conversation:
         """A caller without Telegram, whom staff enter into the same queue; gives it with its number."""
@@ -84,9 +77,9 @@ class Callers:
         return numbered
 
     async def about(self, work: Work, chat: int, participant: UUID | None) -> None:
-        """Whom the chat's open conversation is about, as far as the chat has shown."""
+        """Whom the chat's open conversation is about, as far as the chat has shown: whom it looked up last."""
         conversation = await self._open_one(work, chat)
-        if conversation is not None and participant is not None and conversation.participant is None:
+        if conversation is not None and participant is not None and conversation.participant != participant:
             await self._store.save(work, replace(conversation, participant=participant))
 
     async def hear(self, work: Work, ongoing: Ongoing, said: Said) -> bool:
@@ -108,8 +101,7 @@ class Callers:
         )
         is_new = await self._lines.add(work, line) is not None
         if is_new and ongoing.state is State.ACTIVE:
-            due = self._teller.promise(work.now, self._teller.region.promise.answer)
-            await work.raw.execute("UPDATE conversations SET due = coalesce(due, $2) WHERE id = $1", ongoing.id, due)
+            await self._store.owe(work, ongoing.id, self._promise(work))
         self._teller.ring(work, ongoing.id)
         return is_new
 
@@ -124,14 +116,17 @@ class Callers:
         return True
 
     async def take_up(self, work: Work, chat: int, conversation: UUID) -> ConversationTakenUp | None:
-        """A conversation that has ended is opened again, in the queue; None when it is not this chat's. One that is
-        open stays as it is."""
-        found = await self._store.one(work, conversation, lock=True)
-        if found is None or found.chat != chat:
+        """The chat's conversation, which ended a short while ago, is opened again, in the queue; one that waits stays
+        as it is. None where it is not this chat's, ended long ago, is in hand, or is not the one under way."""
+        ongoing = await self.ongoing(work, chat)
+        if ongoing is None or ongoing.id != conversation or ongoing.state is State.ACTIVE:
+            return None
+        found = await self._known(work, chat)
+        if found is None or found.state is State.ACTIVE:
             return None
         if not found.is_open:
             found = await self._opened_again(work, found)
-        return ConversationTakenUp(found.number, await self._store.place(work, found), found.due)
+        return ConversationTakenUp(found.number, await self._store.place(work, found), self._told(work, found.due))
 
     async def leave(self, work: Work, chat: int) -> QueueLeft | None:
         """The person does not wait any more; None when nothing waits. A conversation in hand is not ended by this."""
@@ -146,20 +141,26 @@ class Callers:
         self._forget_read(work, chat)
         return QueueLeft(found.number)
 
-    async def where(self, work: Work, asked: Asked) -> InTheQueue:
+    async def where(self, work: Work, asked: Asked) -> InTheQueue | ConversationTakenUp:
         """What the person hears after asking."""
         one = asked.conversation
+        if asked.is_reopened:
+            return ConversationTakenUp(one.number, asked.place, self._told(work, one.due))
         desk, office = self._teller.region.desk(work.now), self._teller.office(one.queue)
-        return InTheQueue(one.number, asked.place, desk, one.due, office, not asked.is_new)
+        unasked = asked.is_new and one.subject is Subject.CONFUSED
+        due = self._told(work, one.due)
+        return InTheQueue(one.number, asked.place, desk, due, office, not asked.is_new, unasked)
 
     async def place(self, work: Work, ongoing: Ongoing) -> int:
         """The place in the queue, from 1; 0 when it does not wait."""
         found = await self._store.one(work, ongoing.id)
         return await self._store.place(work, found) if found and found.state is State.WAITING else 0
 
-    async def is_quiet(self, work: Work, ongoing: Ongoing) -> bool:
-        """Whether the person wrote a moment ago and was told then that it was noted."""
-        return ongoing.heard_at is not None and work.now - ongoing.heard_at < ACKNOWLEDGED_EVERY
+    async def is_quiet(self, work: Work, ongoing: Ongoing, said: Said) -> bool:
+        """Whether the person wrote a moment ago and was told then that it was noted. A picture or a voice is told each
+        time, but an album once."""
+        within = ACKNOWLEDGED_EVERY if said.thing is None else ALBUM_WITHIN
+        return ongoing.heard_at is not None and work.now - ongoing.heard_at < within
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[MyConversation]:
         """The chat's newest conversations as its owner sees them in /status, the newest first."""
@@ -173,34 +174,66 @@ class Callers:
     async def _mine(self, work: Work, row: Row) -> MyConversation:
         found = await self._store.one(work, row.id) if row.state is State.WAITING else None
         place = await self._store.place(work, found) if found else 0
-        return MyConversation(row.number, row.subject, row.state, row.created_at, place, row.due, row.outcome)
+        due = self._told(work, row.due)
+        return MyConversation(row.number, row.subject, row.state, row.created_at, place, due, row.outcome)
+
+    async def _known(self, work: Work, chat: int) -> Conversation | None:
+        """The chat's conversation that is open, or ended a short while ago; locked."""
+        ongoing = await self.ongoing(work, chat)
+        return await self._store.one(work, ongoing.id, lock=True) if ongoing else None
 
     async def _open_one(self, work: Work, chat: int) -> Conversation | None:
-        ongoing = await self.ongoing(work, chat)
-        if ongoing is None or ongoing.state is State.CLOSED:
-            return None
-        return await self._store.one(work, ongoing.id, lock=True)
+        known = await self._known(work, chat)
+        return known if known is not None and known.is_open else None
 
-    async def _told_more(self, work: Work, known: Conversation, subject: Subject, details: Details) -> Asked:
-        told = {name: value for name, value in vars(details).items() if value}
-        new = replace(known, details=replace(known.details, **told))
-        if new != known:
-            await self._store.save(work, replace(new, subject=subject))
+    async def _new(self, work: Work, chat: int, subject: Subject, details: Details, trace: Trace | None) -> Asked:
+        conversation = Conversation(
+            id=uuid4(),
+            number=await self._next_number(work),
+            chat=chat,
+            queue=self._teller.region.queues[0],
+            subject=subject,
+            state=State.WAITING,
+            channel=Channel.CHAT,
+            details=details,
+            created_at=work.now,
+            waiting_since=work.now,
+            due=self._teller.promise(work.now, self._teller.region.promise.first_answer),
+        )
+        await self._begin(work, conversation, trace, by="")
+        return Asked(conversation, await self._store.place(work, conversation), is_new=True)
+
+    async def _told_more(self, work: Work, known: Conversation, told: Conversation) -> Asked:
+        if told != known:
+            told = replace(told, due=told.due or self._promise(work))
+            await self._store.save(work, told)
             await self._teller.note_event(work, known.id, What.TOLD_MORE)
-        place = await self._store.place(work, new) if new.state is State.WAITING else 0
-        return Asked(new, place, is_new=False)
+        place = await self._store.place(work, told) if told.state is State.WAITING else 0
+        return Asked(told, place, is_new=False)
 
     async def _opened_again(self, work: Work, found: Conversation) -> Conversation:
-        due = self._teller.promise(work.now, self._teller.region.promise.answer)
         opened = replace(
-            found, state=State.WAITING, waiting_since=work.now, due=due, outcome=None, closed_at=None, closed_by=None
+            found,
+            state=State.WAITING,
+            waiting_since=work.now,
+            due=self._promise(work),
+            missed=0,
+            outcome=None,
+            closed_at=None,
+            closed_by=None,
         )
-        await self._store.save(work, replace(opened, missed=0))
+        await self._store.save(work, opened)
         await self._teller.note_event(work, found.id, What.REOPENED)
         await self._pager.page(work, opened)
         assert found.chat is not None
         self._forget_read(work, found.chat)
         return opened
+
+    def _told(self, work: Work, due: datetime | None) -> Moment | None:
+        return self._teller.told(work.now, due) if due else None
+
+    def _promise(self, work: Work) -> datetime:
+        return self._teller.promise(work.now, self._teller.region.promise.answer)
 
     async def _begin(self, work: Work, conversation: Conversation, trace: Trace | None, by: str) -> None:
         await self._store.add(work, conversation, trace)
@@ -216,3 +249,10 @@ class Callers:
 
     def _forget_read(self, work: Work, chat: int) -> None:
         self._ongoing.get(work, {}).pop(chat, None)
+
+
+def _with_more(known: Conversation, subject: Subject, details: Details) -> Conversation:
+    """What is told anew replaces what was told; *a person, please* takes nothing away from a clearer reason."""
+    told = {name: value for name, value in vars(details).items() if value}
+    clearer = known.subject if subject in VAGUE else subject
+    return replace(known, subject=clearer, details=replace(known.details, **told))

@@ -70,10 +70,26 @@ class Hands:
         """The look goes into the audit."""
         await record_look(work, Look(by.actor, f"conversation.{action}", _subject(found), reason or None))
 
-    async def take(self, work: Work, by: StaffMember, conversation: UUID) -> Conversation:
-        """Takes it in hand, also out of another's hands. Raises what `open` raises, and NotOpen."""
+    async def take(self, work: Work, by: StaffMember, conversation: UUID, *, over: bool = True) -> Conversation:
+        """Takes it in hand, with `over` also out of another's hands. Raises what `open` raises, NotOpen, and without
+        `over` InOtherHands: somebody else was quicker."""
         found = await self.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
+        if not over:
+            await self.mine(work, by, found)
         return await self.give(work, by, found, by)
+
+    async def take_next(self, work: Work, by: StaffMember) -> Conversation | None:
+        """Of those that wait in the member's queues the one to which we owe an answer first, and that nobody else is
+        taking just now; None when nobody waits. Raises NotYourRole."""
+        by.must(Act.ANSWER_CONVERSATION)
+        seat = None if by.queue is None or by.may(Act.SEE_OVERSIGHT) else by.queue
+        where = "c.state = 'waiting' AND ($1::text IS NULL OR c.queue = $1)"
+        for row in await self._store.rows(work, where, seat, order="c.due NULLS LAST, c.waiting_since", most=20):
+            try:
+                return await self.take(work, by, row.id, over=False)
+            except (InOtherHands, NotOpen):
+                continue
+        return None
 
     async def assign(self, work: Work, by: StaffMember, conversation: UUID, to: str) -> Conversation:
         """Gives it to another member. Raises what `open` and `Staff.allowed` raise, NotOpen, MemberCannot."""
@@ -88,14 +104,14 @@ class Hands:
         the next words reach the member."""
         if not found.is_open:
             raise NotOpen(found.number)
+        if found.chat is not None:
+            await self._dialogues.park(work, found.chat)
         if found.assignee == to.id:
             return found
         what = What.TAKEN if found.assignee is None else What.TAKEN_OVER
         given = replace(found, state=State.ACTIVE, assignee=to.id)
         await self._store.save(work, given)
         await self._teller.note_event(work, found.id, what if to == by else What.ASSIGNED, by.name, to.name)
-        if found.chat is not None:
-            await self._dialogues.park(work, found.chat)
         await self._teller.tell(work, given, StaffCame(spoken_name(to.name), self._teller.office(found.queue)))
         return given
 
@@ -103,7 +119,9 @@ class Hands:
         """Back into the queue, at the place it had. Raises what `open` raises, NotOpen, InOtherHands."""
         found = await self.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
         await self.mine(work, by, found)
-        return await self.put_back(work, found, What.RELEASED, by.name)
+        back = await self.put_back(work, found, What.RELEASED, by.name)
+        await self._pager.page(work, back)
+        return back
 
     async def release_all(self, work: Work, member: StaffMember, by: str) -> int:
         """Everything this member has in hand goes back into the queue; gives how many there were."""
@@ -111,18 +129,17 @@ class Hands:
         for row in rows:
             found = await self._locked(work, row.id)
             if found is not None and found.assignee == member.id:
-                await self.put_back(work, found, What.RELEASED, by)
+                await self._pager.page(work, await self.put_back(work, found, What.RELEASED, by))
         return len(rows)
 
     async def put_back(self, work: Work, found: Conversation, what: What, by: str) -> Conversation:
-        """Nobody has it in hand any more; the person hears it and keeps the place."""
+        """Nobody has it in hand any more; the person hears it and keeps the place. Whoever calls this calls staff."""
         due = self._teller.promise(work.now, self._teller.region.promise.answer)
         back = replace(found, state=State.WAITING, assignee=None, due=due)
         await self._store.save(work, back)
         await self._teller.note_event(work, found.id, what, by)
         place = await self._store.place(work, back)
-        await self._teller.tell(work, back, BackInTheQueue(back.number, place, due))
-        await self._pager.page(work, back)
+        await self._teller.tell(work, back, BackInTheQueue(back.number, place, self._teller.told(work.now, due)))
         return back
 
     async def transfer(self, work: Work, by: StaffMember, conversation: UUID, queue: str, note: str) -> Conversation:
@@ -143,7 +160,8 @@ class Hands:
         await self._store.save(work, replace(moved, missed=0))
         await self._teller.note_event(work, found.id, What.TRANSFERRED, by.name, f"{queue}\n{words}")
         place = await self._store.place(work, moved)
-        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, due))
+        told = self._teller.told(work.now, due)
+        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, told))
         await self._pager.page(work, moved)
         return moved
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,11 @@ SELECT * FROM (
   FROM conversation_lines n LEFT JOIN letters t ON t.uid = n.letter LEFT JOIN chats c ON c.chat_id = t.chat_id
   WHERE n.conversation = $1 AND n.turn > $2 ORDER BY n.turn DESC LIMIT $3) newest
 ORDER BY turn
+"""
+_CHANGED = """
+SELECT n.*, CASE WHEN t.state IN ('waiting', 'sending') AND c.gone THEN 'gone' ELSE t.state END AS state
+FROM conversation_lines n LEFT JOIN letters t ON t.uid = n.letter LEFT JOIN chats c ON c.chat_id = t.chat_id
+WHERE n.conversation = $1 AND n.turn <= $2 AND (n.edited_at > $3 OR n.id = ANY ($4::uuid[])) ORDER BY n.turn LIMIT $5
 """
 _ONE = "SELECT *, '' AS state FROM conversation_lines WHERE id = $1"
 _BY_MESSAGE = "SELECT *, '' AS state FROM conversation_lines WHERE conversation = $1 AND kind = $2 AND message = $3"
@@ -82,6 +87,13 @@ class LineStore:
     async def read(self, work: Work, conversation: UUID, after: int = 0, most: int = MOST_LINES) -> list[Message]:
         """The newest lines after that turn, in order."""
         return [self._opened(row) for row in await work.raw.fetch(_READ, conversation, after, most)]
+
+    async def changed(
+        self, work: Work, conversation: UUID, upto: int, since: datetime, watched: Sequence[UUID]
+    ) -> list[Message]:
+        """Of the lines up to that turn those that were edited since, and those that somebody watches."""
+        rows = await work.raw.fetch(_CHANGED, conversation, upto, since, watched, MOST_LINES)
+        return [self._opened(row) for row in rows]
 
     async def one(self, work: Work, line: UUID) -> Message | None:
         row = await work.raw.fetchrow(_ONE, line)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.helpdesk.model import Outcome, State
 from services.refusals import Refusal
-from services.region import Closed, Open
+from services.region import Closed, Moment, Open
 from services.requests import Subject
 from services.speech import Speech
 
@@ -13,14 +13,16 @@ from services.speech import Speech
 @dataclass(frozen=True)
 class InTheQueue(Speech):
     """A person was called: the place in the queue, by when we answer, what to write meanwhile. `again`: it was asked
-    before and stands as it was; `office`: who will answer."""
+    before and stands as it was; `office`: who will answer; `unasked`: nobody asked for it, but the bot understands
+    nothing."""
 
     number: str
     place: int
     desk: Open | Closed
-    due: datetime | None
+    due: Moment | None
     office: str
     again: bool
+    unasked: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ class ConversationTakenUp(Speech):
 
     number: str
     place: int
-    due: datetime | None
+    due: Moment | None
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,11 @@ class QueueLeft(Speech):
 
 @dataclass(frozen=True)
 class WaitLonger(Speech):
-    """We did not answer in time: the place is kept, and a new time."""
+    """We did not answer in time: the place is kept, and a new time. `place` 0: somebody has it in hand."""
 
     number: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class BackInTheQueue(Speech):
 
     number: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class AnotherOffice(Speech):
     number: str
     office: str
     place: int
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class MyConversation(Speech):
     state: State
     created_at: datetime
     place: int
-    due: datetime | None
+    due: Moment | None
     outcome: Outcome | None
 
 
@@ -146,7 +148,7 @@ class SomebodyWaits(Speech):
     number: str
     subject: Subject
     office: str
-    due: datetime
+    due: Moment
     missed: int
 
 
@@ -278,3 +280,20 @@ class SearchTooShort(Refusal):
 @dataclass(eq=False)
 class FileNotThere(Refusal):
     """The file is too large for us, or Telegram does not have it any more."""
+
+
+@dataclass(eq=False)
+class FileNotNow(Refusal):
+    """Telegram does not answer just now."""
+
+
+@dataclass(eq=False)
+class NobodyWaits(Refusal):
+    """There is nobody to take in hand."""
+
+
+@dataclass(eq=False)
+class FileUnfit(Refusal):
+    """Such a file is not sent from the console."""
+
+    megabytes: int

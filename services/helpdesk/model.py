@@ -149,6 +149,12 @@ class Ongoing:
     assignee: UUID | None
     heard_at: datetime | None
     """When the person last wrote something for staff."""
+    was_left: bool = False
+    """It has ended because the person did not want to wait any more."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
 
 @dataclass(frozen=True)
@@ -216,8 +222,10 @@ class Asked:
 
     conversation: Conversation
     place: int
-    """In the queue, from 1."""
+    """In the queue, from 1; 0 when it does not wait."""
     is_new: bool
+    is_reopened: bool = False
+    """It had ended a short while ago and goes on under its number."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +245,8 @@ class Row:
     changed_at: datetime
     due: datetime | None
     missed: int
+    first_answer_at: datetime | None
+    closed_at: datetime | None
     outcome: Outcome | None
     tags: tuple[str, ...]
 
@@ -248,7 +258,7 @@ class Canned:
     id: UUID
     code: str
     title: str
-    words: str
+    words: str = field(repr=False)
     queue: str | None
     changed_at: datetime
     changed_by: str

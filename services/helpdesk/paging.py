@@ -18,17 +18,20 @@ class Pager:
         self._teller = teller
 
     async def page(self, work: Work, conversation: Conversation, *, supervisors: bool = False) -> int:
-        """Writes to the members of the queue (or to the supervisors); gives how many there are."""
+        """Writes to the members of the queue, at night for the morning; to those who oversee them only if that is
+        wanted, or if nobody else can be reached. Gives how many there are."""
         assert conversation.due is not None
         speech = SomebodyWaits(
             conversation.number,
             conversation.subject,
             self._teller.office(conversation.queue),
-            conversation.due,
+            self._teller.told(self._teller.opening(work), conversation.due),
             conversation.missed,
         )
-        act = Act.SEE_OVERSIGHT if supervisors else Act.ANSWER_CONVERSATION
-        paged = await reachable(work, act, conversation.queue)
+        answering = await reachable(work, Act.ANSWER_CONVERSATION, conversation.queue)
+        overseeing = await reachable(work, Act.SEE_OVERSIGHT, conversation.queue)
+        agents = [chat for chat in answering if chat not in overseeing]
+        paged = [*agents, *overseeing] if supervisors or not agents else agents
         for chat in paged[:MOST_PAGED]:
-            await self._teller.write(work, chat, speech)
+            await self._teller.call(work, chat, speech, f"page:{conversation.number}")
         return len(paged)

@@ -3,12 +3,16 @@
 import re
 from datetime import timedelta
 
-from services.helpdesk.model import Outcome
+from services.requests import Subject
 
 REOPENS_WITHIN = timedelta(hours=72)
 """So long after its end a conversation is taken up again by the person's next message that the bot cannot answer."""
 ACKNOWLEDGED_EVERY = timedelta(minutes=2)
 """Who waits and goes on writing hears that it was noted, but not after every line."""
+ALBUM_WITHIN = timedelta(seconds=5)
+"""Pictures that come so soon one after the other were sent at once."""
+VAGUE = frozenset({Subject.TALK, Subject.CONFUSED, Subject.OTHER})
+"""Reasons that say no more than that a person is needed."""
 VANISHED_AFTER = timedelta(minutes=15)
 """A member who gave no sign for so long is not there."""
 MOST_OPENED = 500
@@ -19,8 +23,6 @@ MOST_LISTED = 300
 MOST_LINES = 500
 """Lines of a thread shown at once."""
 MOST_TAGS = 8
-KEPT_WORDS = 5
-"""So many sentences that were not understood are kept for whoever takes over."""
 CONFUSED_AFTER = 2
 """Misunderstandings in a row after which a person is called."""
 
@@ -38,8 +40,6 @@ LONG_NUMBER = re.compile(
 )
 """Eight digits and more, in the groups in which people write them: every member of a group would read them. A sum in
 rupiah and a number that we gave tell nothing of a person."""
-
-ENDS_IN_DOUBT = frozenset({Outcome.NO_REPLY})
 
 
 def masked(words: str) -> str:

@@ -11,6 +11,7 @@ from services.helpdesk.agents import Agents
 from services.helpdesk.callers import Callers
 from services.helpdesk.case import CaseBook, Sources
 from services.helpdesk.cases import Cases
+from services.helpdesk.files import Files
 from services.helpdesk.forum.building import built
 from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.hands import Hands
@@ -58,6 +59,7 @@ class Helpdesk:
         self.views = Views(store, self.lines, teller, rooms.sources.participants)
         self.book = CaseBook(store, rooms.sources)
         self.kept = KeptAnswers(teller, rooms.words)
+        self.files = Files()
         self.forum, self.relay = built((store, self.lines), (teller, self.book), rooms)
 
     def lend(self, buttons: Callable[[UUID], Mapping[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +18,19 @@ from services.requests import Details, Subject
 _SEALED = {"body", "trace"}
 _PLAIN = [c.name for c in conversations.c if c.name not in {*_SEALED, "changed_at", "heard_at", "missed_in_all"}]
 _ONGOING = """
-SELECT DISTINCT ON (chat) chat, id, number, state, queue, assignee, heard_at FROM conversations
-WHERE chat = ANY ($1::bigint[]) AND (closed_at IS NULL OR closed_at > santun_now() - $2::interval)
-ORDER BY chat, (state = 'closed'), created_at DESC
+SELECT DISTINCT ON (chat) chat, id, number, state, queue, assignee, heard_at, outcome = 'cancelled' AS was_left
+FROM conversations WHERE chat = ANY ($1::bigint[]) AND (closed_at IS NULL OR closed_at > santun_now() - $2::interval)
+ORDER BY chat, (state = 'active') DESC, closed_at DESC NULLS FIRST, created_at DESC
 """
+"""Requests of the first release may have left a chat several that wait; words go to the one that somebody answers."""
 _PLACE = """
 SELECT count(*) + 1 FROM conversations
 WHERE state = 'waiting' AND queue = $1 AND (waiting_since, number) < ($2::timestamptz, $3::text)
 """
 _ROWS = """
 SELECT c.id, c.number, c.queue, c.subject, c.state, c.channel, s.name AS assignee, c.created_at, c.waiting_since,
-  c.changed_at, c.due, c.missed, c.outcome, c.tags FROM conversations c LEFT JOIN staff s ON s.id = c.assignee
+  c.changed_at, c.due, c.missed, c.first_answer_at, c.closed_at, c.outcome, c.tags
+FROM conversations c LEFT JOIN staff s ON s.id = c.assignee
 WHERE {where} ORDER BY {order} LIMIT {most}
 """
 _DUE = """
@@ -51,12 +53,7 @@ class ConversationStore:
 
     async def ongoing(self, work: Work, chats: Sequence[int]) -> dict[int, Ongoing]:
         """Of each chat the conversation that is open, else the last one that ended a short while ago."""
-        return {
-            row["chat"]: Ongoing(
-                row["id"], row["number"], State(row["state"]), row["queue"], row["assignee"], row["heard_at"]
-            )
-            for row in await work.raw.fetch(_ONGOING, chats, REOPENS_WITHIN)
-        }
+        return {row["chat"]: _ongoing(row) for row in await work.raw.fetch(_ONGOING, chats, REOPENS_WITHIN)}
 
     async def add(self, work: Work, conversation: Conversation, trace: Trace | None) -> None:
         """A new one."""
@@ -71,6 +68,15 @@ class ConversationStore:
         values = kept | {"tags": list(conversation.tags), "body": self._sealed(conversation), "changed_at": work.now}
         statement = update(conversations).where(conversations.c.id == conversation.id)
         await work.sql.execute(statement.values(values | more))
+
+    async def retrace(self, work: Work, conversation: UUID, trace: Trace) -> None:
+        """What went before it this time."""
+        sealed = self._sealed_trace(conversation, trace)
+        await work.raw.execute("UPDATE conversations SET trace = $2 WHERE id = $1", conversation, sealed)
+
+    async def owe(self, work: Work, conversation: UUID, due: datetime) -> None:
+        """An answer is owed by then, unless one was owed already."""
+        await work.raw.execute("UPDATE conversations SET due = coalesce(due, $2) WHERE id = $1", conversation, due)
 
     async def heard(self, work: Work, conversation: UUID) -> None:
         """The person wrote."""
@@ -136,6 +142,18 @@ class ConversationStore:
 
     def _sealed_trace(self, conversation: UUID, trace: Trace | None) -> bytes | None:
         return self._cipher.seal_json(CONVERSATION, "trace", conversation, asdict(trace)) if trace else None
+
+
+def _ongoing(row: Any) -> Ongoing:
+    return Ongoing(
+        id=row["id"],
+        number=row["number"],
+        state=State(row["state"]),
+        queue=row["queue"],
+        assignee=row["assignee"],
+        heard_at=row["heard_at"],
+        was_left=bool(row["was_left"]),
+    )
 
 
 def _row(row: Any) -> Row:

@@ -11,7 +11,7 @@ from services.helpdesk.lines import LineStore
 from services.helpdesk.model import QUEUE, Conversation, Kind, Message, Thing, What, topic_of
 from services.post import Lane, Letter, Post
 from services.post.model import Attachment
-from services.region import Region
+from services.region import Moment, Region
 from services.speech import Speech
 from services.words import Words
 
@@ -55,6 +55,14 @@ class Teller:
         """By when we answer: so much of the opening hours later."""
         return self.region.hours.after(now, within)
 
+    def opening(self, work: Work) -> datetime:
+        """When staff are there next; now, if they are."""
+        return self.region.next_opening(work.now)
+
+    def told(self, now: datetime, due: datetime) -> Moment:
+        """The promise in the words of the day on which it is read."""
+        return self.region.hours.seen(now, due)
+
     def office(self, queue: str) -> str:
         """What people call the office of a queue."""
         return self.region.office_name(queue) or self._words.label("desk_words", "any_office")
@@ -74,6 +82,14 @@ class Teller:
         params = {"chat_id": chat, "text": self._words.render(speech), "parse_mode": "HTML"}
         params |= {"link_preview_options": {"is_disabled": True}} | more
         return await self._post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STAFF))
+
+    async def call(self, work: Work, chat: int, speech: Speech, about: str) -> None:
+        """A message to the telephone of a member of staff; not before the desk opens, and only the newest about the
+        same thing."""
+        params = {"chat_id": chat, "text": self._words.render(speech), "parse_mode": "HTML"}
+        opens = self.opening(work)
+        due = opens if opens > work.now else None
+        await self._post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, due=due, subject=about))
 
     async def rewrite(self, work: Work, chat: int, letter: UUID, speech: Speech) -> None:
         """Other words in place of a message that was sent."""

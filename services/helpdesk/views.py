@@ -25,7 +25,9 @@ _COUNTS = """
 SELECT count(*) FILTER (WHERE assignee = $1) AS mine,
   count(*) FILTER (WHERE state = 'waiting' AND ($2::text IS NULL OR queue = $2)) AS waiting,
   count(*) FILTER (WHERE $2::text IS NULL OR queue = $2 OR assignee = $1) AS every,
-  count(*) FILTER (WHERE due <= santun_now() AND ($2::text IS NULL OR queue = $2 OR assignee = $1)) AS missed
+  count(*) FILTER (
+    WHERE (missed > 0 OR due <= santun_now()) AND ($2::text IS NULL OR queue = $2 OR assignee = $1)) AS missed,
+  max(waiting_since) FILTER (WHERE state = 'waiting' AND ($2::text IS NULL OR queue = $2)) AS newest
 FROM conversations WHERE state <> 'closed'
 """
 _LOAD = """
@@ -49,12 +51,14 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many stand in each list; `missed`: open ones whose promise has run out."""
+    """How many stand in each list; `missed`: open ones whose promise has run out; `newest`: since when the last one
+    waits."""
 
     mine: int
     waiting: int
     every: int
     missed: int
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +106,19 @@ class Views:
         }[tab]
         return await self._store.rows(work, where, seat, by.id, order=order)
 
-    async def counts(self, work: Work, by: StaffMember) -> Counts:
+    async def counts(self, work: Work, by: StaffMember, queue: str | None = None) -> Counts:
         """For the tabs. Raises NotYourRole."""
         by.must(Act.READ_QUEUE)
-        row = await work.raw.fetchrow(_COUNTS, by.id, None if _everywhere(by) else by.queue)
+        row = await work.raw.fetchrow(_COUNTS, by.id, queue if _everywhere(by) else by.queue)
         assert row is not None
         return Counts(**dict(row))
+
+    async def of_chat(self, work: Work, by: StaffMember, chat: int, but: UUID) -> list[Row]:
+        """The chat's other conversations that the member may open, the newest first. Raises NotYourRole."""
+        by.must(Act.READ_QUEUE)
+        seat = None if _everywhere(by) else by.queue
+        where = "c.chat = $3 AND c.id <> $4 AND ($1::text IS NULL OR c.queue = $1 OR c.assignee = $2)"
+        return await self._store.rows(work, where, seat, by.id, chat, but, order="c.created_at DESC", most=10)
 
     async def of_participant(self, work: Work, by: StaffMember, participant: UUID) -> list[Row]:
         """Conversations about this person that the member may open. Raises NotYourRole."""
@@ -200,9 +211,8 @@ class Views:
         )
 
     def _waited(self, row: Any) -> float:
-        """Minutes from when somebody could answer until somebody did."""
-        began = max(row["created_at"], self._teller.region.next_opening(row["created_at"]))
-        return float(max(0.0, (row["first_answer_at"] - began).total_seconds() / 60))
+        """Minutes of the opening hours until somebody answered; an answer outside them took none."""
+        return self._teller.region.hours.between(row["created_at"], row["first_answer_at"]).total_seconds() / 60
 
 
 def _everywhere(member: StaffMember) -> bool:

@@ -1,6 +1,7 @@
 """Keeps the promises: who was not answered in time is told so, staff are called again, then a supervisor."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from services.db import Work
@@ -17,14 +18,22 @@ SUPERVISOR_FROM = 2
 """From the second promise missed in a row a supervisor is called as well."""
 
 
+AT_CLOSING = timedelta(minutes=15)
+"""So long after the desk has closed people still hear of promises that ran out with it."""
+
+
 class Watch:
-    """The job that comes round every few seconds. Promises run only in opening hours, so it never wakes anybody."""
+    """The job that comes round every few seconds. Promises run only in opening hours, and what ran out while nobody
+    looked (we were down) waits for the morning: it never wakes anybody."""
 
     def __init__(self, store: ConversationStore, hands: Hands, teller: Teller, pager: Pager) -> None:
         self._store, self._hands, self._teller, self._pager = store, hands, teller, pager
 
     async def keep(self, work: Work) -> int:
         """Looks after every promise that has run out; gives how many there were."""
+        region = self._teller.region
+        if not (region.is_open(work.now) or region.is_open(work.now - AT_CLOSING)):
+            return 0
         due = await self._store.due(work)
         for conversation in due:
             await self._missed(work, conversation)
@@ -38,19 +47,20 @@ class Watch:
         await self._store.missed_once_more(work, found.id)
         await self._teller.note_event(work, found.id, What.PROMISE_MISSED)
         if await self._vanished(work, found):
-            await self._hands.put_back(work, missed, What.VANISHED, await self._name(work, found))
+            missed = await self._hands.put_back(work, missed, What.VANISHED, await self._name(work, found))
         else:
             await self._store.save(work, missed)
             await self._wait_longer(work, missed)
-            await self._pager.page(work, missed)
-        if missed.missed >= SUPERVISOR_FROM:
+        is_late = missed.missed >= SUPERVISOR_FROM
+        if is_late:
             await self._teller.note_event(work, found.id, What.SUPERVISOR_PAGED)
-            await self._pager.page(work, missed, supervisors=True)
+        await self._pager.page(work, missed, supervisors=is_late)
 
     async def _wait_longer(self, work: Work, missed: Conversation) -> None:
         assert missed.due is not None
-        place = await self._store.place(work, missed) if missed.state is State.WAITING else 1
-        await self._teller.tell(work, missed, WaitLonger(missed.number, place, missed.due))
+        place = await self._store.place(work, missed) if missed.state is State.WAITING else 0
+        told = self._teller.told(work.now, missed.due)
+        await self._teller.tell(work, missed, WaitLonger(missed.number, place, told))
 
     async def _vanished(self, work: Work, found: Conversation) -> bool:
         if found.assignee is None:

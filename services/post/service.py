@@ -6,25 +6,14 @@ from uuid import UUID, uuid4, uuid5
 from weakref import WeakKeyDictionary
 
 from services.db import Work
+from services.post.counting import count
 from services.post.inbox import Inbox
-from services.post.model import Carrier, Counts, Finish, Lane, Letter, Received
+from services.post.model import Carrier, Counts, Finish, Letter, Received
 from services.post.outbox import Outbox, Tray
 from services.privacy import Cipher
 
 _NAMESPACE = UUID("5a6e7475-6e00-4c65-9474-657273000000")
 
-_INBOX_COUNTS = """
-SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead,
-  extract(epoch FROM santun_now() - min(arrived) FILTER (WHERE state = 'waiting'))::float8 AS oldest
-FROM inbox WHERE state = 'waiting' OR state = 'dead'
-"""
-_LETTER_COUNTS = """
-SELECT lane, count(*) AS waiting, extract(epoch FROM santun_now() - min(due))::float8 AS oldest FROM letters l
-WHERE (state = 'waiting' OR state = 'sending') AND due <= santun_now()
-  AND NOT EXISTS (SELECT FROM chats c WHERE c.chat_id = l.chat_id AND c.gone) GROUP BY lane
-"""
-_DEAD_LETTERS = "SELECT count(*) FROM letters WHERE state = 'dead' OR state = 'unsure'"
-_GONE = "SELECT count(*) FROM chats WHERE gone"
 _DEPARTED = "DELETE FROM replicas WHERE name <> ALL (post_live()) AND started < now() - interval '1 day'"
 _WITHDRAW = """
 UPDATE letters SET state = 'dropped', body = NULL WHERE uid = $1 AND state IN ('waiting', 'dead') RETURNING id
@@ -89,18 +78,7 @@ class Post:
 
     async def counts(self, work: Work) -> Counts:
         """How full the queues are."""
-        inbox = await work.raw.fetchrow(_INBOX_COUNTS)
-        lanes = await work.raw.fetch(_LETTER_COUNTS)
-        assert inbox is not None
-        return Counts(
-            inbox_waiting=inbox["waiting"],
-            inbox_oldest_seconds=inbox["oldest"] or 0.0,
-            inbox_dead=inbox["dead"],
-            letters_waiting={Lane(row["lane"]).name.lower(): row["waiting"] for row in lanes},
-            letters_oldest_seconds=max((row["oldest"] for row in lanes), default=0.0),
-            letters_dead=await work.raw.fetchval(_DEAD_LETTERS),
-            chats_gone=await work.raw.fetchval(_GONE),
-        )
+        return await count(work)
 
     async def sweep_old(self, work: Work) -> None:
         """Forgets done updates after 7 days, dead ones and letters after 30, and replicas that are no more."""

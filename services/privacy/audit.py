@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,8 @@ _MAKE_ANCHOR = """
 UPDATE looks SET actor = '', action = 'forgotten', subject = NULL, reason = $2, found = false WHERE link = $1
 """
 _CHAIN_LOCK = 0x41554449
+VERIFIED = "audit"
+"""The subject of the rows that tell when somebody walked the chain."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,21 @@ class Chained:
 async def record_look(work: Work, look: Look) -> None:
     """A plain insert in the caller's transaction."""
     await work.raw.execute(_INSERT, look.actor, look.action, look.subject, look.reason, look.found)
+
+
+async def has_looked(work: Work, look: Look, since: datetime) -> bool:
+    """Whether there is this very row since then."""
+    query = """
+    SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND action = $2 AND subject IS NOT DISTINCT FROM $3
+      AND reason IS NOT DISTINCT FROM $4 AND at >= $5)
+    """
+    return bool(await work.raw.fetchval(query, look.actor, look.action, look.subject, look.reason, since))
+
+
+async def record_verified(work: Work, actor: str, broken: int | None) -> None:
+    """Somebody walked the chain, and found it whole or broken at this link."""
+    reason = None if broken is None else f"link:{broken}"
+    await record_look(work, Look(actor, "audit.verify", VERIFIED, reason, found=broken is None))
 
 
 async def has_done(work: Work, actor: str, action: str, since: datetime) -> bool:
@@ -85,11 +103,18 @@ async def has_link(work: Work, number: int, head: bytes) -> bool:
     return bool(await work.raw.fetchval("SELECT mac = $2 FROM looks WHERE link = $1", number, head))
 
 
-async def first_broken_link(work: Work, key: bytes, heads: dict[int, bytes] | None = None) -> int | None:
-    """Number of the first link that does not hold, or None. `heads` are values kept outside the database."""
+async def first_broken_link(
+    work: Work, key: bytes, heads: dict[int, bytes] | None = None, tell: Callable[[int], None] = lambda _: None
+) -> int | None:
+    """Number of the first link that does not hold, or None. `heads` are values kept outside the database.
+
+    `tell` hears of every 500th link as it is reached: a long chain takes minutes.
+    """
     before, expected = b"", 1
-    async for row in work.raw.cursor(_CHAIN):
+    async for row in work.raw.cursor(_CHAIN, prefetch=500):
         number, mac, *body = row.values()
+        if number % 500 == 0:
+            tell(number)
         known = (heads or {}).get(number)
         if expected == 1 and known in (None, mac) and row["reason"] == _anchor(key, number, mac):
             before, expected = mac, number + 1

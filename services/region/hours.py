@@ -33,6 +33,14 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A moment that somebody is told, on a `day` as they see it."""
+
+    at: datetime
+    day: Day
+
+
+@dataclass(frozen=True)
 class Hours:
     """Opening hours by weekday (Monday is 0); a weekday that is missing is closed.
 
@@ -61,7 +69,7 @@ class Hours:
         local = now.astimezone(self.zone)
         for ahead in range(_FURTHEST):
             day = local.date() + timedelta(days=ahead)
-            span = self._span(day)
+            span = self.span(day)
             if span is None or span[1] <= local:
                 continue
             if span[0] <= local:
@@ -80,11 +88,29 @@ class Hours:
             left -= closes.until - at
             at = self.next_opening(closes.until)
 
+    def seen(self, now: datetime, at: datetime) -> Moment:
+        """`at`, as it is told to somebody at `now`."""
+        ahead = at.astimezone(self.zone).date() - now.astimezone(self.zone).date()
+        return Moment(at, _seen(ahead.days))
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much of the time from `start` to `end` the desk was open."""
+        open_for, at = timedelta(0), start.astimezone(self.zone)
+        while at < end:
+            match self.at(at):
+                case Closed(opens):
+                    at = opens
+                case Open(until):
+                    open_for += min(until, end) - at
+                    at = until
+        return open_for
+
     def is_working_day(self, day: date) -> bool:
         """Whether the desk opens on this day at all."""
         return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly
 
-    def _span(self, day: date) -> tuple[datetime, datetime] | None:
+    def span(self, day: date) -> tuple[datetime, datetime] | None:
+        """From when to when the desk is open on this day; None when it is closed."""
         if not self.is_working_day(day):
             return None
         opens, closes = self.week[day.weekday()]

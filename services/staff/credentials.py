@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hmac
+import re
 import unicodedata
 from datetime import datetime
 
@@ -20,6 +21,7 @@ _DRIFT = (-1, 0, 1)
 """Steps that a phone's clock may be off."""
 _LONGEST_TYPED = 1024
 _FEWEST_SIGNS = 5
+_SHORT_NAME = 3
 
 
 def plain_password(typed: str) -> str:
@@ -33,16 +35,21 @@ def check_password(typed: str, name: str) -> None:
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise PasswordUnfit(SHORTEST_PASSWORD, LONGEST_PASSWORD)
     low = password.casefold()
-    letters = "".join(sign for sign in low if sign.isalpha())
-    if name in low or len(set(low)) < _FEWEST_SIGNS or low in COMMON_PASSWORDS or _is_common(letters):
+    if len(set(low)) < _FEWEST_SIGNS or _is_common(low) or _holds(low, name):
         raise PasswordTooPlain
 
 
-def _is_common(letters: str) -> bool:
-    """Whether nothing but common words, repeated or joined, is left when digits and signs are dropped."""
+def _is_common(low: str) -> bool:
+    """Whether it is a number, or little is left when digits, signs and common words are dropped."""
+    letters = rest = "".join(sign for sign in low if sign.isalpha())
     for word in sorted(COMMON_PASSWORDS, key=len, reverse=True):
-        letters = letters.replace(word, "")
-    return len(letters) < _FEWEST_SIGNS
+        rest = rest.replace(word, "")
+    return not letters or (rest != letters and len(rest) < _FEWEST_SIGNS)
+
+
+def _holds(low: str, name: str) -> bool:
+    """Whether the name stands in it; a short one as a word of its own, for it is part of many others."""
+    return name in (low if len(name) > _SHORT_NAME else re.split(r"[^a-z0-9]+", low))
 
 
 class Passwords:

@@ -46,7 +46,9 @@ class Entrance:
         """What a link opens; looking does not use it up. Raises LinkOver."""
         return await invitations.find(work, token)
 
-    async def accept(self, work: Work, token: str, chosen: Chosen, browser: str) -> tuple[StaffMember, Ticket]:
+    async def accept(
+        self, work: Work, token: str, chosen: Chosen, browser: str, former: str
+    ) -> tuple[StaffMember, Ticket]:
         """Uses the link up: password and authenticator are kept, and this browser is signed in.
 
         Raises LinkOver, PasswordUnfit, PasswordTooPlain, CodeUnfit.
@@ -61,7 +63,7 @@ class Entrance:
         sealed = self._cipher.seal("staff", "totp", member.id, chosen.secret.encode())
         await store.change(work, member.id, password=kept, totp=sealed, totp_step=step)
         await record_look(work, Look(member.actor, "staff.accept", member.actor))
-        return member, await self._sessions.open(work, member, browser, "")
+        return member, await self._sessions.open(work, member, browser, former)
 
     def seal_secret(self, token: str, secret: str) -> str:
         """The secret that is shown with an invitation, for its form to bring back; good for this link only."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.db import Work
 from services.privacy import Fingerprint
@@ -13,7 +13,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 # The upsert locks the rows, so that attempts made at the same moment are counted one after the other.
 _BEGIN = """
 INSERT INTO staff_pauses AS p (key, failures, until, last)
-SELECT key, 0, $2, $2 FROM unnest($1::bytea[]) AS key ORDER BY key
+SELECT key, 0, $3, $2 FROM unnest($1::bytea[]) AS key ORDER BY key
 ON CONFLICT (key) DO UPDATE SET failures = CASE WHEN p.last < $3 THEN 0 ELSE p.failures END
 RETURNING key, failures, until
 """
@@ -55,7 +55,9 @@ class Pauses:
         """It did not fit: the next pause grows."""
         keys = list(attempt.kinds)
         failures = [attempt.failures[key] + 1 for key in keys]
-        until = [pause_after(attempt.kinds[key], number, work.now) for key, number in zip(keys, failures, strict=True)]
+        pauses = [pause_after(attempt.kinds[key], number) for key, number in zip(keys, failures, strict=True)]
+        # Without a pause the moment lies far back: who waited for this row may have begun before us.
+        until = [work.now + (pause or -FORGOTTEN_AFTER) for pause in pauses]
         await work.raw.execute(_FAILED, keys, failures, until, work.now)
         await work.raw.execute(_SWEEP, work.now - FORGOTTEN_AFTER)
 
@@ -66,9 +68,9 @@ class Pauses:
         await work.raw.execute(_FIT, gone)
 
 
-def pause_after(kind: Guess, failures: int, now: datetime) -> datetime:
-    """Until when nothing is read after so many failures: `now` while they are few, then doubling."""
+def pause_after(kind: Guess, failures: int) -> timedelta:
+    """How long nothing is read after so many failures: not at all while they are few, then doubling."""
     beyond = failures - FREE_FAILURES[kind]
     if beyond <= 0:
-        return now
-    return now + min(FIRST_PAUSE * 2 ** min(beyond - 1, 16), LONGEST_PAUSE)
+        return timedelta(0)
+    return min(FIRST_PAUSE * (1 << min(beyond - 1, 16)), LONGEST_PAUSE)

@@ -1,5 +1,6 @@
 """Sessions of the console: opened, rotated, locked when idle, ended; the database knows them by a hash only."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,11 @@ INSERT INTO staff_sessions (id, hash, member, began, seen, browser) VALUES ($1, 
 """
 _UNLOCK = "UPDATE staff_sessions SET hash = $2, seen = $3, locked = false WHERE id = $1"
 _OF = "SELECT id AS session, * FROM staff_sessions WHERE member = $1 AND began > $2 ORDER BY seen DESC"
+
+_PRESENT = """
+SELECT s.member, max(s.seen) AS seen FROM staff_sessions s JOIN staff m ON m.id = s.member
+WHERE s.seen > $1 AND NOT s.locked AND m.active GROUP BY s.member
+"""
 
 
 class Sessions:
@@ -77,25 +83,28 @@ class Sessions:
         rows = await work.raw.fetch(_OF, member, work.now - SESSION_LASTS)
         return [_session(row) for row in rows]
 
+    async def present(self, work: Work) -> dict[UUID, datetime]:
+        """Members at an open screen of the console, each with the last deed."""
+        return {row["member"]: row["seen"] for row in await work.raw.fetch(_PRESENT, work.now - IDLE)}
+
     async def leave_word(self, work: Work, session: UUID, html: str) -> None:
         """Keeps a sentence for the next page of this session: sealed, it may name somebody."""
         sealed = self._cipher.seal("staff_sessions", "said", session, html.encode())
         await work.raw.execute("UPDATE staff_sessions SET said = $2 WHERE id = $1", session, sealed)
 
-    async def take_word(self, work: Work, session: Session) -> str:
-        """The sentence left for this page, once; empty when there is none."""
+    def read_word(self, session: Session) -> str:
+        """The sentence that was left; empty when there is none."""
         if session.said is None:
             return ""
-        await work.raw.execute("UPDATE staff_sessions SET said = NULL WHERE id = $1", session.id)
         return self._cipher.open("staff_sessions", "said", session.id, session.said).decode()
+
+    async def forget_word(self, work: Work, session: UUID) -> None:
+        """It has been said."""
+        await work.raw.execute("UPDATE staff_sessions SET said = NULL WHERE id = $1", session)
 
     def form_token(self, session: UUID) -> str:
         """What every form of this session must bring along."""
         return self._signer.sign("form", str(session))
-
-    def is_form_of(self, session: UUID, given: str) -> bool:
-        """Whether a form was made for this session."""
-        return self._signer.holds("form", str(session), given)
 
 
 def _session(row: Any) -> Session:

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.chat.heard import Contact
 from handlers.chat.incoming import Deed, Incoming, read_update
+from services.helpdesk import Thing
 from services.post.rules import chat_of, presence_of
 
 SITI: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Siti", "language_code": "id"}
@@ -27,12 +28,22 @@ def heard(deed: Deed, text: str = "", **more: Any) -> Incoming:
     return Incoming(deed, 7, 7, "Siti", 5, text, **more)
 
 
+def sent(carried: Thing, text: str = "", **more: Any) -> Incoming:
+    return heard(Deed.SENT, text, thing=more.pop("thing", carried.kind), carried=carried, **more)
+
+
+def shared(contact: Contact) -> Incoming:
+    return heard(Deed.SHARED, thing="contact", contact=contact, carried=Thing("contact", phone=contact.phone))
+
+
 def card(**content: Any) -> dict[str, Any]:
     return {"phone_number": "+6281200000007", "first_name": "Siti", **content}
 
 
 OURS = {"message_id": 5, "date": 1_780_000_000, "chat": HOME, "text": "Menu", "from": {"id": 1, "is_bot": True}}
 PHOTO = [{"file_id": "a", "file_unique_id": "b", "width": 90, "height": 90}]
+SIZES = [{"file_id": "small", "file_size": 900}, {"file_id": "large", "file_size": 90_000}]
+SURAT = {"file_id": "s", "file_unique_id": "t", "file_name": "surat.pdf", "mime_type": "application/pdf"}
 PLACE = {"latitude": 0.5, "longitude": 117.5, "live_period": 900}
 OLD_POLL = {"id": "1", "question": "Siapa?", "options": [{"text": "Saya", "voter_count": 0}], "type": "regular"}
 BLOCKED = {"chat": HOME, "from": SITI, "date": 1, "new_chat_member": {"status": "kicked", "user": SITI}}
@@ -46,36 +57,51 @@ KINDS: dict[str, tuple[dict[str, Any], Incoming]] = {
     ),
     "own contact": (
         {"message": message(contact=card(user_id=7))},
-        heard(Deed.SHARED, thing="contact", contact=Contact("+6281200000007", own=True)),
+        shared(Contact("+6281200000007", own=True)),
     ),
-    "contact of another person": (
-        {"message": message(contact=card(user_id=8))},
-        heard(Deed.SHARED, thing="contact", contact=SOMEBODYS),
-    ),
-    "contact without a user": (
-        {"message": message(contact=card())},
-        heard(Deed.SHARED, thing="contact", contact=SOMEBODYS),
-    ),
+    "contact of another person": ({"message": message(contact=card(user_id=8))}, shared(SOMEBODYS)),
+    "contact without a user": ({"message": message(contact=card())}, shared(SOMEBODYS)),
     "own contact, forwarded": (
         {"message": message(contact=card(user_id=7), forward_origin={"type": "user", "date": 1})},
-        heard(Deed.SHARED, thing="contact", contact=SOMEBODYS),
+        shared(SOMEBODYS),
     ),
     "own contact, forwarded by an older Bot API server": (
         {"message": message(contact=card(user_id=7), forward_date=1)},
-        heard(Deed.SHARED, thing="contact", contact=SOMEBODYS),
+        shared(SOMEBODYS),
     ),
     "photo with caption": (
         {"message": message(photo=PHOTO, caption="ini KTP")},
-        heard(Deed.SENT, "ini KTP", thing="photo"),
+        sent(Thing("photo", file_id="a"), "ini KTP"),
+    ),
+    "photo in several sizes": ({"message": message(photo=SIZES)}, sent(Thing("photo", file_id="large", size=90_000))),
+    "document": (
+        {"message": message(document=SURAT | {"file_size": 12})},
+        sent(Thing("document", file_id="s", name="surat.pdf", mime="application/pdf", size=12)),
+    ),
+    "voice": (
+        {"message": message(voice={"file_id": "v", "duration": 3, "mime_type": "audio/ogg"})},
+        sent(Thing("voice", file_id="v", mime="audio/ogg")),
     ),
     "animation, which is a document as well": (
         {"message": message(animation={"file_id": "a"}, document={"file_id": "a"})},
-        heard(Deed.SENT, thing="document"),
+        sent(Thing("document", file_id="a")),
     ),
-    "sticker": ({"message": message(sticker={"file_id": "a", "emoji": "🙏"})}, heard(Deed.SENT, thing="sticker")),
-    "poll of an older Bot API server": ({"message": message(poll=OLD_POLL)}, heard(Deed.SENT, thing="poll")),
-    "place": ({"message": message(location=PLACE)}, heard(Deed.SENT, thing="location")),
-    "a kind that did not exist yet": ({"message": message(hologram={"id": 1})}, heard(Deed.SENT, thing="other")),
+    "sticker": ({"message": message(sticker={"file_id": "a", "emoji": "🙏"})}, sent(Thing("sticker", file_id="a"))),
+    "poll of an older Bot API server": ({"message": message(poll=OLD_POLL)}, sent(Thing("poll"))),
+    "place": ({"message": message(location=PLACE)}, sent(Thing("location", latitude=0.5, longitude=117.5))),
+    "place with a name": (
+        {"message": message(venue={"location": PLACE, "title": "Pasar", "address": "Sangatta"})},
+        sent(Thing("location", latitude=0.5, longitude=117.5), thing="venue"),
+    ),
+    "a kind that did not exist yet": ({"message": message(hologram={"id": 1})}, sent(Thing("other"))),
+    "answer to another message": (
+        {"message": message(text="yang ini", reply_to_message=OURS | {"message_id": 3})},
+        heard(Deed.TYPED, "yang ini", answers=3),
+    ),
+    "picture in answer to another message": (
+        {"message": message(photo=PHOTO, reply_to_message=OURS | {"message_id": 3})},
+        sent(Thing("photo", file_id="a"), answers=3),
+    ),
     "live location on its way": ({"edited_message": message(location=PLACE, edit_date=2)}, NOTHING),
     "edit": ({"edited_message": message(text="halo", edit_date=2)}, heard(Deed.EDITED, "halo")),
     "edited caption": ({"edited_message": message(photo=PHOTO, caption="KTP")}, heard(Deed.EDITED, "KTP")),
@@ -120,10 +146,21 @@ def assert_sound(read: Incoming, update: dict[str, Any]) -> None:
     """Of the types it promises, and never an answer in another chat than the one the inbox has locked."""
     wanted = {"chat": int, "user": int, "first_name": str, "text": str, "thing": str, "tap": str}
     assert {name for name, kind in wanted.items() if type(getattr(read, name)) is not kind} == set()
-    assert read.message is None or type(read.message) is int
+    assert {type(number) for number in (read.message, read.answers)} <= {int, type(None)}
+    if read.carried is not None:
+        assert_sound_thing(read.carried)
     assert read.contact is None or isinstance(read.contact.phone, str)
     assert read.deed is Deed.NOTHING or read.chat == chat_of(update)
     assert presence_of(update) in (True, False, None)
+
+
+def assert_sound_thing(thing: Thing) -> None:
+    """As it is sealed and shown to staff: short texts, a size, degrees that exist."""
+    assert {type(text) for text in (thing.kind, thing.file_id, thing.name, thing.mime, thing.phone)} == {str}
+    assert type(thing.size) is int
+    assert thing.size >= 0
+    for degrees in (thing.latitude, thing.longitude):
+        assert degrees is None or (type(degrees) is float and -180 <= degrees <= 180)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -164,10 +201,24 @@ def test_a_card_without_a_number_is_a_thing_that_is_not_read() -> None:
         assert (read.deed, read.thing, read.contact) == (Deed.SENT, "other", None)
 
 
-def test_what_was_said_does_not_show_when_an_update_is_printed() -> None:
-    printed = repr(read_update({"message": message(text="6408041204799001")}))
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"text": "6408041204799001"},
+        {"contact": card(phone_number="6408041204799001")},
+        {"document": SURAT | {"file_name": "6408041204799001.pdf"}, "caption": "6408041204799001"},
+    ],
+)
+def test_what_was_said_does_not_show_when_an_update_is_printed(content: dict[str, Any]) -> None:
+    printed = repr(read_update({"message": message(**content)}))
     assert "6408" not in printed
     assert "Siti" not in printed
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), 181, -181, True, "0.5", None])
+def test_a_place_that_is_nowhere_has_no_degrees(odd: object) -> None:
+    read = read_update({"message": message(location={"latitude": odd, "longitude": 117.5})})
+    assert read.carried == Thing("location", latitude=None, longitude=117.5)
 
 
 def test_blocking_and_coming_back_are_told_by_the_status_and_by_nothing_else() -> None:

@@ -1,1 +1,1 @@
-"""Tests of the room helpdesk."""
+"""The help desk, without Telegram before it."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.logs import configure, loop_failed
-from services.requests.messages import RequestUnknown
+from services.helpdesk.messages import ConversationUnknown
 from tests.conftest import Server, connect
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -240,9 +240,9 @@ Letter()
 async def test_a_polite_no_does_not_repeat_what_was_typed(lines: io.StringIO) -> None:
     try:
         try:
-            raise RequestUnknown(NAME)
-        except RequestUnknown as no:
+            raise ConversationUnknown(NAME)
+        except ConversationUnknown as no:
             raise RuntimeError("saying so failed") from no
     except RuntimeError as error:
         log.exception("told: %s", error.__cause__)
-    assert_says_nothing_personal(lines, but="RequestUnknown")
+    assert_says_nothing_personal(lines, but="ConversationUnknown")

@@ -1,7 +1,7 @@
 """A person and a member of staff talk: from the first word to the end, and again."""
 
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from bot.simulator import Chat

@@ -91,6 +91,9 @@ async def staff_work(stage: Stage, chats: dict[str, int]) -> None:
         letters = await _well(stage, "deadletters", "list", *by)
         await _well(stage, "deadletters", act, _first(r"\b(L-\d+|[2-9A-HJ-NP-Z]{6})\b", letters.out), *by)
     await _well(stage, "audit", "verify")
+    for words in (("doctor",), ("doctor", "--json")):
+        said = await stage.types(*words)
+        assert said.code in {0, 1, 4}, (words, said.out, said.err)  # what waits, it says
 
 
 async def _submissions(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> None:

@@ -12,12 +12,13 @@ import pytest
 import bot
 import handlers
 import services
+from services.helpdesk.messages import ConversationUnknown
 from services.participants.kpj import Kpj
 from services.participants.nik import Nik, NikHasLetters
 from services.participants.phone import Phone
 from services.participants.roster.columns import Cells
 from services.refusals import Refusal
-from services.requests.messages import CheckRequest, RequestUnknown
+from services.requests.messages import CheckRequest
 from services.requests.model import Subject
 from services.speech import Speech
 
@@ -31,6 +32,7 @@ HARMLESS = frozenset((
     # Of the process and its tables.
     "bot.nursery.Failure.name", "bot.schedule.Job.name", "bot.tour_journeys.Guide.words",
     "handlers.chat.flow.Flow.draft", "handlers.chat.flow.Flow.name", "handlers.rooms.Rooms.words",
+    "services.helpdesk.service.Neighbours.words",
     "services.participants.roster.batches.NewBatch.given", "services.participants.roster.desk.Task.given",
     "services.staff.model.StaffMember.name",
     "services.visitors.model.Consent.given",
@@ -92,10 +94,10 @@ NIK, NAME, PHONE = "6408041911738841", "Wirabuana Lakeswara", "+6281377700915"
         Phone(PHONE),
         Kpj("99047733115"),
         CheckRequest(Subject.TALK, NAME, PHONE, "Sepaso", NAME, 1970, NAME),
-        RequestUnknown(NAME),
+        ConversationUnknown(NAME),
         NikHasLetters(NAME),
         Cells(*[NAME] * len(Cells._fields)),
-        ExceptionGroup("several", [RequestUnknown(NAME)]),
+        ExceptionGroup("several", [ConversationUnknown(NAME)]),
     ],
 )
 def test_what_is_printed_of_a_person_tells_nothing(thing: object) -> None:

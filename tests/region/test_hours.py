@@ -68,3 +68,27 @@ def test_kutai_timur_works_on_weekdays_in_wita() -> None:
     assert region.desk(at(21, 9)) == Closed(at(23, 8), Day.LATER)
     assert not region.is_open(datetime(2026, 8, 17, 10, tzinfo=WITA))
     assert region.today(datetime(2026, 11, 22, 17, tzinfo=UTC)) == date(2026, 11, 23)
+
+
+@given(
+    st.integers(0, 3_000_000).map(lambda minutes: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
+    st.integers(1, 60 * 40).map(lambda minutes: timedelta(minutes=minutes)),
+)
+def test_what_is_promised_lies_in_opening_hours_and_so_much_of_them_later(now: datetime, work: timedelta) -> None:
+    promised = DESK.after(now, work)
+    assert DESK.between(now, promised) == work
+    assert DESK.is_open(promised - timedelta(seconds=1))
+
+
+def test_a_night_and_a_weekend_count_for_nothing() -> None:
+    assert DESK.between(at(20, 15, 50), at(23, 8, 10)) == timedelta(minutes=20)
+    assert DESK.between(at(21, 9), at(22, 9)) == timedelta(0)
+    assert DESK.between(at(23, 9), at(23, 8)) == timedelta(0)
+    assert DESK.after(at(20, 15, 50), timedelta(minutes=30)) == at(23, 8, 20)
+
+
+def test_a_moment_is_told_as_it_is_seen_from_the_day() -> None:
+    assert DESK.seen(at(23, 9), at(23, 15)).day is Day.TODAY
+    assert DESK.seen(at(23, 23, 59), at(24, 8)).day is Day.TOMORROW
+    assert DESK.seen(at(20, 17), at(23, 8)).day is Day.LATER
+    assert DESK.seen(at(24, 9), at(23, 8)).day is Day.LATER, "a day that is over is named"

@@ -3,38 +3,38 @@
 import pytest
 
 from services.db import Database, Work
-from services.staff import Act, Role, Staff
+from services.staff import Act, Role
 from services.staff.messages import NotYourRole, StaffNameTaken, StaffNameUnfit, StaffNotActive, StaffUnknown
 from services.staff.model import plain_name
 from services.staff.rules import RIGHTS, roles_for
 from services.words import Words
-from tests.staff.people import hired
+from tests.staff.people import hired, the_staff
 
 
 async def test_a_member_is_added_once_under_a_name_in_small_letters(database: Database) -> None:
     async with database.work() as work:
-        member = await Staff().add(work, " Rina ", Role.AGENT, by="system:test", village="Sepaso")
+        member = await the_staff().add(work, " Rina ", Role.AGENT, by="system:test", village="Sepaso")
         assert (member.name, member.role, member.village) == ("rina", Role.AGENT, "Sepaso")
         with pytest.raises(StaffNameTaken):
-            await Staff().add(work, "RINA", Role.ADMIN, by="system:test")
-        assert await Staff().everybody(work) == [member]
+            await the_staff().add(work, "RINA", Role.ADMIN, by="system:test")
+        assert await the_staff().everybody(work) == [member]
 
 
 async def test_a_disabled_member_may_nothing_and_comes_back(database: Database) -> None:
     async with database.work() as work:
         await hired(work, Role.ADMIN, "sari")
-        await Staff().disable(work, "sari", by="system:test")
+        await the_staff().disable(work, "sari", by="system:test")
         with pytest.raises(StaffNotActive):
-            await Staff().allowed(work, "sari", Act.LIST_REQUESTS)
-        await Staff().enable(work, "sari", by="system:test")
-        assert (await Staff().allowed(work, "Sari", Act.LIST_REQUESTS)).actor == "staff:sari"
+            await the_staff().allowed(work, "sari", Act.READ_QUEUE)
+        await the_staff().enable(work, "sari", by="system:test")
+        assert (await the_staff().allowed(work, "Sari", Act.READ_QUEUE)).actor == "staff:sari"
 
 
 @pytest.mark.parametrize("name", ["budi", "", "'; DROP TABLE staff --", "<b>"])
 async def test_a_stranger_is_not_staff(database: Database, name: str) -> None:
     async with database.work() as work:
         with pytest.raises(StaffUnknown):
-            await Staff().allowed(work, name, Act.LIST_REQUESTS)
+            await the_staff().allowed(work, name, Act.READ_QUEUE)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -43,17 +43,17 @@ async def test_each_role_may_what_the_table_says_and_nothing_more(database: Data
         await hired(work, role)
         for act in Act:
             if act in RIGHTS[role]:
-                assert (await Staff().allowed(work, "rina", act)).may(act)
+                assert (await the_staff().allowed(work, "rina", act)).may(act)
             else:
                 with pytest.raises(NotYourRole) as no:
-                    await Staff().allowed(work, "rina", act)
+                    await the_staff().allowed(work, "rina", act)
                 assert role.value not in no.value.roles
 
 
 def test_the_desk_does_not_touch_the_roster_and_the_officer_does_not_sit_at_the_desk() -> None:
     assert Act.IMPORT_ROSTER not in RIGHTS[Role.AGENT] | RIGHTS[Role.SUPERVISOR]
     assert Act.EXPORT_SUBMISSIONS not in RIGHTS[Role.AGENT]
-    assert Act.SHOW_REQUEST not in RIGHTS[Role.OFFICER]
+    assert Act.READ_QUEUE not in RIGHTS[Role.OFFICER]
     assert roles_for(Act.KEEP_STAFF) == ("admin",)
 
 
@@ -62,14 +62,14 @@ async def test_what_is_no_name_is_refused_with_an_example(database: Database, wo
     assert plain_name(typed) is None
     async with database.work() as work:
         with pytest.raises(StaffNameUnfit) as no:
-            await Staff().add(work, typed, Role.AGENT, by="system:test")
+            await the_staff().add(work, typed, Role.AGENT, by="system:test")
     assert "budi.s" in words.render(no.value)
 
 
 async def test_changes_of_the_staff_stand_in_the_audit(database: Database) -> None:
     async with database.work() as work:
         await hired(work)
-        await Staff().disable(work, "rina", by="staff:sari")
+        await the_staff().disable(work, "rina", by="staff:sari")
         assert await looks(work) == [("system:test", "staff.add"), ("staff:sari", "staff.disable")]
 
 

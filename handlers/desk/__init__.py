@@ -1,0 +1,1 @@
+"""The console of the help desk: pages for staff, under /desk."""

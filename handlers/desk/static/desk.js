@@ -1,0 +1,64 @@
+// What every page of the console does in the browser: tells that somebody types, opens dialogs, copies, and never
+// shows what a browser kept of a page.
+"use strict";
+
+const PING_EVERY = 60000; // milliseconds between two signs that somebody works here
+const signedIn = document.body.hasAttribute("data-signed-in");
+const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRF-Token"];
+
+// A page from the browser's memory may belong to somebody who has signed out since.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+// Typing is a deed too, though it asks the server for nothing: the screen must not lock under somebody's hands.
+let pinged = Date.now();
+function ping(event) {
+  if (!signedIn || !event.isTrusted || Date.now() - pinged < PING_EVERY) return;
+  pinged = Date.now();
+  fetch("/desk/hadir", { method: "POST", headers: { "X-CSRF-Token": csrf(), "HX-Request": "true", "HX-Current-URL": location.href } })
+    .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) location.assign(to); })
+    .catch(() => {});
+}
+for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, ping, { passive: true, capture: true });
+
+// A locked screen that was opened in another window goes on here as well.
+document.addEventListener("visibilitychange", () => {
+  const lock = document.querySelector("[data-locked]");
+  if (lock && document.visibilityState === "visible" && !lock.querySelector("[name=password]").value) location.reload();
+});
+
+// The line that tells that the server cannot be reached.
+function offline(is) {
+  const line = document.getElementById("offline");
+  if (line) line.hidden = !is;
+}
+document.addEventListener("htmx:sendError", () => offline(true));
+document.addEventListener("htmx:sseError", () => offline(!navigator.onLine));
+for (const kind of ["htmx:afterOnLoad", "htmx:sseOpen"]) document.addEventListener(kind, () => offline(false));
+
+// What was said about the last deed goes when the next one succeeds.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const said = document.getElementById("said");
+  const verb = event.detail.requestConfig && event.detail.requestConfig.verb;
+  if (said && verb === "post" && event.detail.xhr.status < 400) said.replaceChildren();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-opens], [data-closes], [data-copies]");
+  if (!button) return;
+  if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+  if ("closes" in button.dataset) button.closest("dialog").close();
+  if (button.dataset.copies) copy(button);
+});
+
+async function copy(button) {
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
+  const before = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => { button.textContent = before; }, 2000);
+}
+
+// An impatient finger sends a form once.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  else if (!event.target.closest("[hx-post], [hx-get]")) event.target.dataset.sent = "yes";
+});

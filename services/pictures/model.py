@@ -1,0 +1,46 @@
+"""What can be looked at, what comes out, and how much of it we take."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LARGEST_FILE = 20 << 20
+"""Bytes; the largest file that Telegram lets a bot fetch."""
+MOST_PIXELS = 40_000_000
+"""A little more than the largest photos of the phones people have here (the 48 and 108 megapixel modes send less)."""
+MOST_PAGES = 200
+LONG_SIDE = 1600
+"""Pixels of what comes out: a KTP that fills the photo can be read."""
+
+
+class Kind(StrEnum):
+    """Told by the first bytes; the name of a file and what its sender says of it count for nothing."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    GIF = "gif"
+    HEIF = "heif"
+    PDF = "pdf"
+
+
+class Unfit(StrEnum):
+    """Why there is nothing to show."""
+
+    BROKEN = "broken"
+    LOCKED = "locked"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_MANY_PAGES = "too_many_pages"
+    NO_SUCH_PAGE = "no_such_page"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page as a JPEG or PNG (`media` tells which), at most `LONG_SIDE` pixels long."""
+
+    content: bytes = field(repr=False)
+    media: str
+    kind: Kind
+    page: int
+    pages: int
+    width: int
+    height: int

@@ -1,0 +1,79 @@
+"""Writes across a picture who looks at it, when and where, so that a picture of the screen tells who let it out."""
+
+import math
+from collections.abc import Iterator
+
+from PIL import Image, ImageDraw, ImageFont
+
+_ANGLE = 30
+"""Degrees; lines of a text and of a form do not lie so."""
+_LEAST_SIDE = 320
+"""Pixels; on less than that a mark cannot be read."""
+_SHARE = 0.5
+"""Of the long side, taken by one mark."""
+_SMALLEST, _LARGEST = 13, 30
+"""Pixels of the letters."""
+_LONGEST = 120
+"""Characters."""
+_GAP = 6.5
+"""From one line of marks to the next, in heights of a letter."""
+_LIGHT, _DARK = (255, 255, 255, 96), (0, 0, 0, 80)
+"""Light letters in a dark outline: one of the two stands out from whatever lies under it."""
+
+
+def marked(picture: Image.Image, mark: str) -> Image.Image:
+    """The picture with the mark all over it; a small one is enlarged, a narrow one gets an edge."""
+    wide = _wide_enough(picture).convert("RGBA")
+    return Image.alpha_composite(wide, _layer(wide.size, mark)).convert("RGB")
+
+
+def _wide_enough(picture: Image.Image) -> Image.Image:
+    least, most = sorted(picture.size)
+    if least >= _LEAST_SIDE:
+        return picture
+    if most < 2 * _LEAST_SIDE:
+        times = 2 * _LEAST_SIDE / most
+        picture = picture.resize(
+            (_times(picture.width, times), _times(picture.height, times)), Image.Resampling.BICUBIC
+        )
+    edged = Image.new("RGB", (max(picture.width, _LEAST_SIDE), max(picture.height, _LEAST_SIDE)), "white")
+    edged.paste(picture, ((edged.width - picture.width) // 2, (edged.height - picture.height) // 2))
+    return edged
+
+
+def _times(side: int, times: float) -> int:
+    return max(1, round(side * times))
+
+
+def _layer(size: tuple[int, int], mark: str) -> Image.Image:
+    """Lines of marks on a square that covers the picture however it is turned; turned, and cut out of its middle."""
+    text = "".join(sign if sign.isprintable() else " " for sign in mark)[:_LONGEST]
+    font = _font(text, max(size))
+    square = math.ceil(math.hypot(*size))
+    layer = Image.new("RGBA", (square, square))
+    draw = ImageDraw.Draw(layer)
+    for place in _places(square, font.getlength(text), font.size):
+        draw.text(place, text, _LIGHT, font, stroke_width=font.size / 25, stroke_fill=_DARK)
+    left, top = (square - size[0]) // 2, (square - size[1]) // 2
+    turned = layer.rotate(_ANGLE, Image.Resampling.BICUBIC)
+    return turned.crop((left, top, left + size[0], top + size[1]))
+
+
+def _font(text: str, long_side: int) -> ImageFont.FreeTypeFont:
+    """Letters of a size at which the mark is as long as we want."""
+    size = _LARGEST * _SHARE * long_side / max(1, _letters(_LARGEST).getlength(text))
+    return _letters(min(_LARGEST, max(_SMALLEST, size)))
+
+
+def _letters(size: float) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont)  # Pillow's wheels draw with FreeType
+    return font
+
+
+def _places(square: int, length: float, height: float) -> Iterator[tuple[float, float]]:
+    """Like bricks, so that wherever the picture is cut a whole mark is near."""
+    step = length + 4 * height
+    for row in range(math.ceil(square / (height * _GAP))):
+        for column in range(math.ceil(square / step) + 1):
+            yield (column - row % 2 / 2) * step, row * height * _GAP
