@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,11 @@ def _people_arrive(simulator: Simulator) -> None:
     worker = demo_person("syahrani")
     simulator.people.arrives({"first_name": "Nurhayati", "phone": "+6284400020001"})
     simulator.people.arrives({"first_name": worker.name, "phone": worker.phone})
+
+
+def found_staff_group(simulator: Simulator, members: Sequence[int], title: str = "Grup petugas") -> int:
+    """The staff's forum with the bot in it, able to open topics; answers its number. The first member founded it."""
+    return simulator.groups.founds_forum(title, members).id
 
 
 async def _filled(house: House, rows: int, out: Console) -> None:

@@ -22,7 +22,7 @@ async def test_an_invitation_leads_to_the_desk(console: Console) -> None:
     path = await invited(console.santun, "rina", Role.AGENT)
     page = await agent.gets(path)
     assert "Selamat datang, rina" in page.text
-    assert "test mengundang Anda sebagai petugas" in page.text
+    assert "Dinas Contoh mengundang Anda sebagai petugas" in page.text
     assert page.text.count("<svg") == 1
     answer = await agent.accepts(path)
     assert (answer.status, answer.headers["Location"]) == (303, "/desk")

@@ -1,18 +1,21 @@
 """Exports need two people: who asks does not decide, and what leaves the house leaves once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
+from handlers.rooms import Rooms
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.messages import (
     ExportMovedOn,
     ExportNeedsAnother,
     ExportUnknown,
+    LetInLately,
     SpanUnfit,
     TooManyRows,
 )
@@ -292,3 +295,22 @@ async def test_whose_role_changed_meanwhile_gets_nothing(
         sari = next(one for one in await oversight.people._staff.everybody(work) if one.name == "sari")
         with pytest.raises(NotYourRole):
             await oversight.exports.fetch(work, sari, export.id)
+
+
+async def test_whoever_was_let_in_by_the_asker_is_no_second_person_for_a_month(
+    database: Database, oversight: Oversight, rooms: Rooms, budi: StaffMember
+) -> None:
+    await move_clock(database, NOON)
+    async with database.work() as work:
+        puppet = await rooms.staff.add(work, "boneka", Role.SUPERVISOR, by=budi.actor)
+    export = await asked(database, oversight, budi)
+    with pytest.raises(LetInLately):
+        await approved(database, oversight, puppet, export)
+    await move_clock(database, NOON + timedelta(days=31))
+    export = await asked(database, oversight, budi)
+    await approved(database, oversight, puppet, export)
+    async with database.work() as work:
+        await rooms.staff.invite(work, "boneka", by=budi.actor)
+    export = await asked(database, oversight, budi, replace(FILES, reason=Reason.FILE))
+    with pytest.raises(LetInLately):
+        await approved(database, oversight, puppet, export)

@@ -62,8 +62,14 @@ async function copy(button) {
   setTimeout(() => { button.textContent = before; }, 2000);
 }
 
-// An impatient finger sends a form once.
+// An impatient finger sends a form once, and while it leads away the page asks for nothing more by itself: what it
+// would be told belongs to the page after.
+let leavesUntil = 0;
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  else if (!event.target.closest("[hx-post], [hx-get]")) event.target.dataset.sent = "yes";
+  if (event.target.closest("[hx-post], [hx-get]") || event.target.method === "dialog") return;
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  event.target.dataset.sent = "yes";
+  leavesUntil = Date.now() + 10000;
+  setTimeout(() => { delete event.target.dataset.sent; }, 10000); // a form that ends in a download leads nowhere
 });
+document.addEventListener("htmx:beforeRequest", (event) => { if (Date.now() < leavesUntil) event.preventDefault(); });

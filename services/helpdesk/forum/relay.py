@@ -51,6 +51,7 @@ class Relay:
         group = await self._book.read(work)
         assert group is not None
         most = min(MOST_FLYING - flying, tokens(group, self._book.pace, work.now))
+        await self._outcomes.tell(work, group)
         if group.trouble is not None:
             most = min(most, 1 - flying) if _is_due(group, work) else 0
         begun = await self._begin(work, group, most) if most > 0 else 0
@@ -89,10 +90,17 @@ class Relay:
             await self._writer.revive(work, group.chat)
         begun = 0
         for need, step in steps:
-            begun += await self._act(work, group, need, step)
+            begun += await self._taken_up(work, group, need, step)
             if begun == most:
                 break
         return begun
+
+    async def _taken_up(self, work: Work, group: Group, need: Need, step: Doing) -> bool:
+        """Unless somebody else is at the topic just now, or something has happened to it: then the next round sees."""
+        if need.topic is None:
+            return await self._act(work, group, need, step)
+        topic = await self._topics.locked(work, need.topic.id, waits=False)
+        return topic == need.topic and await self._act(work, group, need, step)
 
     async def _act(self, work: Work, group: Group, need: Need, step: Doing) -> bool:
         """Tells whether a letter was written: there may be nothing to say."""
