@@ -11,6 +11,8 @@ P99_AT_100 = Line("100 updates/s", "answer, p99", "ms")
 RSS_AFTER_64 = Line("memory", "RSS of the bot after 64 in flight", "MB")
 IMPORT = Line("import of 150,000 rows (.xlsx)", "time", "s")
 LOOK_UP = Line("look-up", "p99", "ms")
+DESK = "desk: 300 open conversations, 20 agents"
+TO_STAFF, TO_PEOPLE = Line(DESK, "person → console, p95", "ms"), Line(DESK, "console → person, p95", "ms")
 FEW, MANY = "150,000 people", "10,000,000 people"
 
 
@@ -49,6 +51,8 @@ GOALS = (
     Goal("the same with one question, beside bare PTB", AT_16, 4, ONE_QUESTION, per=PTB, upwards=True),
     Goal("the same with one question, beside aiogram", AT_16, 1.2, ONE_QUESTION, per=AIOGRAM, upwards=True),
     Goal("answer at 100 updates/s, p99", P99_AT_100, 40),
+    Goal("a message to the other side of the desk, p95, person → console", TO_STAFF, 300),
+    Goal("a message to the other side of the desk, p95, console → person", TO_PEOPLE, 300),
     Goal("memory after 64 in flight", RSS_AFTER_64, 200),
     Goal("import, beside reading + raw COPY", IMPORT, 3, per=COPY),
     Goal("look-up p99 among 10 million, beside 150 thousand", LOOK_UP, 1.5, MANY, per=FEW),

@@ -28,6 +28,12 @@ class Plan:
     """People of the large rosters who were imported, and are looked for; each size is a multiple of it."""
     large_seconds: float = 8.0
     look_ups: int = 5_000
+    desk_conversations: int = 300
+    desk_agents: int = 20
+    desk_seconds: float = 30.0
+    desk_warm_up: float = 6.0
+    desk_pause: float = 30.0
+    """Seconds in which each side of each conversation writes once."""
 
     @classmethod
     def quick(cls, as_of: date) -> "Plan":
@@ -47,4 +53,9 @@ class Plan:
             large_seeds=100,
             large_seconds=2.5,
             look_ups=100,
+            desk_conversations=6,
+            desk_agents=2,
+            desk_seconds=3.0,
+            desk_warm_up=0.5,
+            desk_pause=1.5,
         )

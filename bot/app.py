@@ -15,6 +15,7 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.audit_heads import AuditHeads
+from bot.carrying import Carrying
 from bot.house import CannotStart, House
 from bot.nursery import Nursery
 from bot.polling import Poller
@@ -32,6 +33,7 @@ from handlers.chat.routes import routes as chat_routes
 from handlers.desk.routes import Parts, console_routes
 from handlers.desk.site import Site
 from handlers.hooks import Webhook, health_routes, set_webhook
+from services.helpdesk.forum.model import Pace
 from services.words import Words
 
 log = logging.getLogger(__name__)
@@ -69,7 +71,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
         rates = rates or Rates(house.settings.send_rate)
         delivery = Delivery(house.database, house.rooms.post.outbox, replica, courier, rates)
         house.rooms.post.hire(delivery)
-        doors = Doors(house.rooms, chat_routes(), _tap_answerer(courier, delivery.tally, start))
+        doors = Doors(house.rooms, chat_routes(), _tap_answerer(courier, delivery.tally, start), bot.username)
         intake = Intake(
             Door(house.database, house.rooms.post, replica, bot), Clerk(doors.serve, doors.apologise, doors.prepare)
         )
@@ -79,6 +81,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
             part.start(start)
         house.rooms.bell.start(start, house.database.url)
         Schedule(house.database, jobs(house)).start(nursery)
+        _relay(house, rates, start)
         if house.embedded is not None:
             start(house.embedded.supervise(), "embedded PostgreSQL")
         port = await _listen(house, (intake, delivery, replica), stack, nursery)
@@ -117,6 +120,7 @@ def jobs(house: House) -> tuple[Job, ...]:
     return (
         Job(1, "chain the audit", timedelta(seconds=5), heads.chain),
         Job(2, "sweep inbox and outbox", timedelta(hours=1), rooms.post.sweep_old),
+        Job(5, "tidy the topics of the staff's group", timedelta(minutes=10), rooms.helpdesk.relay.tidy),
         Job(4, "keep the promises of the desk", timedelta(seconds=10), rooms.helpdesk.watch.keep),
         Job(3, "forget what is old", timedelta(hours=24), rooms.erasure.forget_old),
     )
@@ -139,6 +143,15 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight
         raise CannotStart("telegram_away") from None
     stack.push_async_callback(bot.shutdown)
     return bot, Straight(bot, request)
+
+
+def _relay(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
+    """Carries conversations into the staff's group, if there is one; one act at once is left to answers there."""
+    relay = house.rooms.helpdesk.relay
+    if relay.is_wanted:
+        interval, burst = rates.group
+        relay.keep(Pace(timedelta(seconds=interval), max(1, burst - 1)))
+        start(Carrying(house.database, relay, house.rooms.bell).run(), "carry to the staff's group")
 
 
 def _starter(nursery: Nursery) -> Callable[[Coroutine[Any, Any, None], str], object]:

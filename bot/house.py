@@ -1,5 +1,6 @@
 """Builds all that is alive, once, by hand: database, keys, words, region, rooms."""
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,7 +23,11 @@ from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
+from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.service import Neighbours
+from services.oversight import Cases, Oversight
+from services.oversight import Reach as OversightReach
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -100,9 +105,10 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     submissions = Submissions(keys, post, words, region, participants)
     staff, bell = Staff(keys), Bell()
     sources = Sources(visitors, participants, submissions, region)
-    helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources))
+    helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
+    reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,
         sample=sample,
@@ -112,6 +118,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         courtesies=Courtesies(words),
         region=region,
         pictures=Pictures(),
+        paper=Paper(words),
         post=post,
         dialogues=dialogues,
         staff=staff,
@@ -123,6 +130,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         submissions=submissions,
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
+        oversight=Oversight(staff, submissions, Cases(helpdesk, region, words), reach),
     )
 
 
@@ -132,6 +140,12 @@ def _make_home(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise CannotStart("data_dir_shut", folder=folder) from None
+
+
+def _group(settings: Settings) -> GroupPlan:
+    """The staff's group. Telegram takes no buttons that lead to the machine itself."""
+    is_outside = bool(settings.public_url) and not re.match(r"https?://(localhost|127\.)", settings.public_url)
+    return GroupPlan(settings.desk_group_id, settings.public_url if is_outside else "")
 
 
 async def _database_url(settings: Settings, embedded: EmbeddedPostgres | None) -> str:

@@ -7,6 +7,8 @@ from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.helpdesk import Helpdesk
+from services.oversight import Oversight
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -34,6 +36,7 @@ class Rooms:
     courtesies: Courtesies
     region: Region
     pictures: Pictures
+    paper: Paper
     post: Post
     dialogues: Dialogues
     staff: Staff
@@ -44,4 +47,5 @@ class Rooms:
     coverage: Coverages
     submissions: Submissions
     helpdesk: Helpdesk
+    oversight: Oversight
     erasure: Erasure

@@ -1,5 +1,7 @@
 """`santun audit`: proves that nobody removed or changed a look at a person's data."""
 
+import getpass
+
 import typer
 from rich.console import Console
 
@@ -7,7 +9,7 @@ from bot.audit_heads import AuditHeads
 from bot.cli.doorway import opened
 from bot.cli.wording import say
 from bot.house import House
-from services.privacy.audit import first_broken_link
+from services.privacy.audit import first_broken_link, record_verified
 
 app = typer.Typer(no_args_is_help=True, help=say("cli_audit", "audit"))
 out = Console(highlight=False)
@@ -30,7 +32,9 @@ def verify() -> None:
             await heads.chain(work)
         async with house.database.work() as work:
             await work.raw.execute("SET LOCAL statement_timeout = '10min'")
-            return await first_broken_link(work, house.keys.audit, heads.known())
+            broken = await first_broken_link(work, house.keys.audit, heads.known())
+            await record_verified(work, f"system:{getpass.getuser()}", broken)
+            return broken
 
     broken = opened(do)
     if broken is not None:

@@ -10,13 +10,9 @@ from bot.cli.doorway import REFUSED, leave, opened
 from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
-from services.db import Work
-from services.helpdesk.messages import NobodyToWriteTo
-from services.participants.model import Found
+from services.oversight.vouching import Card
 from services.participants.nik import Nik
-from services.post import Lane, Letter
-from services.staff import Act, StaffMember
-from services.visitors.messages import ConfirmedByStaff
+from services.staff import Act
 
 _WORDS = "cli_lookup"
 
@@ -28,8 +24,7 @@ def unlock(chat: Annotated[str, typer.Argument(help=say(_WORDS, "chat"))], by: B
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.UNLOCK_LOOKUPS)
-            number = await _chat(house, work, member, chat, reason)
-            await house.rooms.visitors.unlock(work, number, member.actor, reason)
+            number = await house.rooms.oversight.vouching.unlock(work, member, chat, reason)
         out.print(say(_WORDS, "unlocked", chat=number), markup=False)
 
     opened(do)
@@ -45,18 +40,12 @@ def confirm(
     nik, name = typer.prompt(say(_WORDS, "ask_nik")), typer.prompt(say(_WORDS, "ask_name"))
 
     async def do(house: House) -> None:
-        rooms = house.rooms
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.CONFIRM_PEOPLE)
-            number, seen = await _chat(house, work, member, chat, reason), Nik.parse(nik)
-            found = await rooms.participants.coverage(work, seen, name, rooms.region.today(work.now), member.actor)
-            person = found.participant.id if isinstance(found, Found) and found.participant.is_living else None
-            own = await rooms.visitors.confirm_by_staff(work, number, person, member.actor, reason)
-            text = house.words.render(ConfirmedByStaff(own.until))
-            params = {"chat_id": number, "text": text, "parse_mode": "HTML"}
-            await rooms.post.write(work, Letter(number, "sendMessage", params, lane=Lane.STAFF))
+            card = Card(Nik.parse(nik), name)
+            number, own = await house.rooms.oversight.vouching.confirm(work, member, chat, card, reason)
         until = f"{own.until.astimezone(house.words.zone):%Y-%m-%d}"
-        out.print(say(_WORDS, "confirmed", chat=number, nik=seen.masked, until=until), markup=False)
+        out.print(say(_WORDS, "confirmed", chat=number, nik=card.nik.masked, until=until), markup=False)
 
     opened(do)
 
@@ -104,16 +93,3 @@ def right_done(right: Annotated[UUID, typer.Argument(help=say(_WORDS, "right"))]
     if not opened(do):
         leave(say(_WORDS, "right_unknown"), REFUSED)
     out.print(say(_WORDS, "right_noted"), markup=False)
-
-
-async def _chat(house: House, work: Work, member: StaffMember, typed: str, reason: str) -> int:
-    """A chat by its number, or by the number of a request for help that came from it."""
-    if typed.lstrip("-").isdigit():
-        return int(typed)
-    helpdesk = house.rooms.helpdesk
-    conversation = await helpdesk.hands.numbered(work, member, typed)
-    found = await helpdesk.hands.open(work, member, conversation, Act.READ_QUEUE, lock=False)
-    await helpdesk.hands.record(work, member, found, "read", reason)
-    if found.chat is None:
-        raise NobodyToWriteTo(found.number)
-    return found.chat

@@ -18,7 +18,7 @@ from services.staff import Act
 from services.submissions import Handover, Move, State, Submission
 from services.submissions.model import HERE
 from services.submissions.rules import missing_of
-from services.submissions.sheet import workbook
+from services.submissions.sheet import submission_sheet, workbook
 from services.words import Words
 
 _WORDS = "cli_submissions"
@@ -68,7 +68,7 @@ def export(
             member = await at_the_desk(house, work, by, Act.EXPORT_SUBMISSIONS)
             found = await house.rooms.submissions.export(work, member, reason, frozenset(state or State))
         # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
-        _write_private(file, workbook(found, house.words))
+        _write_private(file, workbook(submission_sheet(found, house.words)))
         out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
 
     opened(do)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.simulator import editing, forum_methods, group_methods, passing, receiving, sending
+from bot.simulator import editing, forum_methods, group_methods, passing, reacting, receiving, sending
 from bot.simulator.errors import bad_request
 from bot.simulator.sending import Call
 
@@ -100,6 +100,7 @@ METHODS: dict[str, Method] = {
     **sending.METHODS,
     **passing.METHODS,
     **editing.METHODS,
+    **reacting.METHODS,
     **receiving.METHODS,
     **forum_methods.METHODS,
     **group_methods.METHODS,

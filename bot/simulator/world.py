@@ -40,12 +40,14 @@ class Entry:
     """A message with what became of it; `earlier` keeps the inline keyboards it has shown before.
 
     `author` is the person behind it, also where the group or a channel is named as its sender.
+    `reactions` are the bot's.
     """
 
     message: Json
     deleted: bool = False
     earlier: list[Json] = field(default_factory=list)
     author: int | None = None
+    reactions: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -187,6 +189,7 @@ class World:
             "members": [member.as_member(chat.type) for member in chat.members.values()],
             "topics": [asdict(topic) for topic in chat.topics.values()],
             "moved_to": chat.moved_to,
+            "reactions": {number: entry.reactions for number, entry in chat.entries.items() if entry.reactions},
             "keyboard": chat.keyboard,
             "pinned": list(chat.pinned),
             "messages": [entry.message for entry in chat.entries.values() if not entry.deleted],

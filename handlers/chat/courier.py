@@ -65,7 +65,12 @@ class Failed:
 
 Outcome = Sent | Wrong | Blocked | Flooded | Moved | Failed
 
-_AS_WANTED = ("message is not modified", "message to delete not found", "message to edit not found")
+_AS_WANTED = (
+    "message is not modified",
+    "message to delete not found",
+    "message to edit not found",
+    "topic_not_modified",
+)
 _PERSONAL = re.compile(r'"[^"]*"|\d{6,}')
 
 
@@ -83,8 +88,13 @@ class Courier:
         self._api = api
 
     async def carry(self, act: Act, message: int | None) -> Outcome:
-        """Carries the act out once; `message` is the message it refers to, if it refers to one."""
+        """Carries the act out once; `message` is the message it refers to, if it refers to one. The parameter `again`
+        is not Telegram's: it is put at the end of a text that may be there already."""
         params = {name: value for name, value in act.params.items() if value is not None}
+        again = params.pop("again", "")
+        for words in ("text", "caption"):
+            if again and act.uncertain and words in params:
+                params[words] += again
         params["chat_id"] = act.chat
         if message is not None:
             params["message_id"] = message
@@ -93,7 +103,7 @@ class Courier:
         except TelegramError as error:
             return _outcome(error)
         first = result[0] if isinstance(result, list) and result else result
-        return Sent(first.get("message_id") if isinstance(first, dict) else None)
+        return Sent(_number(first) if isinstance(first, dict) else None)
 
     async def stop_clock(self, query: str) -> Outcome:
         """Tells Telegram that a press on a button has been noticed; the little clock on it stops turning."""
@@ -102,6 +112,12 @@ class Courier:
         except TelegramError as error:
             return _outcome(error)
         return Sent()
+
+
+def _number(result: Mapping[str, Any]) -> int | None:
+    """Of the message that came of the act, or of the topic."""
+    number: int | None = result.get("message_id", result.get("message_thread_id"))
+    return number
 
 
 def _outcome(error: TelegramError) -> Outcome:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.chat import helpdesk, sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
+from handlers.chat.forum import ForumDoor
 from handlers.chat.heard import Heard, Kind
 from handlers.chat.incoming import Deed, Incoming
 from handlers.chat.keyboards import Keyboards
@@ -33,14 +34,16 @@ Answer = Callable[[str], Coroutine[Any, Any, None]]
 class Doors:
     """Serves updates. `answer_tap` lets the phone stop its little clock while we work."""
 
-    def __init__(self, rooms: Rooms, routes: Routes, answer_tap: Callable[[str], None]) -> None:
+    def __init__(self, rooms: Rooms, routes: Routes, answer_tap: Callable[[str], None], username: str = "") -> None:
         self._rooms = rooms
         self._routes = routes
         self._keyboards = Keyboards(rooms.words, routes.codec)
         self._answer_tap = answer_tap
+        self._forum = ForumDoor(rooms, username)
 
     async def prepare(self, work: Work, chats: Sequence[int]) -> None:
         """Reads at once what the work on these chats will ask for."""
+        chats = [chat for chat in chats if chat > 0]
         await self._rooms.dialogues.open(work, chats)
         await self._rooms.visitors.open(work, chats)
         await self._rooms.helpdesk.callers.open(work, chats)
@@ -49,7 +52,9 @@ class Doors:
         """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""
         if update.tap:
             self._answer_tap(update.tap)
-        if update.deed is Deed.NOTHING:
+        if update.group is not None:
+            await self._forum.serve(work, update.group, received)
+        if update.deed in (Deed.NOTHING, Deed.IN_GROUP):
             return
         visit = Visit(
             rooms=self._rooms,
@@ -72,6 +77,7 @@ class Doors:
     async def apologise(self, work: Work, chat: int, reference: str) -> None:
         """After the last try: one apology with a reference, so that nobody waits for an answer that never comes."""
         if chat <= 0:
+            await self._forum.apologise(work, chat, reference)
             return
         params = {"chat_id": chat, "text": self._rooms.words.render(Apology(reference)), "parse_mode": "HTML"}
         await self._rooms.post.write(work, Letter(chat, "sendMessage", params))

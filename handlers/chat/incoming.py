@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from handlers.chat import groups
+from handlers.chat.groups import InGroup
 from handlers.chat.heard import Contact
 from handlers.chat.things import read_thing
 from services.helpdesk import Thing
@@ -33,8 +35,10 @@ class Deed(Enum):
     """A contact card."""
     SENT = "sent"
     """A thing that is not words; its caption is the text."""
+    IN_GROUP = "in_group"
+    """Something in a group, of which only the staff's is ours."""
     NOTHING = "nothing"
-    """Nothing that asks for an answer: a group, a channel, another bot, Telegram itself."""
+    """Nothing that asks for an answer: a channel, another bot, Telegram itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Incoming:
 
     deed: Deed = Deed.NOTHING
     chat: int = 0
-    """The private chat, unless nothing asks for an answer."""
+    """The private chat or the group, unless nothing asks for an answer."""
     user: int = 0
     first_name: str = field(default="", repr=False)
     message: int | None = None
@@ -60,6 +64,8 @@ class Incoming:
     """What pictures that were sent at once have in common."""
     tap: str = ""
     """Of a press, wherever it was: what the phone waits for to be confirmed."""
+    group: InGroup | None = field(default=None, repr=False)
+    """What it was in a group; then nothing else is filled but its number and the confirmation of a press."""
 
 
 _SILENT = Incoming()
@@ -72,14 +78,15 @@ def read_update(update: Mapping[str, Any]) -> Incoming:
     if (message := update.get("edited_message")) is not None:
         return _edited(message)
     if "my_chat_member" in update:
-        return _SILENT  # Blocking and coming back are marked by the outbox, which holds the letters.
+        # In private blocking and coming back are marked by the outbox, which holds the letters.
+        return _in_group(groups.read_standing(update["my_chat_member"]))
     return _pressed(update.get("callback_query"))
 
 
 def _written(message: Any) -> Incoming:
     said = _said(message, message)
     if said is None:
-        return _SILENT
+        return _in_group(groups.read_message(message))
     answers = _number(_field(message.get("reply_to_message"), "message_id"))
     if isinstance(text := message.get("text"), str):
         return Incoming(Deed.TYPED, *said, text, answers=answers)
@@ -98,8 +105,10 @@ def _written(message: Any) -> Incoming:
 def _edited(message: Any) -> Incoming:
     """Only new messages are read. What has no words is a live location on its way: silence."""
     said = _said(message, message)
-    words = _words(message.get("text")) or _words(message.get("caption")) if said else ""
-    return Incoming(Deed.EDITED, *said, words) if said and words else _SILENT
+    if said is None:
+        return _in_group(groups.read_message(message, edited=True))
+    words = _words(message.get("text")) or _words(message.get("caption"))
+    return Incoming(Deed.EDITED, *said, words) if words else _SILENT
 
 
 def _pressed(query: Any) -> Incoming:
@@ -107,8 +116,12 @@ def _pressed(query: Any) -> Incoming:
         return _SILENT
     tap, said = _words(query.get("id")), _said(query, query.get("message"))
     if said is None:
-        return Incoming(tap=tap)
+        return _in_group(groups.read_press(query), tap)
     return Incoming(Deed.PRESSED, *said, _words(query.get("data")), tap=tap)
+
+
+def _in_group(found: InGroup | None, tap: str = "") -> Incoming:
+    return Incoming(Deed.IN_GROUP, found.chat, tap=tap, group=found) if found else Incoming(tap=tap)
 
 
 def _said(deed: Any, message: Any) -> tuple[int, int, str, int | None] | None:

@@ -136,12 +136,14 @@ class Intake:
                 await self._serve_group(group)
 
     def _groups(self, first: int) -> list[list[int]]:
-        """Everything that is ready now: one group, and one by one what must be alone."""
+        """Everything that is ready now: one group, and one by one what must be alone. So must what comes from a group:
+        a member who answers waits for the person's chat, and nobody else is to wait for both."""
         chats = [first]
         while len(chats) < GROUP and not self._ready.empty():
             chats.append(self._ready.get_nowait())
-        together = [chat for chat in chats if chat not in self._alone]
-        return ([together] if together else []) + [[chat] for chat in chats if chat in self._alone]
+        alone = [chat for chat in chats if chat in self._alone or chat < 0]
+        together = [chat for chat in chats if chat not in alone]
+        return ([together] if together else []) + [[chat] for chat in alone]
 
     async def _serve_group(self, chats: list[int]) -> None:
         """A group; or one update alone, and then nobody else is at one of those: should it kill the process, the try is

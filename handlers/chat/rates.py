@@ -19,7 +19,9 @@ class Rates:
     group: tuple[float, int] = (4.0, 5)
 
 
-BRISK = Rates(bot=1000, chat=(0.01, 50))
+FREE = frozenset({"setMessageReaction", "deleteForumTopic"})
+"""What is no message, and does not count among them."""
+BRISK = Rates(bot=1000, chat=(0.01, 50), group=(0.01, 50))
 """For people in a hurry in front of the simulator, which sets no limits: tests and the tour."""
 
 
@@ -40,6 +42,8 @@ class Manners:
 
     def delay(self, act: Act) -> float:
         """Seconds to wait before this act; 0 means now, and counts it. The last of a burst is kept for the urgent."""
+        if act.method in FREE:
+            return 0.0
         interval, burst = self._rates.group if act.chat < 0 else self._rates.chat
         now = time.monotonic()
         planned = max(self._next.get(act.chat, now), now)

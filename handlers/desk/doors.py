@@ -19,6 +19,7 @@ from handlers.rooms import Rooms
 from services.db import Database
 from services.db.weather import is_away
 from services.helpdesk.messages import ConversationUnknown, NotYourQueue
+from services.oversight.messages import ExportUnknown, PersonUnknown
 from services.refusals import Refusal
 from services.staff.messages import (
     DoorsBusy,
@@ -42,6 +43,8 @@ STATUSES: dict[type[Refusal], int] = {
     StaffUnknown: 404,
     ConversationUnknown: 404,
     NotYourQueue: 403,
+    PersonUnknown: 404,
+    ExportUnknown: 404,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,
@@ -232,7 +235,8 @@ def _turned_away(desk: Desk, door: str) -> web.Response:
     request = desk.request
     if desk.page.streams:
         return web.Response(text=GONE, content_type="text/event-stream")
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") and not desk.is_fragment:
+    from_elsewhere = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+    if from_elsewhere and request.method == "GET" and not desk.is_fragment:
         # Who comes by a link from another site brings no cookie, for it is strict. From our own page it comes along.
         return web.Response(text=desk.pages.render("bounce.html", {}), content_type="text/html")
     return desk.to_the_door(door)

@@ -46,6 +46,9 @@ RETENTION: tuple[Kept, ...] = (
     Kept("consents", "withdrawn", 730, "withdrawn IS NOT NULL"),
     Kept("rights", "done", 730, "done IS NOT NULL"),
     Kept("conversations", "closed_at", 365, "closed_at IS NOT NULL"),
+    Kept("opened_people", "at", 31),
+    Kept("look_grants", "at", 730),
+    Kept("exports", "asked_at", 730),
     Kept("submissions", "changed_at", 365, "state IN ('closed', 'withdrawn')"),
 )
 """Drafts (90 days) and post (30 days) are swept by their own rooms."""

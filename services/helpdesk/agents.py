@@ -26,7 +26,7 @@ from services.helpdesk.model import (
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller, can_be_sent, spoken_name
 from services.post.model import Attachment
-from services.requests.reading import read_words
+from services.requests.reading import read_words, telegram_length
 from services.staff import Act, StaffMember
 
 TAKEN_BACK_WITHIN = timedelta(hours=48)
@@ -36,6 +36,8 @@ OVERLAP = timedelta(seconds=20)
 """What was written in a unit of work that began before a page asked may be committed after it did."""
 MOST_WATCHED = 100
 """Lines of one page whose letters are asked after."""
+MOST_BESIDE = 900
+"""Words that stand beside a file: Telegram takes 1,024 with the name. What is longer goes before it."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,19 @@ class Agents:
             self._teller.ring(work, found.id)
         return replace(known, words=said)
 
+    async def renote(self, work: Work, by: StaffMember, line: UUID, words: str) -> None:
+        """Other words in place of an own note. Raises what `Hands.open` raises, LineGone, NothingWritten."""
+        said = read_words(words)
+        known = await self._lines.one(work, line)
+        if known is None or known.kind is not Kind.NOTE or known.by != by.name:
+            raise LineGone()
+        if not said:
+            raise NothingWritten()
+        await self._hands.open(work, by, known.conversation, Act.NOTE_CONVERSATION, lock=True)
+        if said != known.words:
+            await self._lines.rewrite(work, known, said)
+            self._teller.ring(work, known.conversation)
+
     async def take_back(self, work: Work, by: StaffMember, line: UUID) -> None:
         """Takes an own message away from the person's chat; that there was one stays to be seen.
         Raises what `Hands.open` raises, LineGone."""
@@ -159,6 +174,9 @@ class Agents:
         assert found.chat is not None
         more = await self._reply_to(work, reply)
         name = spoken_name(by.name)
+        if (reply.file or reply.thing) and telegram_length(words) > MOST_BESIDE:
+            await self._teller.write(work, found.chat, StaffSays(name, words), **more)
+            words, more = "", {}
         if reply.file is not None:
             return await self._teller.send_file(work, found.chat, reply.file, StaffSent(name, words))
         if reply.thing is not None:

@@ -1,10 +1,9 @@
 """What stands beside a conversation: who the person is to us, what is known of coverage, which submissions exist."""
 
 from dataclasses import dataclass, field
-from enum import Enum
 
 from services.db import Work
-from services.helpdesk.model import Conversation, Trace
+from services.helpdesk.model import Conversation, Level, Trace
 from services.helpdesk.store import ConversationStore
 from services.participants.model import Coverage, NotFound, Participant
 from services.participants.rules import coverage as coverage_on
@@ -15,14 +14,7 @@ from services.submissions import Submission, Submissions
 from services.submissions.model import Move
 from services.visitors import Visitors
 
-
-class Level(Enum):
-    """How much the chat has shown about itself (design, "Who may know what")."""
-
-    STRANGER = "stranger"
-    KNOWS = "knows"
-    """Named a number and a name that belong together."""
-    SELF = "self"
+__all__ = ["Case", "CaseBook", "Level", "Sources"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +47,7 @@ class CaseBook:
     async def of(self, work: Work, by: StaffMember, found: Conversation) -> Case:
         """The case of a conversation that the member has been let into (`Hands.open`)."""
         trace = await self._store.trace(work, found.id)
-        level = await self._level(work, found)
+        level = await self.level(work, found)
         person, cover = None, None
         if found.participant is not None and found.is_open and by.may(Act.LOOK_UP_PEOPLE):
             person = await self._sources.participants.participant(
@@ -65,7 +57,8 @@ class CaseBook:
             cover = coverage_on(person.periods, trace.day if trace and trace.day else today) if person else None
         return Case(level, trace, person, cover, await self._submissions(work, by, found))
 
-    async def _level(self, work: Work, found: Conversation) -> Level:
+    async def level(self, work: Work, found: Conversation) -> Level:
+        """How much the chat has shown; nothing personal."""
         if found.chat is None:
             return Level.STRANGER
         if await self._sources.visitors.own(work, found.chat) is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +37,23 @@ SELECT n.*, '' AS state FROM conversation_lines n JOIN letters l ON l.uid = n.le
 WHERE n.conversation = $1 AND l.message_id = $2
 """
 _IN_TOPIC = """
-SELECT *, '' AS state FROM conversation_lines WHERE conversation = $1 AND topic_message = $2 ORDER BY turn DESC LIMIT 1
+SELECT *, '' AS state FROM conversation_lines WHERE conversation = $1 AND topic_message = $2 ORDER BY turn DESC
+"""
+_FOLLOWING = """
+SELECT *, '' AS state FROM conversation_lines WHERE conversation = $1 AND turn > $2 ORDER BY turn LIMIT $3
+"""
+_RETOLD = """
+SELECT *, '' AS state FROM conversation_lines WHERE conversation = $1 AND turn <= $2
+  AND edited_at IS NOT NULL AND topic_edited IS DISTINCT FROM edited_at AND edited_at > santun_now() - $3::interval
+ORDER BY edited_at
+"""
+_KNOWN_THERE = """
+UPDATE conversation_lines l SET topic_edited = given.edited
+FROM unnest($1::uuid[], $2::timestamptz[]) AS given(id, edited) WHERE l.id = given.id
+"""
+_LEAVE_GROUP = """
+UPDATE conversation_lines SET topic_message = NULL, message = CASE WHEN kind = 'theirs' THEN message END
+WHERE conversation = $1 AND (topic_message IS NOT NULL OR (kind <> 'theirs' AND message IS NOT NULL))
 """
 _REWRITE = "UPDATE conversation_lines SET words = $2, edited_at = $3 WHERE id = $1"
 
@@ -93,10 +109,27 @@ class LineStore:
         row = await work.raw.fetchrow(_OF_LETTER, conversation, message)
         return self._opened(row) if row else None
 
-    async def in_topic(self, work: Work, conversation: UUID, message: int) -> Message | None:
-        """The newest line that was carried into the group as this message."""
-        row = await work.raw.fetchrow(_IN_TOPIC, conversation, message)
-        return self._opened(row) if row else None
+    async def in_topic(self, work: Work, conversation: UUID, message: int) -> list[Message]:
+        """The lines that were carried into the group as this message, the newest first."""
+        return [self._opened(row) for row in await work.raw.fetch(_IN_TOPIC, conversation, message)]
+
+    async def following(self, work: Work, conversation: UUID, after: int, most: int) -> list[Message]:
+        """The oldest lines after that turn, in order."""
+        return [self._opened(row) for row in await work.raw.fetch(_FOLLOWING, conversation, after, most)]
+
+    async def retold(self, work: Work, conversation: UUID, upto: int, within: timedelta) -> list[Message]:
+        """Lines up to that turn whose words have been changed of late, which the group does not know."""
+        return [self._opened(row) for row in await work.raw.fetch(_RETOLD, conversation, upto, within)]
+
+    async def known_there(self, work: Work, lines: Sequence[Message]) -> None:
+        """The group knows the words of these lines as they are here, whatever they become later."""
+        edited = [line for line in lines if line.edited_at is not None]
+        if edited:
+            await work.raw.execute(_KNOWN_THERE, [line.id for line in edited], [line.edited_at for line in edited])
+
+    async def leave_group(self, work: Work, conversation: UUID) -> None:
+        """The staff have another group: numbers of messages in the old one mean nothing any more."""
+        await work.raw.execute(_LEAVE_GROUP, conversation)
 
     async def rewrite(self, work: Work, message: Message, words: str) -> None:
         """Other words in place of the old ones."""
@@ -121,5 +154,6 @@ class LineStore:
             letter=row["letter"],
             answers=row["answers"],
             edited_at=row["edited_at"],
+            topic_message=row["topic_message"],
             state=row["state"] or "",
         )

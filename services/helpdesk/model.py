@@ -85,6 +85,15 @@ class What(StrEnum):
     """A message of staff was taken back."""
 
 
+class Level(StrEnum):
+    """How much the chat has shown about itself (design, "Who may know what")."""
+
+    STRANGER = "stranger"
+    KNOWS = "knows"
+    """Named a number and a name that belong together."""
+    SELF = "self"
+
+
 @dataclass(frozen=True)
 class Thing:
     """What is not words: a file at Telegram by its id, or a place, or a contact card. Sealed at rest."""
@@ -203,6 +212,8 @@ class Message:
     letter: UUID | None = None
     answers: UUID | None = None
     edited_at: datetime | None = None
+    topic_message: int | None = None
+    """What carried it into the staff's group."""
     state: str = ""
     """Of a letter: `waiting`, `sending`, `sent`, `dead`, `dropped`, `gone` (the person blocked us); else nothing."""
 
@@ -236,6 +247,8 @@ class Row:
     changed_at: datetime
     due: datetime | None
     missed: int
+    first_answer_at: datetime | None
+    closed_at: datetime | None
     outcome: Outcome | None
     tags: tuple[str, ...]
 

@@ -31,10 +31,22 @@ PLACEHOLDERS = ("nama", "nomor", "petugas", "kantor", "jam", "pusat")
 """What may stand between braces in a kept answer: the person's name, the number of the conversation, the member of
 staff, the office of the queue, the next opening, BPJS's call centre."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-LONG_NUMBER = re.compile(r"\d(?:[\s.\-/]?\d){7,}")
-"""Eight digits and more, in the groups in which people write them: every member of a group would read them."""
+LONG_NUMBER = re.compile(
+    r"(?P<ours>\brp[\s.]{0,2}\d{1,3}(?:[.,]\d{3})+(?!\d)|\b[a-z]{2,4}(?:-[a-z])?-20\d{2}-\d{5,8}-\d\b)"
+    r"|\d(?:[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}\d){7,}",
+    re.IGNORECASE,
+)
+"""Eight digits and more, in the groups in which people write them: every member of a group would read them. A sum in
+rupiah and a number that we gave tell nothing of a person."""
 
 
 def masked(words: str) -> str:
     """The words with every run of eight and more digits covered, except for the last two."""
-    return LONG_NUMBER.sub(lambda found: "•" * (sum(c.isdigit() for c in found[0]) - 2) + found[0][-2:], words)
+    return LONG_NUMBER.sub(_covered, words)
+
+
+def _covered(found: re.Match[str]) -> str:
+    if found["ours"]:
+        return found[0]
+    digits = "".join(sign for sign in found[0] if sign.isdigit())
+    return "•" * (len(digits) - 2) + digits[-2:]

@@ -1,7 +1,7 @@
 """The help desk as one object: the person's side, the staff's side, the watch over promises, and the views."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from services.helpdesk.callers import Callers
 from services.helpdesk.case import CaseBook, Sources
 from services.helpdesk.cases import Cases
 from services.helpdesk.files import Files
+from services.helpdesk.forum.building import built
+from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.hands import Hands
 from services.helpdesk.kept import KeptAnswers
 from services.helpdesk.lines import LineStore
@@ -36,10 +38,12 @@ class Neighbours:
     staff: Staff
     dialogues: Dialogues
     sources: Sources
+    group: GroupPlan = field(default_factory=GroupPlan)
 
 
 class Helpdesk:
-    """`callers`: what a chat may do; `hands`, `agents`, `cases`: what staff may do; `views`, `book`: what they see."""
+    """`callers`: what a chat may do; `hands`, `agents`, `cases`: what staff may do; `views`, `book`: what they see.
+    `relay` carries conversations into the staff's group, `forum` is what is read from there."""
 
     def __init__(self, cipher: Cipher, rooms: Neighbours) -> None:
         store, self.lines = ConversationStore(cipher), LineStore(cipher)
@@ -56,6 +60,7 @@ class Helpdesk:
         self.book = CaseBook(store, rooms.sources)
         self.kept = KeptAnswers(teller, rooms.words)
         self.files = Files()
+        self.forum, self.relay = built((store, self.lines), (teller, self.book), rooms)
 
     def lend(self, buttons: Callable[[UUID], Mapping[str, Any]]) -> None:
         """How the button with the way back to staff is made."""

@@ -29,7 +29,8 @@ WHERE state = 'waiting' AND queue = $1 AND (waiting_since, number) < ($2::timest
 """
 _ROWS = """
 SELECT c.id, c.number, c.queue, c.subject, c.state, c.channel, s.name AS assignee, c.created_at, c.waiting_since,
-  c.changed_at, c.due, c.missed, c.outcome, c.tags FROM conversations c LEFT JOIN staff s ON s.id = c.assignee
+  c.changed_at, c.due, c.missed, c.first_answer_at, c.closed_at, c.outcome, c.tags
+FROM conversations c LEFT JOIN staff s ON s.id = c.assignee
 WHERE {where} ORDER BY {order} LIMIT {most}
 """
 _DUE = """

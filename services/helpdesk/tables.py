@@ -86,6 +86,7 @@ lines = Table(
     Column("letter", Uuid),
     Column("answers", Uuid),
     Column("edited_at", DateTime(timezone=True)),
+    Column("topic_edited", DateTime(timezone=True)),
     CheckConstraint("kind IN ('theirs', 'staff', 'note', 'event')", name="kind"),
     Index("ix_conversation_lines_conversation_turn", "conversation", "turn"),
     Index(
@@ -97,8 +98,14 @@ lines = Table(
         postgresql_where=text("message IS NOT NULL"),
     ),
     Index("ix_conversation_lines_topic_message", "topic_message", postgresql_where=text("topic_message IS NOT NULL")),
+    Index(
+        "ix_conversation_lines_retold",
+        "edited_at",
+        postgresql_where=text("edited_at IS NOT NULL AND topic_edited IS DISTINCT FROM edited_at"),
+    ),
 )
-"""`words`, `thing`: sealed. `message`: number in the person's chat (of theirs) or in the group (of staff)."""
+"""`words`, `thing`: sealed. `message`: number in the person's chat (of theirs) or in the group (of staff).
+`topic_message`: what carried it into the group; `topic_edited`: the edit that is known there."""
 
 canned = Table(
     "canned_answers",

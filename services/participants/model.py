@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
+from services.participants.kpj import Kpj
 from services.participants.nik import Nik, Sex
+from services.participants.phone import Phone
 
 
 class Programme(Enum):
@@ -173,6 +175,19 @@ class Sought:
 
     answer: Found | NotFound
     village: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class NameIn:
+    """Words of a name as `names.name_words` gives them, all of which must be met, in one of these villages (codes;
+    none: anywhere)."""
+
+    words: tuple[str, ...] = field(repr=False)
+    villages: tuple[str, ...] = ()
+
+
+Mark = Nik | Kpj | Phone | NameIn
+"""By what staff look for somebody."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from datetime import date
 from uuid import UUID
 
 from services.db import Work
-from services.participants.model import Found, NotFound, Participant, Sought
+from services.participants.kpj import Kpj
+from services.participants.model import Found, Mark, NameIn, NotFound, Participant, Sought
 from services.participants.names import is_same_name
 from services.participants.nik import Nik
 from services.participants.phone import Phone
 from services.participants.rules import coverage
 from services.participants.store import ParticipantStore
 from services.privacy import Keys, Look, record_look
+
+_KINDS: dict[type, str] = {Nik: "nik", Kpj: "kpj", Phone: "phone", NameIn: "name"}
 
 
 class Participants:
@@ -49,6 +52,16 @@ class Participants:
         found: UUID | None = await work.raw.fetchval(
             "SELECT id FROM participants WHERE nik_print = $1", self._store.nik_print(nik)
         )
+        return found
+
+    async def is_known(self, work: Work, person: UUID) -> bool:
+        """Whether the roster has somebody of this id; the caller leaves the row in the audit."""
+        return bool(await work.raw.fetchval("SELECT EXISTS (SELECT FROM participants WHERE id = $1)", person))
+
+    async def search(self, work: Work, mark: Mark, asker: str, most: int) -> list[Participant]:
+        """The first people with this mark, for staff. The audit tells by what kind of mark, never the mark."""
+        found = await self._store.found(work, mark, most)
+        await record_look(work, Look(asker, "search", None, _KINDS[type(mark)], bool(found)))
         return found
 
     async def find_by_phone(self, work: Work, phone: Phone, asker: str) -> Participant | None:

@@ -1,5 +1,6 @@
 """What other rooms may ask of the post: write a letter; and what the doors ask: finish, count, clean up, revive."""
 
+from collections.abc import Iterable
 from functools import partial
 from uuid import UUID, uuid4, uuid5
 from weakref import WeakKeyDictionary
@@ -14,6 +15,13 @@ from services.privacy import Cipher
 _NAMESPACE = UUID("5a6e7475-6e00-4c65-9474-657273000000")
 
 _DEPARTED = "DELETE FROM replicas WHERE name <> ALL (post_live()) AND started < now() - interval '1 day'"
+_WITHDRAW = """
+UPDATE letters SET state = 'dropped', body = NULL WHERE uid = $1 AND state IN ('waiting', 'dead') RETURNING id
+"""
+_CLEAR_DEAD = """
+UPDATE letters SET state = 'dropped', body = NULL
+WHERE (state = 'dead' OR state = 'unsure') AND chat_id = ANY ($1::bigint[]) RETURNING method, error
+"""
 _FORGET = (
     "DELETE FROM letters WHERE chat_id = $1 AND state <> 'sending'",
     "DELETE FROM inbox WHERE chat_id = $1 AND state IN ('dead', 'dropped')",
@@ -50,6 +58,15 @@ class Post:
         finish = Finish(received.seq, received.chat, here)
         self._tray(work).finishes.append(finish)
         return finish
+
+    async def withdraw(self, work: Work, letter: UUID) -> bool:
+        """Takes back a letter that waits or could not be carried out; False when it is being carried out, or was."""
+        return await work.raw.fetchval(_WITHDRAW, letter) is not None
+
+    async def clear_dead(self, work: Work, chats: Iterable[int]) -> list[str]:
+        """Takes out of the dead letters what was meant for these chats, where whoever wrote it goes around what could
+        not be done; gives what they were and why."""
+        return [f"{row['method']}: {row['error']}" for row in await work.raw.fetch(_CLEAR_DEAD, list(chats))]
 
     async def forget(self, work: Work, chat: int) -> None:
         """Deletes the chat's letters and updates, except those just now in work.

@@ -25,6 +25,8 @@ _MAKE_ANCHOR = """
 UPDATE looks SET actor = '', action = 'forgotten', subject = NULL, reason = $2, found = false WHERE link = $1
 """
 _CHAIN_LOCK = 0x41554449
+VERIFIED = "audit"
+"""The subject of the rows that tell when somebody walked the chain."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ async def has_looked(work: Work, look: Look, since: datetime) -> bool:
       AND reason IS NOT DISTINCT FROM $4 AND at >= $5)
     """
     return bool(await work.raw.fetchval(query, look.actor, look.action, look.subject, look.reason, since))
+
+
+async def record_verified(work: Work, actor: str, broken: int | None) -> None:
+    """Somebody walked the chain, and found it whole or broken at this link."""
+    reason = None if broken is None else f"link:{broken}"
+    await record_look(work, Look(actor, "audit.verify", VERIFIED, reason, found=broken is None))
 
 
 async def has_done(work: Work, actor: str, action: str, since: datetime) -> bool:

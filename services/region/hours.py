@@ -69,7 +69,7 @@ class Hours:
         local = now.astimezone(self.zone)
         for ahead in range(_FURTHEST):
             day = local.date() + timedelta(days=ahead)
-            span = self._span(day)
+            span = self.span(day)
             if span is None or span[1] <= local:
                 continue
             if span[0] <= local:
@@ -109,7 +109,8 @@ class Hours:
         """Whether the desk opens on this day at all."""
         return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly
 
-    def _span(self, day: date) -> tuple[datetime, datetime] | None:
+    def span(self, day: date) -> tuple[datetime, datetime] | None:
+        """From when to when the desk is open on this day; None when it is closed."""
         if not self.is_working_day(day):
             return None
         opens, closes = self.week[day.weekday()]

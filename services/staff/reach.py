@@ -15,6 +15,7 @@ _THERE = """
 SELECT EXISTS (SELECT FROM staff_sessions WHERE member = $1 AND NOT locked AND seen > santun_now() - $2::interval)
   OR EXISTS (SELECT FROM staff WHERE id = $1 AND seen_in_group > santun_now() - $2::interval)
 """
+_SEEN = "UPDATE staff SET seen_in_group = $2 WHERE id = $1 AND seen_in_group IS DISTINCT FROM $2"
 _PRESENT = """
 SELECT s.name, s.role, s.queue, s.seen_in_group, max(n.seen) FILTER (WHERE NOT n.locked) AS seen_at_console
 FROM staff s LEFT JOIN staff_sessions n ON n.member = s.id WHERE s.active GROUP BY s.id ORDER BY s.name
@@ -62,3 +63,8 @@ async def signs_of_life(work: Work, act: Act) -> list[Present]:
 async def name_of(work: Work, member: UUID) -> str:
     """The sign-in name; nothing for somebody who never was here."""
     return str(await work.raw.fetchval("SELECT name FROM staff WHERE id = $1", member) or "")
+
+
+async def was_in_group(work: Work, member: UUID) -> None:
+    """The member wrote in the staff's group just now."""
+    await work.raw.execute(_SEEN, member, work.now)

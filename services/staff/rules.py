@@ -42,6 +42,7 @@ class Act(StrEnum):
     SEE_OVERSIGHT = "see_oversight"
     SEE_AUDIT = "see_audit"
     SEE_RIGHTS = "see_rights"
+    SEE_WHOLE_RECORD = "see_whole_record"
 
 
 _SUBMISSIONS = frozenset({Act.LIST_SUBMISSIONS, Act.SHOW_SUBMISSION, Act.MOVE_SUBMISSION})
@@ -71,6 +72,7 @@ _LEAD = frozenset(
         Act.SEE_OVERSIGHT,
         Act.SEE_AUDIT,
         Act.SEE_RIGHTS,
+        Act.SEE_WHOLE_RECORD,
     }
 )
 

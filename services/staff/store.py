@@ -43,10 +43,11 @@ staff = Table(
     Column("totp", LargeBinary),
     Column("totp_step", BigInteger),
     Column("telegram_id", BigInteger, unique=True),
+    Column("seen_in_group", DateTime(timezone=True)),
     CheckConstraint("role IN ('agent', 'supervisor', 'officer', 'admin')", name="role"),
 )
 """`password` is an argon2id hash, `totp` the sealed secret of the authenticator, `totp_step` the last of its steps
-(half minutes) whose code was used."""
+(half minutes) whose code was used, `seen_in_group` when they last wrote in the staff's group."""
 
 links = Table(
     "staff_links",

@@ -1,6 +1,6 @@
 """The verbs of submissions: submit, tell the status, and what staff do with the file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -45,6 +45,8 @@ MOST_A_DAY = 10
 """Submissions of one chat in 24 hours; a village helper may bring several families."""
 MOST_LISTED = 500
 """Rows of a list."""
+MOST_AROUND = 20
+"""Submissions shown beside one participant."""
 
 
 class Submissions:
@@ -135,6 +137,12 @@ class Submissions:
         by.must(Act.LIST_SUBMISSIONS)
         await record_look(work, Look(by.actor, "submissions.list"))
         return await self._store.headlines(work, states, MOST_LISTED)
+
+    async def around(self, work: Work, by: StaffMember, participant: UUID, chats: Collection[int]) -> list[Headline]:
+        """Submissions about this participant or from these chats, the newest first; nothing personal. Whoever asks has
+        opened the participant, which stands in the audit. Raises NotYourRole."""
+        by.must(Act.LIST_SUBMISSIONS)
+        return await self._store.around(work, participant, chats, MOST_AROUND)
 
     async def show(self, work: Work, by: StaffMember, typed: str, reason: str) -> tuple[Submission, list[Move]]:
         """Everything about one submission. Raises NotYourRole, SubmissionUnknown."""

@@ -1,6 +1,7 @@
-"""Writes submissions into a spreadsheet for staff. Every cell is text: nothing typed by anybody becomes a formula."""
+"""Writes sheets for staff, submissions first. Every cell is text: nothing typed by anybody becomes a formula."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import xlsxwriter
@@ -15,21 +16,41 @@ COLUMNS = (
 )  # fmt: skip
 """Keys of the headings in the labels [submission_sheet]."""
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN = {"num_format": "@"}
+_QUOTED = {"num_format": "@", "quote_prefix": True}
+"""As if typed with a leading apostrophe: whoever opens the cell and presses Enter still has a text."""
 
 
-def workbook(submissions: Sequence[Submission], words: Words) -> bytes:
-    """An .xlsx file with one row per submission."""
+@dataclass(frozen=True)
+class Sheet:
+    """What goes into a file: title, headings, and rows of text."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+
+
+def submission_sheet(submissions: Sequence[Submission], words: Words) -> Sheet:
+    """One row per submission."""
+    labels = words.labels("submission_sheet")
+    rows = tuple(_cells(submission, words) for submission in submissions)
+    return Sheet(labels["title"], tuple(labels[key] for key in COLUMNS), rows)
+
+
+def workbook(sheet: Sheet) -> bytes:
+    """An .xlsx file."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _INERT)
-    sheet = book.add_worksheet(words.label("submission_sheet", "title"))
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, len(COLUMNS) - 1, 20)
-    heading = book.add_format({"bold": True})
-    for column, key in enumerate(COLUMNS):
-        sheet.write_string(0, column, words.label("submission_sheet", key), heading)
-    for row, submission in enumerate(submissions, start=1):
-        for column, text in enumerate(_cells(submission, words)):
-            sheet.write_string(row, column, text)
+    page = book.add_worksheet(sheet.title)
+    page.freeze_panes(1, 1)
+    page.set_column(0, len(sheet.headings) - 1, 20)
+    heading, plain, quoted = (book.add_format(kind) for kind in ({"bold": True}, _PLAIN, _QUOTED))
+    for column, text in enumerate(sheet.headings):
+        page.write_string(0, column, text, heading)
+    for row, cells in enumerate(sheet.rows, start=1):
+        for column, text in enumerate(cells):
+            page.write_string(row, column, text, quoted if text.startswith(_LOOKS_LIKE_A_FORMULA) else plain)
     book.close()
     return out.getvalue()
 

@@ -1,8 +1,9 @@
 """Tables of submissions and their history, and the questions asked of them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ARRAY,
@@ -136,11 +137,17 @@ class SubmissionStore:
         rows = await work.sql.execute(query.order_by(submissions.c.created_at.desc()).limit(most))
         return [self._opened(row) for row in rows]
 
+    async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
+        """The newest submissions about this participant or from these chats."""
+        around = (submissions.c.participant == participant) | submissions.c.chat.in_(chats)
+        query = select(*_HEADLINE).where(around).order_by(submissions.c.created_at.desc()).limit(most)
+        return [_headline(row) for row in await work.sql.execute(query)]
+
     async def headlines(self, work: Work, states: frozenset[State], most: int) -> list[Headline]:
         """Submissions in these states, the oldest first."""
         query = select(*_HEADLINE).where(submissions.c.state.in_(states))
         rows = await work.sql.execute(query.order_by(submissions.c.created_at).limit(most))
-        return [Headline(r.number, Kind(r.kind), State(r.state), r.created_at, r.changed_at) for r in rows]
+        return [_headline(row) for row in rows]
 
     async def whole(self, work: Work, states: frozenset[State]) -> list[Submission]:
         """Submissions in these states with everything in them, the oldest first."""
@@ -207,3 +214,7 @@ class SubmissionStore:
             seen=frozenset(Paper(key) for key in row.seen),
             handover=Handover(**handover | {"day": date.fromisoformat(handover["day"])}) if handover else None,
         )
+
+
+def _headline(row: Any) -> Headline:
+    return Headline(row.number, Kind(row.kind), State(row.state), row.created_at, row.changed_at)

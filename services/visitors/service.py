@@ -101,6 +101,11 @@ class Visitors:
         """The participant this chat showed to be, even where the 90 days are over."""
         return (await self._known.of(work, chat)).participant
 
+    async def chats_of(self, work: Work, participant: UUID) -> list[int]:
+        """The chats that are, or once showed to be, this participant."""
+        rows = await work.raw.fetch("SELECT chat_id FROM visitors WHERE participant = $1 ORDER BY chat_id", participant)
+        return [row["chat_id"] for row in rows]
+
     async def verify_self(
         self, work: Work, chat: int, contact: Contact, participant: UUID, standing: UUID | None
     ) -> Own:

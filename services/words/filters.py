@@ -45,6 +45,12 @@ def bulan(day: date | datetime) -> str:
     return str(format_date(day, "MMMM y", locale=LOCALE))
 
 
+@_remembered
+def waktu(moment: datetime) -> str:
+    """→ `3 Mar 2026, 14.30`, for the narrow column of a table; the moment is in the region's zone already."""
+    return str(format_datetime(moment, "d MMM y, HH.mm", locale=LOCALE))
+
+
 def telepon(number: str) -> str:
     """`+6281234567890` → `0812 3456 7890`, as people here write it; numbers of other countries stay as they are."""
     if not number.startswith("+62"):

@@ -1,7 +1,7 @@
 """The whole process in front of the simulator, on a fresh database with the sample roster, for one journey."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,8 +13,8 @@ import pytest_asyncio
 from bot.app import Serving, serving
 from bot.house import House, open_house
 from bot.settings import Settings, read_settings
-from bot.simulator import Chat, Simulator, Telegram
-from handlers.chat.rates import BRISK
+from bot.simulator import Chat, Limits, Simulator, Telegram
+from handlers.chat.rates import BRISK, Rates
 from services.participants.roster.service import LoadOrder
 from services.participants.sample import SampleOrder, write_sample
 from services.participants.sample.people import FUNDER
@@ -79,18 +79,30 @@ def made(url: str, key_file: Path, api_url: str, **more: object) -> Settings:
     return read_settings(_env_file=None, **(given | more))
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What is there before the process starts: Telegram's limits, ours, and what `prepare` makes of the simulator; it
+    gives settings."""
+
+    limits: Limits | None = None
+    rates: Rates = BRISK
+    prepare: Callable[[Telegram], Awaitable[dict[str, object]]] | None = None
+
+
 @asynccontextmanager
-async def started(url: str, key_file: Path, **more: object) -> AsyncIterator[Santun]:
+async def started(url: str, key_file: Path, scene: Scene | None = None, **more: object) -> AsyncIterator[Santun]:
     """The simulator and a process that serves in front of it."""
+    scene = scene or Scene()
     async with AsyncExitStack() as stack:
-        simulator = await stack.enter_async_context(Simulator(TOKEN))
+        simulator = await stack.enter_async_context(Simulator(TOKEN, limits=scene.limits))
         inspector = simulator.inspected()
+        telegram = await stack.enter_async_context(Telegram(simulator.url))
+        more = (await scene.prepare(telegram) if scene.prepare else {}) | more
         # A folder for each: the heads of another database's audit would not fit this one's.
         folder = key_file.parent / secrets.token_hex(4)
         settings = made(url, key_file, simulator.url, **{"data_dir": folder} | more)
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
-        served = await stack.enter_async_context(serving(house, rates=BRISK))
-        telegram = await stack.enter_async_context(Telegram(simulator.url))
+        served = await stack.enter_async_context(serving(house, rates=scene.rates))
         yield Santun(house, simulator, telegram, served)
         assert not inspector.odd, "what the bot sends has the shape that Telegram publishes"
 

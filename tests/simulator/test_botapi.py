@@ -60,6 +60,7 @@ class Line:
             "message_ids": [number],
             "callback_query_id": self._simulator.people.presses(siti, None, number, "x"),
             "file_id": world.files.keep("document", Upload(b"x", "a", "b/c")).file_id,
+            "reaction": [{"type": "emoji", "emoji": "👌"}],
             "reply_parameters": {"message_id": number, "allow_sending_without_reply": True},
         }
         if method in IN_FORUMS:

@@ -11,7 +11,7 @@ from services.benefits.papers import Paper
 from services.submissions import Doing, Event, Kind, Relation, State, Submission
 from services.submissions.model import HERE, MOVES
 from services.submissions.rules import CLOCKS, KINDS, papers_maybe, papers_of, working_days
-from services.submissions.sheet import COLUMNS, workbook
+from services.submissions.sheet import COLUMNS, submission_sheet, workbook
 from services.words import Words
 from tests.submissions.family import DEATH
 
@@ -81,7 +81,7 @@ def test_every_label_is_there(words: Words) -> None:
 
 def test_a_formula_typed_into_the_chat_stays_a_text_in_the_sheet(words: Words, one: Submission) -> None:
     wicked = replace(one, details=replace(one.details, name="=cmd|' /C calc'!A0", words="@SUM(1+1)", phone="+62812"))
-    content = workbook([wicked], words)
+    content = workbook(submission_sheet([wicked], words))
     heading, row = load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()
     assert heading[0] == "Nomor Santun"
     assert row[heading.index("Nama pengaju")] == "=cmd|' /C calc'!A0"

@@ -1,0 +1,1 @@
+"""The staff's group at Telegram: one topic per conversation, carried there at Telegram's pace, and read from there."""

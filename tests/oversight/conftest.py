@@ -1,0 +1,44 @@
+"""The room of oversight on the database of a test, with a roster, and with a help desk kept in memory."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.house import build_rooms
+from bot.settings import read_settings
+from handlers.rooms import Rooms
+from services.db import Database
+from services.oversight import Oversight, Reach
+from services.privacy import Keys
+from services.region import Region
+from services.submissions import Submissions
+from services.words import Words
+from tests.oversight.casebook import Casebook
+from tests.participants.office import Office
+
+
+@pytest.fixture
+def rooms(keys: Keys, words: Words) -> Rooms:
+    settings = read_settings(_env_file=None, operator="Dinas Contoh")
+    return build_rooms(settings, keys, words, Region.load(), sample=True)
+
+
+@pytest.fixture
+def office(database: Database, rooms: Rooms, tmp_path: Path) -> Office:
+    return Office(database, rooms.roster, tmp_path)
+
+
+@pytest.fixture
+def casebook() -> Casebook:
+    return Casebook()
+
+
+@pytest.fixture
+def submissions(rooms: Rooms) -> Submissions:
+    return rooms.submissions
+
+
+@pytest.fixture
+def oversight(rooms: Rooms, casebook: Casebook) -> Oversight:
+    reach = Reach(rooms.helpdesk, rooms.visitors, rooms.participants, rooms.post, rooms.region, rooms.words)
+    return Oversight(rooms.staff, rooms.submissions, casebook, reach)
