@@ -29,7 +29,19 @@ WANTED = {
 
 def test_a_quick_bench_measures_every_part_beside_its_peer(tmp_path: Path) -> None:
     told = tmp_path / "figures.json"
-    command = [sys.executable, "-m", "bench", "updates", "desk", "import", "startup", "large", "--quick", "--json", str(told)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench",
+        "updates",
+        "desk",
+        "import",
+        "startup",
+        "large",
+        "--quick",
+        "--json",
+        str(told),
+    ]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     figures: dict[str, set[str]] = {}
