@@ -23,7 +23,7 @@ async def ailing(desk: Office, trouble: Trouble | None) -> None:
 
     async def is_so() -> bool:
         async with desk.work() as work:
-            found = await desk.santun.house.rooms.helpdesk.forum.trouble(work)
+            found = await desk.santun.house.rooms.helpdesk.relay.trouble(work)
         return (found.trouble if found else None) is trouble
 
     await until(is_so, within=10)

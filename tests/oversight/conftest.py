@@ -11,10 +11,14 @@ from services.db import Database
 from services.oversight import Oversight, Reach
 from services.privacy import Keys
 from services.region import Region
+from services.staff import Role, StaffMember
 from services.submissions import Submissions
 from services.words import Words
 from tests.oversight.casebook import Casebook
+from tests.oversight.looking import NOON
 from tests.participants.office import Office
+from tests.staff.people import hired
+from tests.visitors.moving import move_clock
 
 
 @pytest.fixture
@@ -42,3 +46,17 @@ def submissions(rooms: Rooms) -> Submissions:
 def oversight(rooms: Rooms, casebook: Casebook) -> Oversight:
     reach = Reach(rooms.helpdesk, rooms.visitors, rooms.participants, rooms.post, rooms.region, rooms.words)
     return Oversight(rooms.staff, rooms.submissions, casebook, reach)
+
+
+@pytest.fixture
+async def sari(database: Database) -> StaffMember:
+    """A supervisor, at noon on a working day."""
+    await move_clock(database, NOON)
+    async with database.work() as work:
+        return await hired(work, Role.SUPERVISOR, "sari")
+
+
+@pytest.fixture
+async def budi(database: Database) -> StaffMember:
+    async with database.work() as work:
+        return await hired(work, Role.ADMIN, "budi")

@@ -8,7 +8,7 @@ from services.db.bell import Bell
 from services.helpdesk.forum.ailing import Ailing
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.messages import Ignored, MemberIgnored
-from services.helpdesk.forum.model import Ailment, Topic, TopicState, Trouble
+from services.helpdesk.forum.model import Topic, TopicState, Trouble
 from services.helpdesk.forum.store import TopicStore
 from services.helpdesk.forum.writing import Writer
 from services.helpdesk.lines import LineStore
@@ -35,10 +35,6 @@ class Forum:
     async def is_ours(self, work: Work, chat: int) -> bool:
         """Whether it is the group of the settings, or what has become of it."""
         return chat in (self._book.plan.chat, await self._book.chat(work))
-
-    async def trouble(self, work: Work) -> Ailment | None:
-        """What is wrong with the group, for the console's banner; None when all is well or there is no group."""
-        return await self._book.ailment(work)
 
     async def topic(self, work: Work, chat: int, thread: int | None) -> Topic | None:
         """The topic in which somebody wrote, if it is one of ours."""

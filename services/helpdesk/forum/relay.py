@@ -7,7 +7,7 @@ from services.db import Work
 from services.helpdesk.forum.gathering import Gatherer
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.loading import Loader
-from services.helpdesk.forum.model import Doing, Group, Need, Pace, Topic, Trouble
+from services.helpdesk.forum.model import Ailment, Doing, Group, Need, Pace, Topic, Trouble
 from services.helpdesk.forum.outcomes import Outcomes
 from services.helpdesk.forum.rules import MOST_FLYING, TRIED_EVERY, lives_in, next_step, tokens, urgency
 from services.helpdesk.forum.store import TopicStore, new_topic
@@ -60,6 +60,10 @@ class Relay:
         if begun and group.trouble is not None:
             await self._book.tried(work, work.now)
         return flying + begun
+
+    async def trouble(self, work: Work) -> Ailment | None:
+        """What is wrong with the group, for the console's banner; None when all is well or there is no group."""
+        return await self._book.ailment(work)
 
     async def tidy(self, work: Work, most: int = 5) -> int:
         """Has topics deleted whose conversation ended long ago or was erased; gives how many."""

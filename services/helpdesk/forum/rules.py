@@ -26,6 +26,8 @@ ERASED_AFTER = timedelta(minutes=10)
 """How soon the topic of an erased conversation is deleted, and how often that is tried."""
 RETOLD_WITHIN = timedelta(days=2)
 """Telegram lets people change what they wrote for so long."""
+MOST_NEEDS = 50
+"""So many conversations are looked at in one round, however many wait."""
 MOST_FLYING = 4
 TALKING = 4.0
 """Where somebody is being answered, a second of waiting counts as so many."""

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from services.db import Work
 from services.helpdesk.forum.model import Doing, Flown, Need, Topic, TopicState
-from services.helpdesk.forum.rules import AGAIN, ERASED_AFTER, KEPT_FOR, RETOLD_WITHIN
+from services.helpdesk.forum.rules import AGAIN, ERASED_AFTER, KEPT_FOR, MOST_NEEDS, RETOLD_WITHIN, TALKING
 from services.helpdesk.forum.tables import desk_group, topics
 from services.helpdesk.model import State
 from services.requests import Subject
@@ -18,7 +18,7 @@ _TOPIC = (
 )  # fmt: skip
 _T = ", ".join(f"t.{name} AS t_{name}" for name in _TOPIC)
 _NEEDS = f"""
-SELECT c.id, c.number, c.subject, c.state, c.turn, first.at AS since, false AS retold, {_T}
+SELECT * FROM (SELECT c.id, c.number, c.subject, c.state, c.turn, first.at AS since, false AS retold, {_T}
 FROM conversations c LEFT JOIN topics t ON t.conversation = c.id
 LEFT JOIN LATERAL (SELECT l.at FROM conversation_lines l WHERE l.conversation = c.id AND l.turn > coalesce(t.relayed, 0)
   ORDER BY l.turn LIMIT 1) first ON true
@@ -36,7 +36,9 @@ JOIN conversations c ON c.id = l.conversation
 WHERE l.edited_at IS NOT NULL AND l.topic_edited IS DISTINCT FROM l.edited_at
   AND l.edited_at > santun_now() - $2::interval AND l.turn <= t.relayed AND c.turn = t.relayed
   AND t.state <> 'closed' AND t.thread IS NOT NULL AND t.chat = $1 AND t.letter IS NULL
-GROUP BY c.id, t.id
+GROUP BY c.id, t.id) AS need
+ORDER BY (CASE WHEN state = 'active' AND t_id IS NOT NULL THEN {TALKING} ELSE 1 END)
+  * extract(epoch FROM santun_now() - since) DESC NULLS LAST LIMIT {MOST_NEEDS}
 """  # noqa: S608 - names of columns from our own table
 _FLOWN = f"""
 SELECT {_T}, l.state, l.chat_id, l.message_id, l.error, l.sent_at,
@@ -76,7 +78,7 @@ class TopicStore:
     """The table of topics."""
 
     async def needs(self, work: Work, group: int) -> list[Need]:
-        """Conversations that may need something in this group and have no act on its way."""
+        """Conversations that may need something in this group and have no act on its way: those that wait longest."""
         return [_need(row) for row in await work.raw.fetch(_NEEDS, group, RETOLD_WITHIN)]
 
     async def flown(self, work: Work) -> list[Flown]:
