@@ -44,7 +44,7 @@ def thread_path(conversation: UUID) -> str:
 async def show(desk: Desk) -> web.Response:
     """The whole page; without a choice it opens with what is in one's own hands, or with those who wait."""
     most = None if desk.asked("penuh") else MOST_SHOWN
-    ailment = await desk.rooms.helpdesk.forum.trouble(desk.work)
+    ailment = await desk.rooms.helpdesk.relay.trouble(desk.work)
     trouble = desk.said(GroupAilment(ailment.trouble, ailment.words)) if ailment else None
     values = await listed(desk, desk.asked("daftar"), most)
     return desk.render("queue.html", topics=("queue",), trouble=trouble, **values)

@@ -1,4 +1,4 @@
-"""What stands beside a conversation: coverage as far as the role may see, and the files of the family with their moves."""
+"""What stands beside a conversation: coverage as far as the role may see, and the files of the family."""
 
 from uuid import UUID
 

@@ -1,12 +1,15 @@
 """Every page of the desk as its readers meet it: no serious fault of accessibility, nothing wider than the screen."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+import pytest_asyncio
 
 from services.requests import Subject
 from services.staff import Role
-from tests.desk.agents import Chromium
+from tests.desk.agents import Agent, Chromium
 from tests.desk.conftest import Console
 from tests.desk.eyes import faults, faults_at_both
 from tests.desk.scenes import (
@@ -22,7 +25,7 @@ from tests.desk.scenes import (
     thread,
 )
 from tests.desk.test_case import submitted
-from tests.desk.test_files import last_thing, picture, sound
+from tests.desk.test_files import picture, sound
 from tests.journeys.onscreen import CHROMIUM
 
 pytestmark = [
@@ -72,8 +75,17 @@ async def test_the_lists_are_readable_for_everybody(console: Console, windows: C
     assert await faults_at_both(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_a_conversation_is_readable_for_everybody(console: Console, windows: Chromium, scheme: str) -> None:
+@dataclass(frozen=True)
+class Busy:
+    """A conversation in which everything stands that can stand in one, and two members."""
+
+    conversation: UUID
+    rina: Agent
+    budi: Agent
+
+
+@pytest_asyncio.fixture
+async def busy(console: Console) -> Busy:
     santun = console.santun
     rina, budi = await console.agent("rina", Role.SUPERVISOR), await console.agent("budi")
     await rina.posts("/desk/jawaban/contoh")
@@ -92,11 +104,25 @@ async def test_a_conversation_is_readable_for_everybody(console: Console, window
     await chat.hears("ditarik nanti")
     await rina.posts(f"/desk/pesan/{line}/tarik")
     await rina.posts(f"{thread(conversation)}/tag", {"tag": "mendesak"})
-    page = await windows.page(rina, thread(conversation), color_scheme=scheme)
+    return Busy(conversation, rina, budi)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_conversation_is_readable_for_everybody(busy: Busy, windows: Chromium, scheme: str) -> None:
+    page = await windows.page(busy.rina, thread(busy.conversation), color_scheme=scheme)
     assert await faults_at_both(page) == []
     await page.get_by_text("Catatan internal", exact=True).click()
     assert await faults_at_both(page) == []
-    await page.get_by_text("Jawaban ke warga", exact=True).click()
+    other = await windows.page(busy.budi, thread(busy.conversation), color_scheme=scheme)
+    assert await faults_at_both(other) == []
+    await busy.rina.posts(f"{thread(busy.conversation)}/tutup", {"hasil": "solved"})
+    await other.reload()
+    assert await faults_at_both(other) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_what_opens_above_a_conversation_is_readable_too(busy: Busy, windows: Chromium, scheme: str) -> None:
+    page = await windows.page(busy.rina, thread(busy.conversation), color_scheme=scheme)
     await page.locator("#words").press_sequentially("/sa")
     await page.locator("#canned [data-code='salam']").wait_for()
     assert await faults(page) == []
@@ -111,10 +137,5 @@ async def test_a_conversation_is_readable_for_everybody(console: Console, window
     await page.locator(".file").first.click()
     await page.locator("#viewer img").wait_for()
     assert await faults_at_both(page) == []
-    await page.goto(f"{rina.site}/desk/berkas/{await last_thing(santun, conversation)}")
+    await page.goto(busy.rina.site + (await page.locator(".file").first.get_attribute("href") or ""))
     assert await faults_at_both(page) == []
-    other = await windows.page(budi, thread(conversation), color_scheme=scheme)
-    assert await faults_at_both(other) == []
-    await rina.posts(f"{thread(conversation)}/tutup", {"hasil": "solved"})
-    await other.reload()
-    assert await faults_at_both(other) == []

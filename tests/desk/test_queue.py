@@ -11,7 +11,18 @@ from services.staff import Role
 from tests.conftest import Server
 from tests.desk.agents import signed_in
 from tests.desk.conftest import Console
-from tests.desk.scenes import QUEUE, asking, at_work, entered, in_opening_hours, member, seated, taken, thread
+from tests.desk.scenes import (
+    QUEUE,
+    asking,
+    at_work,
+    entered,
+    in_opening_hours,
+    member,
+    seated,
+    taken,
+    thread,
+    until_shown,
+)
 from tests.journeys.conftest import started
 
 LIST = "/desk/antrean/daftar"
@@ -141,9 +152,7 @@ async def test_trouble_of_the_group_stands_above_the_queue(
         rina = await signed_in(santun, "rina")
         assert "Grup petugas tidak ditemukan" not in (await rina.gets(QUEUE)).text
         await asking(santun)
-        async with asyncio.timeout(10):
-            while "Grup petugas tidak ditemukan" not in (await rina.gets(QUEUE)).text:
-                await asyncio.sleep(0.1)
+        await until_shown(rina, QUEUE, "Grup petugas tidak ditemukan")
         await rina.http.close()
     await server.drop(name)
 

@@ -58,6 +58,7 @@ async def test_the_figures_are_drawn_and_told_in_tables(console: Console) -> Non
     _, conversation = await asking(santun)
     await santun.passes(timedelta(minutes=8))
     await answered(santun, await member(santun, "boss"), conversation, "Halo.")
+    page = await boss.gets(PAGE)
     for days in (7, 31):
         page = await boss.gets(f"{PAGE}?hari={days}")
         assert len(re.findall(r'<tr><th scope="row">\d\d/\d\d</th>', page.text)) == 4 * days
