@@ -222,7 +222,7 @@ class Callers:
             closed_at=None,
             closed_by=None,
         )
-        await self._store.save(work, opened)
+        await self._store.save(work, opened, heard_at=None)
         await self._teller.note_event(work, found.id, What.REOPENED)
         await self._pager.page(work, opened)
         assert found.chat is not None
