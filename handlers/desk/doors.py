@@ -235,7 +235,8 @@ def _turned_away(desk: Desk, door: str) -> web.Response:
     request = desk.request
     if desk.page.streams:
         return web.Response(text=GONE, content_type="text/event-stream")
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") and not desk.is_fragment:
+    from_elsewhere = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+    if from_elsewhere and request.method == "GET" and not desk.is_fragment:
         # Who comes by a link from another site brings no cookie, for it is strict. From our own page it comes along.
         return web.Response(text=desk.pages.render("bounce.html", {}), content_type="text/html")
     return desk.to_the_door(door)

@@ -141,7 +141,7 @@ def _invitation(desk: Desk, invitation: Invitation, secret: str, no: Refusal | N
     values = {
         "token": token,
         "invitation": invitation,
-        "by": invitation.by.partition(":")[2],
+        "by": invitation.by.removeprefix("staff:") if invitation.by.startswith("staff:") else "",
         "sealed": desk.rooms.staff.entrance.seal_secret(token, secret),
         "groups": [secret[at : at + 4] for at in range(0, len(secret), 4)],
         "picture": Markup(code.svg_inline(border=3, omitsize=True, dark="#000", light="#fff")),  # noqa: S704 - drawn by us

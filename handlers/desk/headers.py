@@ -16,6 +16,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
+    "Server": "Santun",
 }
 KEPT_NOWHERE = "no-store"
 _A_YEAR = "max-age=31536000"

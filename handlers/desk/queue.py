@@ -110,9 +110,9 @@ def tickets(desk: Desk, found: Sequence[Row]) -> list[Ticket]:
 
 
 def offices(desk: Desk) -> dict[str, str]:
-    """Key and name of each queue."""
-    region = desk.rooms.region
-    return {key: region.office_name(key) or key for key in region.queues}
+    """Key and short name of each queue."""
+    found = {office.key: office.short or office.name for office in desk.rooms.region.offices}
+    return {key: found.get(key, key) for key in desk.rooms.region.queues}
 
 
 def sees_all(member: StaffMember) -> bool:

@@ -1,5 +1,6 @@
 """Where the console stands: under which name it answers, to whom, and how its cookies are called there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -8,6 +9,7 @@ from aiohttp import web
 
 _AT_HOME = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _OF_PROXIES = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(?::\d{1,5})?")
 _NO_PORT = {"http": ":80", "https": ":443"}
 
 Address = IPv4Address | IPv6Address
@@ -90,10 +92,9 @@ def _shared(address: Address | None) -> str:
 
 
 def _name(host: str) -> str:
-    """Without the port, in small letters."""
-    host = host.strip().lower()
-    end = host.rfind(":")
-    return host[:end] if end > host.rfind("]") else host
+    """Without the port, in small letters; nothing for what is no name and port."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return found[1] if found else ""
 
 
 def _plain_host(host: str, scheme: str) -> str:

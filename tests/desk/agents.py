@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -56,11 +56,14 @@ class Agent:
     def site(self) -> str:
         return f"http://127.0.0.1:{self.santun.served.port}"
 
+    def url(self, path: str) -> URL:
+        return URL(self.site + path)
+
     async def gets(self, path: str, *, follow: bool = True, **headers: str) -> Answer:
         """A page; `headers` with underscores for dashes."""
         return await self._ask("GET", path, None, follow, headers)
 
-    async def posts(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
+    async def posts(self, path: str, fields: dict[str, str] | None = None, /, **headers: str) -> Answer:
         """A form of this session; the answer to it, not where it leads to."""
         sent = {"csrf": self.csrf} | (fields or {})
         return await self._ask("POST", path, sent, follow=False, headers=headers)
@@ -85,6 +88,13 @@ class Agent:
         if answer.status == 303:
             await self.looks_around()
         return answer
+
+    async def signs_in_again(self) -> None:
+        """If this browser was signed out meanwhile."""
+        if (await self.gets("/desk/saya", follow=False)).status == 200:
+            return
+        await self.santun.passes(timedelta(seconds=30))
+        assert (await self.signs_in()).status == 303
 
     async def accepts(self, path: str) -> Answer:
         """Opens an invitation, chooses the password and sets the authenticator up."""

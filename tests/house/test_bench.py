@@ -17,8 +17,6 @@ WANTED = {
     "desk: 6 open conversations, 2 agents: person → console, p95": {"Santun"},
     "desk: 6 open conversations, 2 agents: console → person, p95": {"Santun"},
     "import of 500 rows (.xlsx): time": {"Santun", "reading + raw COPY"},
-    "desk: 6 open conversations, 2 agents: person → console, p95": {"Santun"},
-    "desk: 6 open conversations, 2 agents: console → person, p95": {"Santun"},
     "import of 500 rows (.xlsx): peak RSS": {"Santun", "reading + raw COPY"},
     "look-up: p99": {"400 people", "2,000 people"},
     "16 in flight: updates": {"400 people", "2,000 people"},

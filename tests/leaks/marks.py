@@ -121,6 +121,8 @@ MARKS = (
     Mark("a title of a group", "Keluarga Besar Hadinegoroputra", "group"),
     Mark("poison", "racunku Abimanyuwardana", "poison"),
     # Written by staff.
+    Mark("a password of staff", "Rengginang Kelepon Jendela 77", "staff"),
+    Mark("a guess at the door", "Tebakan Penyusup Malam", "staff"),
     Mark("an answer of staff", "kartunya dititip di warung Bulikwarsini", "helped"),
     Mark("a note of staff", "ditemui di rumah Budhenanik", "widow"),
     Mark("a receipt of BPJS", "BTG/2026/77341902", "widow"),

@@ -13,7 +13,7 @@ import typer
 from bot.cli import app
 from services.db.tables import metadata
 from tests.conftest import Server
-from tests.leaks import desk, journeys, troubles
+from tests.leaks import console, desk, journeys, troubles
 from tests.leaks.evidence import Evidence, gathered
 from tests.leaks.marks import MARKS, Sieve
 from tests.leaks.process import everything, step
@@ -47,6 +47,7 @@ async def left(server: Server, template: str, tmp_path_factory: pytest.TempPathF
             await desk.lists_are_loaded(stage)
             chats = await journeys.everybody(stage.telegram)
             await desk.staff_work(stage, chats)
+            await console.at_the_console(stage, stage.telegram)
             pages = await troubles.provoked(stage, server)
         yield await gathered(stage, server, chats, pages)
     await server.drop("santun_leaks")

@@ -1,8 +1,12 @@
 """`santun staff`, as an operator types it."""
 
+import re
+
 import pytest
 
-from services.staff import Role
+from bot.house import House
+from services.staff import Role, StaffMember
+from services.staff.messages import LinkOver
 from tests.staff.commands import Terminal, terminal
 
 __all__ = ["terminal"]
@@ -40,3 +44,39 @@ async def test_a_stranger_is_told_how_to_be_added(terminal: Terminal, command: t
     code, said = await terminal.run(*command)
     assert code == 1
     assert "santun staff add siapa" in said
+
+
+async def test_an_operator_hands_out_links_and_codes(terminal: Terminal) -> None:
+    code, said = await terminal.run("staff", "add", "rina", "--role", "agent", "--queue", "branch")
+    first = re.search(r"http://127\.0\.0\.1:8080/desk/undangan/([\w-]{43})\n", said)
+    assert code == 0
+    assert first is not None
+    code, said = await terminal.run("staff", "reset", "Rina")
+    second = re.search(r"/desk/undangan/([\w-]{43})\n", said)
+    assert code == 0
+    assert second is not None
+    code, said = await terminal.run("staff", "link", "rina")
+    shown = re.search(r"^/tautkan (\w{10})$", said, re.MULTILINE)
+    assert code == 0
+    assert shown is not None
+
+    async def used(house: House) -> StaffMember:
+        async with house.database.work() as work:
+            with pytest.raises(LinkOver):
+                await house.rooms.staff.entrance.invitation(work, first[1])
+            await house.rooms.staff.entrance.invitation(work, second[1])
+            return await house.rooms.staff.link(work, shown[1], 77)
+
+    member = await terminal.inside(used)
+    assert (member.name, member.queue) == ("rina", "branch")
+    code, said = await terminal.run("staff", "disable", "rina")
+    assert code == 0
+    code, said = await terminal.run("staff", "reset", "rina")
+    assert (code, "sudah tidak aktif" in said) == (1, True)
+
+
+async def test_a_queue_that_the_region_does_not_know_is_told_with_those_it_knows(terminal: Terminal) -> None:
+    code, said = await terminal.run("staff", "add", "rina", "--role", "agent", "--queue", "mars")
+    assert code != 0
+    assert "agency, branch" in said
+    assert (await terminal.run("staff", "add", "rina", "--role", "agent"))[0] == 0

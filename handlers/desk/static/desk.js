@@ -15,10 +15,15 @@ function ping(event) {
   if (!signedIn || !event.isTrusted || Date.now() - pinged < PING_EVERY) return;
   pinged = Date.now();
   fetch("/desk/hadir", { method: "POST", headers: { "X-CSRF-Token": csrf(), "HX-Request": "true", "HX-Current-URL": location.href } })
-    .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) location.assign(to); })
+    .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) leave(to); })
     .catch(() => {});
 }
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, ping, { passive: true, capture: true });
+
+// To the door; a page in which something is being typed may have a word first.
+function leave(to) {
+  if (document.dispatchEvent(new CustomEvent("santun:leaving", { detail: to, cancelable: true }))) location.assign(to);
+}
 
 // A locked screen that was opened in another window goes on here as well.
 document.addEventListener("visibilitychange", () => {
@@ -57,8 +62,14 @@ async function copy(button) {
   setTimeout(() => { button.textContent = before; }, 2000);
 }
 
-// An impatient finger sends a form once.
+// An impatient finger sends a form once, and while it leads away the page asks for nothing more by itself: what it
+// would be told belongs to the page after.
+let leavesUntil = 0;
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  else if (!event.target.closest("[hx-post], [hx-get]")) event.target.dataset.sent = "yes";
+  if (event.target.closest("[hx-post], [hx-get]") || event.target.method === "dialog") return;
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  event.target.dataset.sent = "yes";
+  leavesUntil = Date.now() + 10000;
+  setTimeout(() => { delete event.target.dataset.sent; }, 10000); // a form that ends in a download leads nowhere
 });
+document.addEventListener("htmx:beforeRequest", (event) => { if (Date.now() < leavesUntil) event.preventDefault(); });

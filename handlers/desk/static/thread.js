@@ -155,7 +155,7 @@ function sift() {
   const typed = typedFrom < 0 ? "" : words().value.slice(typedFrom + 1, words().selectionStart).toLowerCase();
   let any = false;
   for (const one of list().querySelectorAll("[data-code]")) {
-    one.hidden = !(one.dataset.code.startsWith(typed) || one.dataset.title.includes(typed));
+    one.hidden = !(one.dataset.code.startsWith(typed) || (typed.length > 2 && one.dataset.title.includes(typed)));
     any = any || !one.hidden;
   }
   if (!any && typedFrom >= 0 && list().querySelector("[data-code]")) { fold(); return; }
