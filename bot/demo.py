@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.app import serving
+from bot.app import Serving, serving
+from bot.demo_desk import hire, show_codes, sit_down
 from bot.house import CannotStart, House, open_house
 from bot.logs import configure
 from bot.settings import Settings, read_settings
@@ -35,7 +36,7 @@ class Demo:
     data: Path = DATA
     rates: Rates | None = None
 
-    def settings(self, api_url: str) -> Settings:
+    def settings(self, api_url: str, desk_group: int) -> Settings:
         """The demo's own: nothing of the operator's environment reaches it."""
         return read_settings(
             _env_file=None,
@@ -49,6 +50,9 @@ class Demo:
             http_port=0,
             operator="",
             region="kutai-timur",
+            desk_group_id=desk_group,
+            public_url="",
+            trusted_proxies="",
             log_level="WARNING",
         )
 
@@ -59,6 +63,7 @@ class Shown:
 
     house: House
     simulator: Simulator
+    served: Serving
 
 
 async def show(demo: Demo, out: Console) -> None:
@@ -70,7 +75,10 @@ async def show(demo: Demo, out: Console) -> None:
             loop.add_signal_handler(sign, stop.set)
     async with running(demo, out) as shown:
         _people_arrive(shown.simulator)
-        out.print(shown.house.words.label("start", "demo", page=shown.simulator.url))
+        words, console = shown.house.words, f"http://127.0.0.1:{shown.served.port}/desk"
+        out.print(words.label("start", "demo", page=shown.simulator.url))
+        out.print(words.label("start", "demo_desk", console=console))
+        await show_codes(shown.house, out, stop.is_set)
         await stop.wait()
 
 
@@ -85,11 +93,13 @@ async def running(demo: Demo, out: Console) -> AsyncIterator[Shown]:
         except OSError:
             raise CannotStart("demo_port_taken", port=demo.port) from None
         stack.push_async_callback(simulator.stop)
-        settings = demo.settings(simulator.url)
+        telegram = sit_down(simulator)
+        settings = demo.settings(simulator.url, found_staff_group(simulator, telegram))
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
         await _filled(house, demo.rows, out)
-        await stack.enter_async_context(serving(house, rates=demo.rates))
-        yield Shown(house, simulator)
+        await hire(house, telegram)
+        served = await stack.enter_async_context(serving(house, rates=demo.rates))
+        yield Shown(house, simulator, served)
 
 
 def _people_arrive(simulator: Simulator) -> None:
@@ -97,6 +107,11 @@ def _people_arrive(simulator: Simulator) -> None:
     worker = demo_person("syahrani")
     simulator.people.arrives({"first_name": "Nurhayati", "phone": "+6284400020001"})
     simulator.people.arrives({"first_name": worker.name, "phone": worker.phone})
+
+
+def found_staff_group(simulator: Simulator, members: Sequence[int], title: str = "Grup petugas") -> int:
+    """The staff's forum with the bot in it, able to open topics; answers its number. The first member founded it."""
+    return simulator.groups.founds_forum(title, members).id
 
 
 async def _filled(house: House, rows: int, out: Console) -> None:

@@ -27,6 +27,7 @@ from services.helpdesk.forum.model import GroupPlan
 from services.helpdesk.service import Neighbours
 from services.oversight import Cases, Oversight
 from services.oversight import Reach as OversightReach
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -117,6 +118,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         courtesies=Courtesies(words),
         region=region,
         pictures=Pictures(),
+        paper=Paper(words),
         post=post,
         dialogues=dialogues,
         staff=staff,

@@ -8,6 +8,7 @@ from services.dialogues import Dialogues
 from services.erasure import Erasure
 from services.helpdesk import Helpdesk
 from services.oversight import Oversight
+from services.paper.service import Paper
 from services.participants.roster.service import Roster
 from services.participants.service import Participants
 from services.pictures.service import Pictures
@@ -35,6 +36,7 @@ class Rooms:
     courtesies: Courtesies
     region: Region
     pictures: Pictures
+    paper: Paper
     post: Post
     dialogues: Dialogues
     staff: Staff

@@ -33,6 +33,7 @@ def list_(by: By, tab: Annotated[Tab, typer.Option("--tab", help=say(_WORDS, "ta
             rows = await house.rooms.helpdesk.views.tab(work, member, tab)
         keys = ("number", "subject", "state", "queue", "assignee", "created", "due")
         table = Table(*(say(_WORDS, f"column_{key}") for key in keys))
+        table.columns[0].no_wrap = True  # it is typed again to open the conversation
         for row in rows:
             subject, where = say("request_subject", row.subject.value), say("desk_state", row.state.value)
             times = (_moment(row.created_at, house.words), _moment(row.due, house.words) if row.due else "")

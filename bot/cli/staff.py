@@ -99,6 +99,7 @@ def disable(name: Name, by: MaybeBy = "") -> None:
             member = await house.rooms.staff.disable(work, name, by=keeper)
             await house.rooms.helpdesk.hands.release_all(work, member, keeper.partition(":")[2])
             house.rooms.bell.ring(work, f"staff:{member.id}")
+        await house.rooms.bell.flush(house.database)
         out.print(say(_WORDS, "disabled", name=member.name), markup=False)
 
     opened(do)

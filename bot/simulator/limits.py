@@ -16,13 +16,15 @@ MINUTE = 60.0
 class Limits:
     """Messages a second with a burst; None means no limit.
 
-    `group_per_minute` is for chats with negative ids, and strict: never more within any sixty seconds.
+    `group_per_minute` is for chats with negative ids, and strict: never more within any sixty seconds, or within what a
+    test calls a `minute`.
     """
 
     overall_per_second: float | None = None
     chat_per_second: float | None = None
     chat_burst: int = 20
     group_per_minute: int | None = None
+    minute: float = MINUTE
 
 
 TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, chat_burst=20, group_per_minute=20)
@@ -50,12 +52,13 @@ class Window:
     """So many within any minute; `wait` and `count` take the time in seconds, which only grows."""
 
     most: int
+    span: float = MINUTE
     times: deque[float] = field(default_factory=deque)
 
     def wait(self, now: float) -> float:
-        while self.times and self.times[0] <= now - MINUTE:
+        while self.times and self.times[0] <= now - self.span:
             self.times.popleft()
-        return 0.0 if len(self.times) < self.most else self.times[0] + MINUTE - now
+        return 0.0 if len(self.times) < self.most else self.times[0] + self.span - now
 
     def count(self, now: float) -> None:
         self.times.append(now)
@@ -91,7 +94,7 @@ class FloodGate:
     def _made(self, key: int | None, now: float) -> _Bucket | Window | None:
         limits = self.limits
         if key is not None and key < 0 and limits.group_per_minute is not None:
-            return Window(limits.group_per_minute)
+            return Window(limits.group_per_minute, limits.minute)
         size: float
         if key is None:
             rate, size = limits.overall_per_second, max(limits.overall_per_second or 1, 1)

@@ -189,6 +189,7 @@ class World:
             "members": [member.as_member(chat.type) for member in chat.members.values()],
             "topics": [asdict(topic) for topic in chat.topics.values()],
             "moved_to": chat.moved_to,
+            "reactions": {number: entry.reactions for number, entry in chat.entries.items() if entry.reactions},
             "keyboard": chat.keyboard,
             "pinned": list(chat.pinned),
             "messages": [entry.message for entry in chat.entries.values() if not entry.deleted],

@@ -212,6 +212,8 @@ async def clinics(visit: Visit, tap: ShowClinics) -> None:
 async def clinics_at(visit: Visit, words: str) -> bool:
     """The same for a district or village that was typed. Tells whether the words name one."""
     meant = visit.rooms.region.places.districts_meant(words)
+    if meant:
+        await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     if len(meant) == 1:
         await clinics(visit, ShowClinics(meant[0].code))
     elif meant:

@@ -117,6 +117,7 @@ class Doors:
         if command := _COMMAND.match(text):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
+                await visit.rooms.dialogues.found_again(visit.work, visit.chat)
                 await handler(visit, text[command.end() :].strip())
         elif await sentences.care(visit, text):
             await helpdesk.in_danger(visit, _said(update))
@@ -186,4 +187,4 @@ class Doors:
 
 
 def _said(update: Incoming) -> Said:
-    return Said(update.text, update.carried, update.message, update.answers)
+    return Said(update.text, update.carried, update.message, update.answers, update.album)

@@ -11,6 +11,7 @@ from handlers.chat.taps import Codec, NotAButton
 from handlers.rooms import Rooms
 from services.db import Work
 from services.helpdesk.forum.messages import Ignored, MessageStuck, NotACommand
+from services.helpdesk.forum.model import Trouble
 from services.post import Received
 from services.refusals import Refusal
 from services.staff.reach import was_in_group
@@ -41,7 +42,7 @@ class ForumDoor:
             case Stir.MOVED:
                 await self._forum.moved(work, heard.number)
             case Stir.STANDING:
-                await self._forum.standing(work, inside=heard.inside, may_manage=heard.may_manage)
+                await self._forum.standing(work, _wrong(heard))
             case Stir.TOPIC_OPENED if is_our_own:
                 await self._forum.was_opened(work, heard.chat, heard.thread or heard.message or 0, heard.text)
             case Stir.TOPIC_SHUT if not is_our_own:
@@ -60,7 +61,7 @@ class ForumDoor:
             await self._forum.was_shut(work, topic)
 
     async def _person(self, work: Work, heard: InGroup) -> None:
-        """Somebody wrote or pressed. Talk outside our topics is not for us, nor are commands for another bot."""
+        """Somebody wrote or pressed. Talk outside our topics is no business of ours, nor what is for another bot."""
         topic = await self._forum.topic(work, heard.chat, heard.thread)
         command = _COMMAND.match(heard.text) if heard.stir is Stir.SAID else None
         if topic is None and command is None:
@@ -107,3 +108,12 @@ class ForumDoor:
         except NotAButton:
             return
         await PRESSES[type(tap)](visit, tap)
+
+
+def _wrong(heard: InGroup) -> Trouble | None:
+    """What keeps the bot from serving the group as it stands in it now."""
+    if not heard.inside:
+        return Trouble.REMOVED
+    if not heard.is_forum:
+        return Trouble.NOT_A_FORUM
+    return None if heard.may_manage else Trouble.NO_RIGHTS

@@ -52,6 +52,7 @@ class InGroup:
     former: int = 0
     number: int = 0
     inside: bool = False
+    is_forum: bool = False
     may_manage: bool = False
 
 
@@ -93,7 +94,8 @@ def read_standing(change: Any) -> InGroup | None:
     status = _field(now, "status")
     inside = status in ("member", "administrator", "creator", "restricted")
     may = status == "creator" or (status == "administrator" and _field(now, "can_manage_topics") is True)
-    return replace(found, inside=inside, may_manage=may)
+    is_forum = _field(change.get("chat"), "is_forum") is True
+    return replace(found, inside=inside, is_forum=is_forum, may_manage=may)
 
 
 def _place(message: Any, stir: Stir) -> InGroup | None:

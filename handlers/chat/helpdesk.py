@@ -151,7 +151,8 @@ async def keep(visit: Visit, said: Said) -> bool:
     is_quiet = await callers.is_quiet(visit.work, ongoing, said)
     await to_staff(visit, ongoing, said)
     if ongoing.state is State.WAITING and not is_quiet:
-        await visit.say(NotedForStaff(await callers.place(visit.work, ongoing)), LeaveQueue(), OpenMenu())
+        noted = NotedForStaff(await callers.place(visit.work, ongoing))
+        await visit.say(noted, LeaveQueue(), OpenMenu(), once=f"album:{said.album}" if said.album else None)
     return True
 
 

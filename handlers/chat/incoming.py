@@ -60,6 +60,8 @@ class Incoming:
     """The thing itself, for staff."""
     answers: int | None = None
     """The message that was replied to."""
+    album: str = ""
+    """What pictures that were sent at once have in common."""
     tap: str = ""
     """Of a press, wherever it was: what the phone waits for to be confirmed."""
     group: InGroup | None = field(default=None, repr=False)
@@ -95,7 +97,9 @@ def _written(message: Any) -> Incoming:
         return _SILENT
     thing = next((name for name in THINGS if message.get(name)), "other")
     carried = read_thing(thing, message.get(thing))
-    return Incoming(Deed.SENT, *said, _words(message.get("caption")), thing, carried=carried, answers=answers)
+    album = _words(message.get("media_group_id"))
+    words = _words(message.get("caption"))
+    return Incoming(Deed.SENT, *said, words, thing, carried=carried, answers=answers, album=album)
 
 
 def _edited(message: Any) -> Incoming:

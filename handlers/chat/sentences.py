@@ -17,6 +17,7 @@ async def control(visit: Visit, text: str) -> bool:
     name = visit.rooms.spoken.controls.get(said)
     if name is None:
         return False
+    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     await CONTROLS[name](visit, "")
     return True
 
@@ -41,9 +42,11 @@ async def open_words(visit: Visit, text: str) -> None:
 
 async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:
     """Thanks, a greeting or a sigh is answered in kind. Tells whether it was one. `is_asking`: a question waits."""
-    match visit.rooms.courtesies.of(text):
-        case None:
-            return False
+    courtesy = visit.rooms.courtesies.of(text)
+    if courtesy is None:
+        return False
+    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
+    match courtesy:
         case Courtesy.WEARY:
             ambulance = visit.rooms.region.crisis.ambulance
             rest = () if is_asking else tuple(way for way in await welcome.choices(visit) if way not in benefits.PERSON)

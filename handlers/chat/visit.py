@@ -52,12 +52,14 @@ class Visit:
         """Writes a reply, sent right after the commit; gives the letter's id.
 
         `how`: `protect` (no forwarding, no screenshots), `keyboard` (see `Keyboard`), `abreast` (buttons in a row,
-        for short names), `after` (a timedelta since the question arrived, before which it does not leave).
+        for short names), `after` (a timedelta since the question arrived, before which it does not leave), `once` (a
+        second one under this name is not said).
         """
         after: timedelta | None = how.pop("after", None)
+        once: str | None = how.pop("once", None)
         params = self.message_params(speech, *buttons, **how)
         due = self.arrived + after if after else None
-        return await self.rooms.post.write(self.work, Letter(self.chat, "sendMessage", params, due=due))
+        return await self.rooms.post.write(self.work, Letter(self.chat, "sendMessage", params, due=due, dedupe=once))
 
     async def edit(self, speech: Speech, *buttons: Button) -> None:
         """Replaces the text of the message whose button was pressed."""

@@ -99,7 +99,7 @@ class Doors:
             sent = await self._sent(page, request)
         async with self._turn(page) as has_turn:
             desk, response = await self._in_work(page, request, sent if has_turn else DoorsBusy())
-        if response is None:  # it streams
+        if response is None:  # it answers outside
             response = await self._streamed(page, desk)
         if not response.prepared:
             self._with_cookies(desk, response)
@@ -118,7 +118,8 @@ class Doors:
         try:
             return await page.handler(desk)
         except Refusal as no:
-            return web.Response(status=STATUSES.get(type(no), 409))
+            status = STATUSES.get(type(no), 409)
+            return web.Response(status=status) if page.streams else desk.refused(no, status)
 
     async def _in_work(
         self, page: Page, request: web.Request, sent: Form | Refusal
@@ -143,7 +144,7 @@ class Doors:
                 if isinstance(sent, Refusal):
                     raise sent
                 self._check(desk)
-                if not page.streams:
+                if not page.streams and not page.is_outside:
                     response = await page.handler(desk)
             except Refusal as raised:
                 no = raised

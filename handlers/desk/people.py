@@ -123,7 +123,7 @@ async def _shown(
         "person.html",
         **values,
         submissions=await rooms.submissions.around(work, desk.member, person.id, chats),
-        cases=await rooms.oversight.cases.cases_about(work, person.id),
+        cases=await rooms.oversight.cases.cases_about(work, desk.member, person.id),
         allowance=await rooms.oversight.people.allowance(work, desk.member),
     )
 

@@ -18,7 +18,7 @@ def told(trace: Trace, words: Words) -> dict[str, Any]:
     return {
         "at": waktu(trace.at.astimezone(words.zone)),
         "actor": _actor(trace.actor, words),
-        "action": words.labels("audit_action").get(trace.action, trace.action),
+        "action": _action(trace.action, words),
         "subject": words.label("desk_weekly", "person", end=person[-_SHORT:]) if person else _subject(subject, words),
         "person": person,
         "reason": _reason(trace, words),
@@ -31,6 +31,12 @@ def _actor(actor: str, words: Words) -> str:
     kind, _, rest = actor.partition(":")
     kinds = words.labels("audit_actor")
     return kinds[kind].format(end=rest) if kind in kinds else rest or actor
+
+
+def _action(action: str, words: Words) -> str:
+    """What was tried in a conversation and refused is named after the right it takes."""
+    right = words.labels("act").get(action.removeprefix("conversation."), action)
+    return words.labels("audit_action").get(action, right)
 
 
 def _subject(subject: str, words: Words) -> str:

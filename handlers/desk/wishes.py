@@ -4,7 +4,7 @@ from aiohttp import web
 
 from handlers.desk import reasons
 from handlers.desk.desk import Desk
-from services.helpdesk.messages import ConversationUnknown, NobodyToWriteTo
+from services.helpdesk.messages import ConversationUnknown, NobodyToWriteTo, NotYourQueue
 from services.oversight.messages import ReasonMissing
 from services.oversight.vouching import Card
 from services.participants.nik import Nik, NikRefusal
@@ -16,7 +16,15 @@ from services.words.filters import tanggal
 LIST = "/desk/permintaan"
 _KIND = "desk_wishes"
 _UNLOCK, _CONFIRM = "unlock", "confirm"
-_MENDABLE = (NikRefusal, ConversationUnknown, NobodyToWriteTo, ChatUnknown, NobodyToConfirm, ReasonMissing)
+_MENDABLE = (
+    NikRefusal,
+    ConversationUnknown,
+    NotYourQueue,
+    NobodyToWriteTo,
+    ChatUnknown,
+    NobodyToConfirm,
+    ReasonMissing,
+)
 
 
 async def show(desk: Desk) -> web.Response:

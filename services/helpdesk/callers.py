@@ -29,7 +29,7 @@ from services.helpdesk.model import (
     What,
 )
 from services.helpdesk.paging import Pager
-from services.helpdesk.rules import ACKNOWLEDGED_EVERY, ALBUM_WITHIN, VAGUE
+from services.helpdesk.rules import ACKNOWLEDGED_EVERY, VAGUE
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller
 from services.region import Moment
@@ -157,10 +157,10 @@ class Callers:
         return await self._store.place(work, found) if found and found.state is State.WAITING else 0
 
     async def is_quiet(self, work: Work, ongoing: Ongoing, said: Said) -> bool:
-        """Whether the person wrote a moment ago and was told then that it was noted. A picture or a voice is told each
-        time, but an album once."""
-        within = ACKNOWLEDGED_EVERY if said.thing is None else ALBUM_WITHIN
-        return ongoing.heard_at is not None and work.now - ongoing.heard_at < within
+        """Whether the person wrote a moment ago and was told then that it was noted. A picture or a voice is always
+        told so."""
+        is_soon = ongoing.heard_at is not None and work.now - ongoing.heard_at < ACKNOWLEDGED_EVERY
+        return is_soon and said.thing is None
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[MyConversation]:
         """The chat's newest conversations as its owner sees them in /status, the newest first."""

@@ -84,7 +84,9 @@ class Hands:
         by.must(Act.ANSWER_CONVERSATION)
         seat = None if by.queue is None or by.may(Act.SEE_OVERSIGHT) else by.queue
         where = "c.state = 'waiting' AND ($1::text IS NULL OR c.queue = $1)"
-        for row in await self._store.rows(work, where, seat, order="c.due NULLS LAST, c.waiting_since", most=20):
+        for row in await self._store.rows(
+            work, where, seat, order="(c.missed = 0), c.due NULLS LAST, c.waiting_since", most=20
+        ):
             try:
                 return await self.take(work, by, row.id, over=False)
             except (InOtherHands, NotOpen):

@@ -117,12 +117,14 @@ class Thing:
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody wrote. `message`: Telegram's number of it in its chat; `answers`: of the message it replies to."""
+    """What somebody wrote. `message`: Telegram's number of it in its chat; `answers`: of the message it replies to;
+    `album`: what pictures that were sent at once have in common."""
 
     words: str = field(default="", repr=False)
     thing: Thing | None = field(default=None, repr=False)
     message: int | None = None
     answers: int | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True)

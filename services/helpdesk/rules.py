@@ -9,8 +9,6 @@ REOPENS_WITHIN = timedelta(hours=72)
 """So long after its end a conversation is taken up again by the person's next message that the bot cannot answer."""
 ACKNOWLEDGED_EVERY = timedelta(minutes=2)
 """Who waits and goes on writing hears that it was noted, but not after every line."""
-ALBUM_WITHIN = timedelta(seconds=5)
-"""Pictures that come so soon one after the other were sent at once."""
 VAGUE = frozenset({Subject.TALK, Subject.CONFUSED, Subject.OTHER})
 """Reasons that say no more than that a person is needed."""
 VANISHED_AFTER = timedelta(minutes=15)

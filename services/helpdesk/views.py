@@ -91,17 +91,17 @@ class Views:
         self._store, self._lines, self._teller, self._participants = store, lines, teller, participants
 
     async def tab(self, work: Work, by: StaffMember, tab: Tab, queue: str | None = None) -> list[Row]:
-        """A list, by age: the oldest promise first; of what has ended the newest first. Raises NotYourRole."""
+        """A list: missed promises first, then the oldest; of what has ended the newest first. Raises NotYourRole."""
         by.must(Act.READ_QUEUE)
         seat = queue if _everywhere(by) else by.queue
         seated = "($1::text IS NULL OR c.queue = $1 OR c.assignee = $2::uuid)"
         where, order = {
             Tab.MINE: (
                 "c.assignee = $2::uuid AND $1::text IS NOT DISTINCT FROM $1",
-                "c.due NULLS LAST, c.waiting_since",
+                "(c.missed = 0), c.due NULLS LAST, c.waiting_since",
             ),
             Tab.WAITING: (f"c.state = 'waiting' AND {seated}", "c.waiting_since"),
-            Tab.ALL: (f"c.state <> 'closed' AND {seated}", "c.due NULLS LAST, c.waiting_since"),
+            Tab.ALL: (f"c.state <> 'closed' AND {seated}", "(c.missed = 0), c.due NULLS LAST, c.waiting_since"),
             Tab.CLOSED: (f"c.state = 'closed' AND {seated}", "c.closed_at DESC"),
         }[tab]
         return await self._store.rows(work, where, seat, by.id, order=order)

@@ -8,10 +8,16 @@ from uuid import UUID
 from services.db import Work
 from services.helpdesk import Helpdesk
 from services.region import Region
-from services.staff import StaffMember
+from services.staff import Act, StaffMember
 from services.words import Words
 
-_MOST_ABOUT = 20
+
+@dataclass(frozen=True)
+class CaseRef:
+    """A conversation, to be opened."""
+
+    id: UUID
+    number: str
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,12 @@ class Cases:
         """Number of the open conversation in this member's hands that is about this participant, if there is one."""
         return await self._helpdesk.views.open_case(work, member, participant)
 
-    async def cases_about(self, work: Work, participant: UUID) -> Sequence[str]:
-        """Numbers of the newest conversations about this participant."""
-        rows = await self._helpdesk.store.rows(
-            work, "c.participant = $1", participant, order="c.created_at DESC", most=_MOST_ABOUT
-        )
-        return [row.number for row in rows]
+    async def cases_about(self, work: Work, member: StaffMember, participant: UUID) -> Sequence[CaseRef]:
+        """The newest conversations about this participant that the member may open."""
+        if not member.may(Act.READ_QUEUE):
+            return ()
+        rows = await self._helpdesk.views.of_participant(work, member, participant)
+        return [CaseRef(row.id, row.number) for row in rows]
 
     async def cases_between(self, work: Work, since: datetime, until: datetime, most: int) -> Sequence[CaseLine]:
         """The first `most` conversations that began in this time (`until` no longer belongs to it), oldest first."""

@@ -62,7 +62,8 @@ class Exports:
         return await store.recent_exports(work, since, by, all_=by.may(Act.APPROVE_EXPORT), most=MOST_SHOWN)
 
     async def approve(self, work: Work, by: StaffMember, id_: UUID) -> Export:
-        """For an hour the asker may fetch it. Raises NotYourRole, ExportUnknown, ExportNeedsAnother, ExportMovedOn."""
+        """For an hour the asker may fetch it. Raises NotYourRole, ExportUnknown, ExportNeedsAnother, LetInLately,
+        ExportMovedOn."""
         return await self._decide(work, by, id_, approved=True)
 
     async def decline(self, work: Work, by: StaffMember, id_: UUID) -> Export:
@@ -88,6 +89,7 @@ class Exports:
         export = await self._known(work, by, "export.approve" if approved else "export.decline", id_)
         if export.asked_by == by.name:
             raise ExportNeedsAnother
+        await store.ensure_apart(work, by, export.asked_by)
         _must_be(export, Stage.WAITING, work.now)
         await store.decide(work, export, by, approved=approved)
         return replace(export, decided_by=by.name, decided_at=work.now, is_approved=approved)

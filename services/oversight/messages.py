@@ -65,6 +65,14 @@ class ExportNeedsAnother(Refusal):
 
 
 @dataclass(eq=False)
+class LetInLately(Refusal):
+    """Whoever it is about made this person's access in the last days: somebody else must say yes."""
+
+    name: str
+    days: int
+
+
+@dataclass(eq=False)
 class ExportMovedOn(Refusal):
     """The export is not where that step begins."""
 

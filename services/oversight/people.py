@@ -104,11 +104,13 @@ class People:
         return sorted(await store.allowances(work, members, self._today(work)), key=lambda each: each.left)
 
     async def grant(self, work: Work, by: StaffMember, name: str, reason: Reason) -> Allowance:
-        """Ten more people for today. Raises NotYourRole, StaffUnknown, StaffNotActive, NotForYourself, LooksLeft."""
+        """Ten more people for today. Raises NotYourRole, StaffUnknown, StaffNotActive, NotForYourself, LetInLately,
+        LooksLeft."""
         by.must(Act.GRANT_LOOKS)
         member = await self._staff.allowed(work, name, Act.LOOK_UP_PEOPLE)
         if member.id == by.id:
             raise NotForYourself
+        await store.ensure_apart(work, by, member.name)
         await store.lock(work, member.id)
         before = await self.allowance(work, member)
         if not may_be_granted(before):

@@ -18,6 +18,10 @@ FETCH_WITHIN = timedelta(hours=1)
 MOST_ROWS = 20_000
 LONGEST_SPAN = timedelta(days=92)
 
+LET_IN_LATELY = timedelta(days=30)
+"""Whoever was given their access by somebody so lately is no second pair of eyes for them: else one person who keeps
+the list of staff could be two."""
+
 NEEDS: dict[Kind, Act] = {
     Kind.SUBMISSIONS: Act.EXPORT_SUBMISSIONS,
     Kind.CONVERSATIONS: Act.ASK_EXPORT,

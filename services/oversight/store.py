@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 
 from services.db import Work, metadata
+from services.oversight.messages import LetInLately
 from services.oversight.model import Allowance, Export, Kind, Order
-from services.oversight.rules import MORE_PEOPLE, PEOPLE_A_DAY
+from services.oversight.rules import LET_IN_LATELY, MORE_PEOPLE, PEOPLE_A_DAY
 from services.staff import StaffMember
 from services.staff.rules import Reason
 from services.submissions.model import State
@@ -98,8 +99,19 @@ _ADD_EXPORT = """
 INSERT INTO exports (id, kind, states, since, until, reason, asked_by, asked_at, is_approved)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false)
 """
+_LETTING_IN = ("staff.add", "staff.invite", "staff.reset")
+_LET_IN = """
+SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND subject = $2 AND action = ANY ($3::text[]) AND at >= $4)
+"""
 _DECIDE = "UPDATE exports SET decided_by = $2, decided_at = $3, is_approved = $4 WHERE id = $1"
 _RECENT = _EXPORT + " WHERE e.asked_at >= $1 AND ($2 OR e.asked_by = $3) ORDER BY e.asked_at DESC LIMIT $4"
+
+
+async def ensure_apart(work: Work, by: StaffMember, of: str) -> None:
+    """Raises LetInLately when the member of that name gave this one their access a short while ago."""
+    since = work.now - LET_IN_LATELY
+    if await work.raw.fetchval(_LET_IN, f"staff:{of}", by.actor, _LETTING_IN, since):
+        raise LetInLately(of, LET_IN_LATELY.days)
 
 
 async def lock(work: Work, member: UUID) -> None:

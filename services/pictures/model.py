@@ -6,7 +6,7 @@ from enum import StrEnum
 LARGEST_FILE = 20 << 20
 """Bytes; the largest file that Telegram lets a bot fetch."""
 MOST_PIXELS = 40_000_000
-"""A little more than the largest photos of the phones people have here (the 48 and 108 megapixel modes send less)."""
+"""Phones make photos of 12 to 16 million; what is larger becomes smaller when it is sent as a photo, not as a file."""
 MOST_PAGES = 200
 LONG_SIDE = 1600
 """Pixels of what comes out: a KTP that fills the photo can be read."""

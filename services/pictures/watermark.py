@@ -23,8 +23,14 @@ _LIGHT, _DARK = (255, 255, 255, 96), (0, 0, 0, 80)
 
 def marked(picture: Image.Image, mark: str) -> Image.Image:
     """The picture with the mark all over it; a small one is enlarged, a narrow one gets an edge."""
-    wide = _wide_enough(picture).convert("RGBA")
-    return Image.alpha_composite(wide, _layer(wide.size, mark)).convert("RGB")
+    wide = _wide_enough(picture).copy()
+    text = "".join(sign if sign.isprintable() else " " for sign in mark)[:_LONGEST]
+    font = _font(text, max(wide.size))
+    stamp = _stamp(text, font)
+    for across, down in _places(wide.size, font.getlength(text), font.size):
+        corner = (round(across - stamp.width / 2), round(down - stamp.height / 2))
+        wide.paste(stamp.convert("RGB"), corner, stamp.getchannel("A"))
+    return wide
 
 
 def _wide_enough(picture: Image.Image) -> Image.Image:
@@ -45,18 +51,14 @@ def _times(side: int, times: float) -> int:
     return max(1, round(side * times))
 
 
-def _layer(size: tuple[int, int], mark: str) -> Image.Image:
-    """Lines of marks on a square that covers the picture however it is turned; turned, and cut out of its middle."""
-    text = "".join(sign if sign.isprintable() else " " for sign in mark)[:_LONGEST]
-    font = _font(text, max(size))
-    square = math.ceil(math.hypot(*size))
-    layer = Image.new("RGBA", (square, square))
-    draw = ImageDraw.Draw(layer)
-    for place in _places(square, font.getlength(text), font.size):
-        draw.text(place, text, _LIGHT, font, stroke_width=font.size / 25, stroke_fill=_DARK)
-    left, top = (square - size[0]) // 2, (square - size[1]) // 2
-    turned = layer.rotate(_ANGLE, Image.Resampling.BICUBIC)
-    return turned.crop((left, top, left + size[0], top + size[1]))
+def _stamp(text: str, font: ImageFont.FreeTypeFont) -> Image.Image:
+    """One mark, turned."""
+    stroke = font.size / 25
+    left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
+    stamp = Image.new("RGBA", (math.ceil(right - left) + 2, math.ceil(bottom - top) + 2), (*_LIGHT[:3], 0))
+    place = (1 - left, 1 - top)
+    ImageDraw.Draw(stamp).text(place, text, _LIGHT, font, stroke_width=stroke, stroke_fill=_DARK)
+    return stamp.rotate(_ANGLE, Image.Resampling.BICUBIC, expand=True)
 
 
 def _font(text: str, long_side: int) -> ImageFont.FreeTypeFont:
@@ -71,9 +73,13 @@ def _letters(size: float) -> ImageFont.FreeTypeFont:
     return font
 
 
-def _places(square: int, length: float, height: float) -> Iterator[tuple[float, float]]:
-    """Like bricks, so that wherever the picture is cut a whole mark is near."""
-    step = length + 4 * height
-    for row in range(math.ceil(square / (height * _GAP))):
-        for column in range(math.ceil(square / step) + 1):
-            yield (column - row % 2 / 2) * step, row * height * _GAP
+def _places(size: tuple[int, int], length: float, height: float) -> Iterator[tuple[float, float]]:
+    """Middles of marks, in slanting lines like bricks: wherever the picture is cut, a whole mark is near."""
+    step, gap = length + 4 * height, height * _GAP
+    reach = math.hypot(*size) / 2
+    rows, along = math.ceil(reach / gap), math.ceil(reach / step)
+    cosine, sine = math.cos(math.radians(_ANGLE)), math.sin(math.radians(_ANGLE))
+    for row in range(-rows, rows + 1):
+        for column in range(-along, along + 1):
+            forward, down = (column + row % 2 / 2) * step, row * gap
+            yield size[0] / 2 + forward * cosine + down * sine, size[1] / 2 - forward * sine + down * cosine

@@ -26,13 +26,15 @@ class Contacts:
 
 @dataclass(frozen=True)
 class Office:
-    """A counter people can go to. Empty fields are unknown; the bot then names the call centre."""
+    """A counter people can go to. Empty fields are unknown; the bot then names the call centre. `short` is what staff
+    call it."""
 
     key: str
     name: str
     address: str
     phone: str
     hours: str
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class OfficeTable(_Table):
     address: str = ""
     phone: str = ""
     hours: str = ""
+    short: str = ""
 
 
 class ClinicTable(_Table):

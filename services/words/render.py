@@ -56,6 +56,7 @@ class Words:
 
     def __init__(self, language: str = "id", zone: tzinfo | None = None, locales: Path = LOCALES) -> None:
         home = locales / language
+        self.language = language
         self.zone = zone or ZoneInfo("Asia/Makassar")
         self._labels = _read_labels(home)
         self._pages: dict[type[Speech | Refusal], _Page] = {}

@@ -108,7 +108,6 @@ KINDS: dict[str, tuple[dict[str, Any], Incoming]] = {
     "pinned": ({"message": message(pinned_message=OURS)}, NOTHING),
     "timer": ({"message": message(message_auto_delete_timer_changed={"message_auto_delete_time": 9})}, NOTHING),
     "somebody joins a group": ({"message": message(chat=GROUP, new_chat_members=[SITI])}, NOTHING),
-    "group": ({"message": message(chat=GROUP, text="halo")}, NOTHING),
     "anonymous": ({"message": {key: value for key, value in message(text="a").items() if key != "from"}}, NOTHING),
     "bot": ({"message": message(text="a") | {"from": SITI | {"is_bot": True}}}, NOTHING),
     "press": (press(message=OURS, data="m"), heard(Deed.PRESSED, "m", tap="99")),
@@ -118,7 +117,6 @@ KINDS: dict[str, tuple[dict[str, Any], Incoming]] = {
     ),
     "press on a message sent inline": (press(inline_message_id="x", data="m"), Incoming(tap="99")),
     "press on a game": (press(message=OURS, game_short_name="x"), heard(Deed.PRESSED, tap="99")),
-    "press in a group": (press(message=OURS | {"chat": GROUP}, data="m"), Incoming(tap="99")),
     "blocked": ({"my_chat_member": BLOCKED}, NOTHING),
     "channel post": ({"channel_post": message(text="a")}, NOTHING),
     "business": ({"business_message": message(text="a", business_connection_id="x")}, NOTHING),
@@ -151,6 +149,7 @@ def assert_sound(read: Incoming, update: dict[str, Any]) -> None:
         assert_sound_thing(read.carried)
     assert read.contact is None or isinstance(read.contact.phone, str)
     assert read.deed is Deed.NOTHING or read.chat == chat_of(update)
+    assert (read.group is not None) is (read.deed is Deed.IN_GROUP)
     assert presence_of(update) in (True, False, None)
 
 

@@ -7,21 +7,28 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.db import Database, Work
+from services.db.bell import Bell
 from services.dialogues import Dialogue, Dialogues
 from services.erasure import Erasure, Held, Holding, Reach, Right
 from services.erasure.messages import ConsentWithdrawn, NoConsentToWithdraw
 from services.erasure.rules import FATES
+from services.helpdesk import Helpdesk, Said
+from services.helpdesk.agents import Reply
+from services.helpdesk.case import Sources
+from services.helpdesk.messages import ConversationUnknown
+from services.helpdesk.service import Neighbours
 from services.participants.service import Participants
 from services.post import Letter, Post
 from services.privacy import Keys, Look, record_look
 from services.region import Region
-from services.requests import Requests
-from services.requests.model import Details, Subject
+from services.requests import Details, Subject
+from services.staff import Role, Staff
 from services.submissions import Submissions
 from services.submissions.model import Details as File
 from services.submissions.model import Doing, Event, Relation
 from services.visitors import Contact, LookedUp, Visitors
 from services.words import Words
+from tests.staff.people import hired
 from tests.visitors.moving import move_clock
 
 CHAT = 7001
@@ -40,8 +47,10 @@ def region() -> Region:
 
 
 @pytest.fixture
-def requests(keys: Keys, words: Words, region: Region) -> Requests:
-    return Requests(keys, Post(keys.cipher), words, region)
+def helpdesk(keys: Keys, words: Words, region: Region, visitors: Visitors, submissions: Submissions) -> Helpdesk:
+    post, staff, dialogues = Post(keys.cipher), Staff(keys), Dialogues(keys.cipher)
+    sources = Sources(visitors, Participants(keys), submissions, region)
+    return Helpdesk(keys.cipher, Neighbours(post, words, Bell(), staff, dialogues, sources))
 
 
 @pytest.fixture
@@ -50,20 +59,23 @@ def submissions(keys: Keys, words: Words, region: Region) -> Submissions:
 
 
 @pytest.fixture
-def erasure(keys: Keys, visitors: Visitors, requests: Requests, submissions: Submissions) -> Erasure:
-    return Erasure(keys, Reach(visitors, Dialogues(keys.cipher), Post(keys.cipher), requests, submissions))
+def erasure(keys: Keys, visitors: Visitors, helpdesk: Helpdesk, submissions: Submissions) -> Erasure:
+    return Erasure(keys, Reach(visitors, Dialogues(keys.cipher), Post(keys.cipher), helpdesk, submissions))
 
 
 @pytest.fixture
 async def family(
-    database: Database, keys: Keys, visitors: Visitors, requests: Requests, submissions: Submissions
+    database: Database, keys: Keys, visitors: Visitors, helpdesk: Helpdesk, submissions: Submissions
 ) -> None:
     """A chat that did everything one can do, and a neighbour who did the same."""
     for chat in (CHAT, CHAT + 1):
         async with database.work() as work:
             await _lives(work, chat, visitors)
             await Dialogues(keys.cipher).keep(work, Dialogue(chat, "coverage", 1, "nik"))
-            await requests.open(work, chat, Subject.TALK, Details("Siti", "+6281200000001", "Sangatta Utara"))
+            await helpdesk.callers.ask(work, chat, Subject.TALK, Details("Siti", "+6281200000001", "Sangatta Utara"))
+            ongoing = await helpdesk.callers.ongoing(work, chat)
+            assert ongoing is not None
+            await helpdesk.callers.hear(work, ongoing, Said("Rahmat suami saya", message=1))
             file = File(date(2026, 3, 1), Doing.NEITHER, Relation.SPOUSE, "Siti", "+6281200000001", about="Rahmat")
             await submissions.submit(work, chat, Event.DEATH, file)
             handed = await submissions.submit(work, chat, Event.INJURY, file)
@@ -109,6 +121,25 @@ async def test_deleting_takes_what_may_go_and_only_from_this_chat(database: Data
 
 
 @pytest.mark.usefixtures("family")
+async def test_what_was_said_to_staff_goes_with_it_even_while_they_answer(
+    database: Database, erasure: Erasure, helpdesk: Helpdesk
+) -> None:
+    async with database.work() as work:
+        ani = await hired(work, Role.AGENT, "ani")
+        mine, theirs = [await helpdesk.callers.ongoing(work, chat) for chat in (CHAT, CHAT + 1)]
+        assert mine is not None
+        assert theirs is not None
+        await helpdesk.agents.answer(work, ani, mine.id, Reply("Baik, Bu."))
+    async with database.work() as work:
+        await erasure.erase(work, CHAT)
+    async with database.work() as work:
+        left = await work.raw.fetch("SELECT DISTINCT conversation FROM conversation_lines")
+        assert [row["conversation"] for row in left] == [theirs.id]
+        with pytest.raises(ConversationUnknown):
+            await helpdesk.agents.answer(work, ani, mine.id, Reply("Masih ada, Bu?"))
+
+
+@pytest.mark.usefixtures("family")
 async def test_deleting_does_not_give_back_the_allowance(
     database: Database, erasure: Erasure, visitors: Visitors
 ) -> None:
@@ -146,7 +177,9 @@ async def test_a_correction_is_due_in_three_days_and_asked_once(database: Databa
 
 
 @pytest.mark.usefixtures("family")
-async def test_time_itself_deletes(database: Database, erasure: Erasure, visitors: Visitors) -> None:
+async def test_time_itself_deletes(
+    database: Database, erasure: Erasure, visitors: Visitors, helpdesk: Helpdesk
+) -> None:
     async with database.work() as work:
         await visitors.withdraw(work, CHAT)
         before = await erasure.forget_old(work)
@@ -155,7 +188,10 @@ async def test_time_itself_deletes(database: Database, erasure: Erasure, visitor
     async with database.work() as work:
         month = await erasure.forget_old(work)
     assert (month["lookups"], month["visitors"], month["dialogues"]) == (2, 1, 0)
+    async with database.work() as work:
+        await helpdesk.callers.leave(work, CHAT)
     await move_clock(database, datetime.now(UTC) + timedelta(days=731))
     async with database.work() as work:
         years = await erasure.forget_old(work)
     assert (years["dialogues"], years["consents"]) == (2, 1)
+    assert years["conversations"] == 1, "one still waits, and nobody forgets it"

@@ -81,7 +81,8 @@ async def office(url: str, key_file: Path, scene: Scene | None = None, **more: o
 
     scene = replace(scene or Scene(), prepare=(scene and scene.prepare) or prepare)
     async with started(url, key_file, scene, **more) as santun:
-        members = {name: await linked(santun, name, people[name]) for name in ("ani", "budi") if name in people}
+        names = [name for name in people if name != "tamu"]
+        members = {name: await linked(santun, name, people[name]) for name in names}
         yield Office(santun, groups[0] if groups else 0, people, members)
 
 

@@ -163,6 +163,7 @@ async def test_html_in_a_name_stays_text(santun: Santun) -> None:
 
 @pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
 async def test_where_others_read_the_bot_is_silent(santun: Santun, chat: Chat, kind: str) -> None:
+    await santun.telegram.privacy(False)  # else it would be silent because it hears nothing
     place = await santun.telegram.group("Keluarga besar", chat, kind=kind)
     there = chat.inside(place)
     await there.says("/start")

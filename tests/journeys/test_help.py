@@ -1,35 +1,34 @@
-"""People ask for a person: from the menu, in the middle of something else, after a miss; and are answered."""
-
-from datetime import timedelta
+"""People who would rather be called, or have somebody looked for: what staff must know is asked, and nothing twice."""
 
 import pytest
 
 from bot.simulator import Chat
 from services.dialogues.messages import Greeted, Menu
-from services.requests import Request, Subject
+from services.helpdesk.messages import InTheQueue
+from services.requests import Subject
 from services.requests.messages import (
     AskCallerName,
     AskCallerPhone,
-    AskMore,
+    AskSoughtName,
     AskStory,
     AskVillage,
+    AskYearOfBirth,
     CheckRequest,
     NothingUnderWay,
-    NothingWaits,
-    RequestAnswered,
-    RequestTaken,
-    WordsAdded,
     WordsTooLong,
 )
-from services.staff import Act, Role
+from tests.journeys.asking import asks_about_the_dead
 from tests.journeys.conftest import Santun
+from tests.journeys.desk import calls_a_person, seen
 from tests.journeys.hearing import saying
 
 
-async def asks_for_a_person(chat: Chat) -> None:
+async def asks_to_be_called(chat: Chat) -> None:
     """From the menu to the question for the name."""
     await chat.says("/start")
     await chat.taps("Bicara dengan petugas")
+    await chat.hears(saying(InTheQueue))
+    await chat.taps("Minta ditelepon saja")
     await chat.hears(saying(AskCallerName))
 
 
@@ -42,17 +41,9 @@ async def introduces_herself(chat: Chat, village: str = "Sepaso") -> None:
     await chat.says(village)
 
 
-async def the_request(santun: Santun, chat: Chat) -> Request:
-    """The chat's only request, with everything in it."""
-    async with santun.house.database.work() as work:
-        (headline,) = await santun.house.rooms.requests.of_chat(work, chat.id)
-        sari = await santun.house.rooms.staff.add(work, "sari", Role.ADMIN, by="system:test")
-        request, _ = await santun.house.rooms.requests.show(work, sari, headline.number, "uji")
-        return request
-
-
-async def test_a_widow_asks_for_a_person_and_is_answered(santun: Santun, chat: Chat) -> None:
-    await asks_for_a_person(chat)
+async def test_a_widow_would_rather_be_called(santun: Santun, chat: Chat) -> None:
+    await asks_to_be_called(chat)
+    number = (await seen(santun, chat)).number
     await introduces_herself(chat)
     await chat.hears(saying(AskStory))
     await chat.says("Kartu suami saya belum pernah datang.")
@@ -60,21 +51,42 @@ async def test_a_widow_asks_for_a_person_and_is_answered(santun: Santun, chat: C
     assert "Sepaso, Bengalon" in check.text
     assert "0812 3456 7890" in check.text
     await chat.taps("Kirim")
-    (taken,) = await chat.hears(saying(RequestTaken))
-    request = await the_request(santun, chat)
-    assert request.number in taken.text
-    assert request.subject is Subject.TALK
-    async with santun.house.database.work() as work:
-        sari = await santun.house.rooms.staff.allowed(work, "sari", Act.ANSWER_REQUEST)
-        await santun.house.rooms.requests.answer(work, sari, request.number, "Kartunya ada di kantor desa, Bu.")
-    (*_, answer) = await chat.hears(saying(RequestAnswered), within=10)
-    assert "Kartunya ada di kantor desa, Bu." in answer.text
-    await chat.says("/status")
-    await chat.hears("Sudah dijawab petugas")
+    (told,) = await chat.hears(saying(InTheQueue))
+    assert f"Permintaan Anda {number} masih dalam antrean" in told.text, "the place she had, and no second number"
+    found = await seen(santun, chat)
+    assert found.subject is Subject.CALL
+    assert (found.details.name, found.details.phone) == ("Siti Rahmah", "+6281234567890")
+    assert found.details.words == "Kartu suami saya belum pernah datang."
+    await chat.says("/petugas")
+    await chat.hears(saying(InTheQueue))
+    assert (await seen(santun, chat)).details.name == "Siti Rahmah", "the name in Telegram does not replace it"
+
+
+async def test_somebody_is_looked_for_without_a_number(santun: Santun, chat: Chat) -> None:
+    await asks_about_the_dead(chat)
+    await chat.taps("NIK-nya tidak ada")
+    await chat.hears(saying(AskCallerName))
+    await chat.says("Siti Rahmah")
+    await chat.hears(saying(AskCallerPhone))
+    await chat.says("081234567890")
+    await chat.hears(saying(AskSoughtName))
+    await chat.says("Rahmat Hidayat")
+    await chat.hears(saying(AskVillage))
+    await chat.says("Sepaso")
+    await chat.hears(saying(AskYearOfBirth))
+    await chat.says("1971")
+    await chat.hears(saying(AskStory))
+    await chat.taps("Lewati")
+    await chat.hears(saying(CheckRequest))
+    await chat.taps("Kirim")
+    (queued,) = await chat.hears(saying(InTheQueue))
+    found = await seen(santun, chat)
+    assert found.number in queued.text
+    assert (found.subject, found.details.about, found.details.year) == (Subject.NO_NIK, "Rahmat Hidayat", 1971)
 
 
 async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await introduces_herself(chat)
     await chat.hears(saying(AskStory))
     await chat.taps("Lewati")
@@ -91,15 +103,15 @@ async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: 
         (*_, check) = await chat.hears(saying(CheckRequest))
         assert shown in check.text
     await chat.says("ya")
-    await chat.hears(saying(RequestTaken))
-    assert (await the_request(santun, chat)).details.name == "Siti Rohmah"
+    await chat.hears(saying(InTheQueue))
+    assert (await seen(santun, chat)).details.name == "Siti Rohmah"
 
 
 @pytest.mark.parametrize(
     ("typed", "offered"), [("sepso", "Sepaso, Bengalon"), ("desa Sepaso", None), ("Kampung Entah", None)]
 )
 async def test_a_village_is_understood_confirmed_or_taken_as_typed(chat: Chat, typed: str, offered: str | None) -> None:
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await introduces_herself(chat, typed)
     if offered:
         (which, *_) = await chat.hears()
@@ -112,11 +124,9 @@ async def test_a_village_is_understood_confirmed_or_taken_as_typed(chat: Chat, t
 
 
 async def test_wrong_answers_get_their_own_sentence(chat: Chat) -> None:
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await chat.says("12345")
     await chat.hears("Nama ditulis dengan huruf")
-    await chat.sends(voice=b"OggS")
-    await chat.hears("Pesan suara belum bisa kami dengarkan")
     await chat.says("Siti Rahmah")
     await chat.hears(saying(AskCallerPhone))
     await chat.says("0812")
@@ -135,7 +145,7 @@ async def test_wrong_answers_get_their_own_sentence(chat: Chat) -> None:
 
 async def test_the_contact_button_gives_the_number(santun: Santun) -> None:
     chat = await santun.person("Siti", phone="+6281200000001")
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await chat.says("Siti Rahmah")
     await chat.hears(saying(AskCallerPhone))
     await chat.presses("Kirim nomor HP saya")
@@ -145,16 +155,15 @@ async def test_the_contact_button_gives_the_number(santun: Santun) -> None:
 
 
 async def test_one_tap_takes_the_name_from_telegram(chat: Chat) -> None:
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await chat.taps("Siti")
     await chat.hears(saying(AskCallerPhone))
 
 
-async def test_a_person_is_one_word_away_in_the_middle_of_anything(chat: Chat) -> None:
-    await chat.says("/petugas")
-    await chat.hears(saying(AskCallerName))
+async def test_what_is_asked_can_be_put_aside_and_taken_up(chat: Chat) -> None:
+    await asks_to_be_called(chat)
     await chat.says("petugas")
-    await chat.hears(saying(AskCallerName))
+    await chat.hears(saying(InTheQueue))
     await chat.says("menu")
     (menu,) = await chat.hears(saying(Menu))
     assert menu.buttons[0] == "Lanjutkan"
@@ -168,66 +177,20 @@ async def test_nothing_under_way_is_told_with_ways_on(chat: Chat) -> None:
     assert said.buttons[-1] == "Bicara dengan petugas"
 
 
-async def test_after_hours_the_person_hears_the_next_morning(santun: Santun, chat: Chat) -> None:
-    async with santun.house.database.work() as work:
-        await work.raw.execute(
-            "UPDATE house SET clock_shift = '2026-11-27 12:00+00'::timestamptz - statement_timestamp()"
-        )
-    await santun.passes(timedelta(minutes=1))
-    await asks_for_a_person(chat)
-    await introduces_herself(chat)
-    await chat.hears(saying(AskStory))
-    await chat.taps("Lewati")
-    await chat.hears(saying(CheckRequest))
-    await chat.taps("Kirim")
-    (taken,) = await chat.hears(saying(RequestTaken))
-    assert "Senin, 30 November 2026 pukul 08.00 WITA" in taken.text
-
-
-async def test_while_a_request_waits_nothing_is_asked_again(santun: Santun, chat: Chat) -> None:
-    await asks_for_a_person(chat)
-    await introduces_herself(chat)
-    await chat.hears(saying(AskStory))
-    await chat.taps("Lewati")
-    await chat.hears(saying(CheckRequest))
-    await chat.says("sudah")
-    await chat.hears(saying(RequestTaken))
-    await chat.says("/petugas")
-    (asked,) = await chat.hears(saying(AskMore))
-    assert asked.buttons == ("Tidak ada, tunggu saja", "Permintaan lain")
-    await chat.says("Terima kasih, rumah saya dekat masjid.")
-    await chat.hears(saying(WordsAdded))
-    assert (await the_request(santun, chat)).details.words == "Terima kasih, rumah saya dekat masjid."
-    await chat.says("petugas")
-    await chat.taps("Permintaan lain")
-    await chat.hears(saying(AskCallerName))
-
-
-@pytest.mark.parametrize("said", ["Rumah saya dekat masjid.", "lewati"])
-async def test_a_request_closed_meanwhile_ends_the_conversation_about_it(santun: Santun, chat: Chat, said: str) -> None:
-    await asks_for_a_person(chat)
-    await introduces_herself(chat)
-    await chat.hears(saying(AskStory))
-    await chat.taps("Lewati")
-    await chat.hears(saying(CheckRequest))
-    await chat.says("sudah")
-    await chat.hears(saying(RequestTaken))
-    await chat.says("/petugas")
-    await chat.hears(saying(AskMore))
-    number = (await the_request(santun, chat)).number
-    async with santun.house.database.work() as work:
-        budi = await santun.house.rooms.staff.add(work, "budi", Role.ADMIN, by="system:test")
-        await santun.house.rooms.requests.close(work, budi, number)
-    await chat.says(said)
-    await chat.hears(saying(NothingWaits))
-    await chat.says("/petugas")
-    await chat.hears(saying(AskCallerName))
-
-
 async def test_a_greeting_is_kept_as_nobodys_name(chat: Chat) -> None:
-    await asks_for_a_person(chat)
+    await asks_to_be_called(chat)
     await chat.says("halo pak")
     await chat.hears(saying(Greeted))
     await chat.hears(saying(AskCallerName))
     await chat.says("Syukron")
     await chat.hears(saying(AskCallerPhone))
+
+
+async def test_who_asks_for_a_person_with_a_form_half_done_is_not_asked_on(santun: Santun, chat: Chat) -> None:
+    await asks_to_be_called(chat)
+    await chat.says("menu")
+    await chat.hears(saying(Menu))
+    await calls_a_person(santun, chat)
+    await chat.says("mau bicara sama petugas saja bu")
+    await chat.hears()
+    assert not any("Siapa nama" in message.text for message in chat.answers)

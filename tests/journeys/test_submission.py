@@ -7,7 +7,8 @@ import pytest
 
 from bot.simulator import Chat
 from services.dialogues.messages import AlreadyAnswered
-from services.requests.messages import AskCallerName, NothingUnderWay
+from services.helpdesk.messages import InTheQueue
+from services.requests.messages import NothingUnderWay
 from services.speech import Speech
 from services.staff import Role, StaffMember
 from services.submissions import Event, Handover, Kind, State, Submission
@@ -223,7 +224,7 @@ async def test_asking_for_a_person_in_between_loses_nothing(chat: Chat) -> None:
     await tells_of_the_death(chat)
     await chat.hears(saying(AskRelation))
     await chat.says("petugas")
-    await chat.hears(saying(AskCallerName))
+    await chat.hears(saying(InTheQueue))
     await chat.says("menu")
     await chat.taps("Lanjutkan")
 

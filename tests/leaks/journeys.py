@@ -169,7 +169,8 @@ async def poison(telegram: Telegram) -> Chat:
 
 
 async def group(telegram: Telegram, *members: Chat) -> int:
-    """A group in which the bot is, and silent."""
+    """A group in which the bot hears everything, and is silent."""
+    await telegram.privacy(False)
     number = await telegram.group(MARK["a title of a group"], *members)
     await members[0].inside(number).says(MARK["a forwarded text"])
     return number

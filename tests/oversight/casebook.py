@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.db import Work
-from services.oversight.cases import CaseLine, Cases
+from services.oversight.cases import CaseLine, CaseRef, Cases
 from services.staff import StaffMember
 
 
@@ -33,9 +33,10 @@ class Casebook(Cases):
         assert not work.raw.is_closed()
         return self.open.get((member.name, participant))
 
-    async def cases_about(self, work: Work, participant: UUID) -> Sequence[str]:
+    async def cases_about(self, work: Work, member: StaffMember, participant: UUID) -> Sequence[CaseRef]:
         assert not work.raw.is_closed()
-        return [number for (_, about), number in self.open.items() if about == participant]
+        known = self.open.get((member.name, participant))
+        return [CaseRef(uuid5(participant, known), known)] if known else []
 
     async def cases_between(self, work: Work, since: datetime, until: datetime, most: int) -> Sequence[Case]:
         assert not work.raw.is_closed()

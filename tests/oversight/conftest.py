@@ -1,37 +1,35 @@
-"""The room of oversight on the database of a test, with a roster and a help desk kept in memory."""
+"""The room of oversight on the database of a test, with a roster, and with a help desk kept in memory."""
 
 from pathlib import Path
 
 import pytest
 
+from bot.house import build_rooms
+from bot.settings import read_settings
+from handlers.rooms import Rooms
 from services.db import Database
-from services.db.bell import Bell
-from services.dialogues import Dialogues
-from services.helpdesk import Helpdesk
-from services.helpdesk.case import Sources
-from services.helpdesk.service import Neighbours
 from services.oversight import Oversight, Reach
-from services.participants.roster.service import Roster
-from services.participants.service import Participants
-from services.post import Post
 from services.privacy import Keys
 from services.region import Region
+from services.staff import Role, StaffMember
 from services.submissions import Submissions
-from services.visitors import Visitors
 from services.words import Words
 from tests.oversight.casebook import Casebook
+from tests.oversight.looking import NOON
 from tests.participants.office import Office
-from tests.staff.people import the_staff
-
-
-@pytest.fixture(scope="session")
-def region() -> Region:
-    return Region.load()
+from tests.staff.people import hired
+from tests.visitors.moving import move_clock
 
 
 @pytest.fixture
-def office(database: Database, keys: Keys, region: Region, tmp_path: Path) -> Office:
-    return Office(database, Roster(keys, region.places, region.zone), tmp_path)
+def rooms(keys: Keys, words: Words) -> Rooms:
+    settings = read_settings(_env_file=None, operator="Dinas Contoh")
+    return build_rooms(settings, keys, words, Region.load(), sample=True)
+
+
+@pytest.fixture
+def office(database: Database, rooms: Rooms, tmp_path: Path) -> Office:
+    return Office(database, rooms.roster, tmp_path)
 
 
 @pytest.fixture
@@ -40,15 +38,25 @@ def casebook() -> Casebook:
 
 
 @pytest.fixture
-def submissions(keys: Keys, words: Words, region: Region) -> Submissions:
-    return Submissions(keys, Post(keys.cipher), words, region, Participants(keys))
+def submissions(rooms: Rooms) -> Submissions:
+    return rooms.submissions
 
 
 @pytest.fixture
-def oversight(keys: Keys, words: Words, region: Region, submissions: Submissions, casebook: Casebook) -> Oversight:
-    post = Post(keys.cipher)
-    visitors, participants = Visitors(keys, region.zone), Participants(keys)
-    sources = Sources(visitors, participants, submissions, region)
-    rooms = Neighbours(post, words, Bell(), the_staff(), Dialogues(keys.cipher), sources)
-    reach = Reach(Helpdesk(keys.cipher, rooms), visitors, participants, post, region, words)
-    return Oversight(the_staff(), submissions, casebook, reach)
+def oversight(rooms: Rooms, casebook: Casebook) -> Oversight:
+    reach = Reach(rooms.helpdesk, rooms.visitors, rooms.participants, rooms.post, rooms.region, rooms.words)
+    return Oversight(rooms.staff, rooms.submissions, casebook, reach)
+
+
+@pytest.fixture
+async def sari(database: Database) -> StaffMember:
+    """A supervisor, at noon on a working day."""
+    await move_clock(database, NOON)
+    async with database.work() as work:
+        return await hired(work, Role.SUPERVISOR, "sari")
+
+
+@pytest.fixture
+async def budi(database: Database) -> StaffMember:
+    async with database.work() as work:
+        return await hired(work, Role.ADMIN, "budi")

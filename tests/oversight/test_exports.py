@@ -1,68 +1,34 @@
 """Exports need two people: who asks does not decide, and what leaves the house leaves once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
+from handlers.rooms import Rooms
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.messages import (
     ExportMovedOn,
     ExportNeedsAnother,
     ExportUnknown,
+    LetInLately,
     SpanUnfit,
-    TooManyRows,
 )
-from services.oversight.model import Export, Kind, Order, Stage
-from services.oversight.rules import MOST_ROWS
+from services.oversight.model import Kind, Order, Stage
 from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from services.staff.rules import Reason
 from services.submissions import State, Submissions
 from services.submissions.sheet import Sheet
-from tests.oversight.casebook import Case, Casebook
+from tests.oversight.exporting import FILES, TODAY, approved, asked, fetched, span
 from tests.oversight.looking import NOON, looks
 from tests.staff.people import hired
 from tests.submissions.family import CHAT, submitted
 from tests.visitors.moving import move_clock
-
-FILES = Order(Kind.SUBMISSIONS, Reason.REPORT)
-TODAY = NOON.date()
-
-
-def span(kind: Kind, since: date = TODAY, until: date = TODAY) -> Order:
-    return Order(kind, Reason.REPORT, since=since, until=until)
-
-
-@pytest.fixture
-async def sari(database: Database) -> StaffMember:
-    await move_clock(database, NOON)
-    async with database.work() as work:
-        return await hired(work, Role.SUPERVISOR, "sari")
-
-
-@pytest.fixture
-async def budi(database: Database) -> StaffMember:
-    async with database.work() as work:
-        return await hired(work, Role.ADMIN, "budi")
-
-
-async def asked(database: Database, oversight: Oversight, by: StaffMember, order: Order = FILES) -> Export:
-    async with database.work() as work:
-        return await oversight.exports.ask(work, by, order)
-
-
-async def approved(database: Database, oversight: Oversight, by: StaffMember, export: Export) -> Export:
-    async with database.work() as work:
-        return await oversight.exports.approve(work, by, export.id)
-
-
-async def fetched(database: Database, oversight: Oversight, by: StaffMember, id_: UUID) -> Sheet:
-    async with database.work() as work:
-        return (await oversight.exports.fetch(work, by, id_))[1]
 
 
 async def test_one_asks_another_approves_and_every_person_in_it_is_in_the_audit(
@@ -238,50 +204,6 @@ async def test_a_span_of_days_is_over_or_runs_and_is_not_too_long(
     await asked(database, oversight, sari, span(Kind.LOOKS, TODAY - timedelta(days=91)))
 
 
-async def test_the_list_of_conversations_holds_nothing_personal(
-    database: Database, oversight: Oversight, casebook: Casebook, sari: StaffMember, budi: StaffMember
-) -> None:
-    casebook.lines = [Case("KT-B-2026-00042-7", "=1+1", closed_at=NOON, outcome="Terjawab"), Case("b", opened_at=NOON)]
-    export = await asked(database, oversight, sari, span(Kind.CONVERSATIONS))
-    await approved(database, oversight, budi, export)
-    sheet = await fetched(database, oversight, sari, export.id)
-    assert sheet.rows == (
-        ("KT-B-2026-00042-7", "=1+1", "Disnakertrans", "2026-03-03 09:00:00", "", "2026-03-03 12:00:00", "Terjawab"),
-        ("b", "Data peserta", "Disnakertrans", "2026-03-03 12:00:00", "", "", ""),
-    )
-
-
-async def test_the_audit_of_staff_is_exported_without_visitors(
-    database: Database, oversight: Oversight, sari: StaffMember, budi: StaffMember
-) -> None:
-    async with database.work() as work:
-        await work.raw.execute(
-            "INSERT INTO looks (at, actor, action, subject, found) VALUES"
-            " (santun_now(), 'chat:700001', 'coverage', 'x', true),"
-            " (santun_now(), 'staff:sari', 'unlock look-up', 'chat:700001', true),"
-            " (santun_now() - interval '2 days', 'staff:sari', 'search', NULL, true)"
-        )
-    export = await asked(database, oversight, sari, span(Kind.LOOKS))
-    await approved(database, oversight, budi, export)
-    sheet = await fetched(database, oversight, sari, export.id)
-    assert [row[1:4] for row in sheet.rows] == [
-        ("system:test", "staff.add", "staff:sari"),
-        ("system:test", "staff.add", "staff:budi"),
-        ("staff:sari", "unlock look-up", "chat:…0001"),
-        ("staff:sari", "export.ask", f"export:{export.id}"),
-        ("staff:budi", "export.approve", f"export:{export.id}"),
-        ("staff:sari", "export.fetch", f"export:{export.id}"),
-    ]
-
-
-async def test_a_sheet_is_never_cut_short_in_silence(
-    database: Database, oversight: Oversight, casebook: Casebook, sari: StaffMember
-) -> None:
-    casebook.lines = [Case(str(number)) for number in range(MOST_ROWS + 1)]
-    with pytest.raises(TooManyRows):
-        await asked(database, oversight, sari, span(Kind.CONVERSATIONS))
-
-
 async def test_whose_role_changed_meanwhile_gets_nothing(
     database: Database, oversight: Oversight, sari: StaffMember, budi: StaffMember
 ) -> None:
@@ -292,3 +214,22 @@ async def test_whose_role_changed_meanwhile_gets_nothing(
         sari = next(one for one in await oversight.people._staff.everybody(work) if one.name == "sari")
         with pytest.raises(NotYourRole):
             await oversight.exports.fetch(work, sari, export.id)
+
+
+async def test_whoever_was_let_in_by_the_asker_is_no_second_person_for_a_month(
+    database: Database, oversight: Oversight, rooms: Rooms, budi: StaffMember
+) -> None:
+    await move_clock(database, NOON)
+    async with database.work() as work:
+        puppet = await rooms.staff.add(work, "boneka", Role.SUPERVISOR, by=budi.actor)
+    export = await asked(database, oversight, budi)
+    with pytest.raises(LetInLately):
+        await approved(database, oversight, puppet, export)
+    await move_clock(database, NOON + timedelta(days=31))
+    export = await asked(database, oversight, budi)
+    await approved(database, oversight, puppet, export)
+    async with database.work() as work:
+        await rooms.staff.invite(work, "boneka", by=budi.actor)
+    export = await asked(database, oversight, budi, replace(FILES, reason=Reason.FILE))
+    with pytest.raises(LetInLately):
+        await approved(database, oversight, puppet, export)

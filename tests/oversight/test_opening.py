@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from handlers.rooms import Rooms
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.messages import (
+    LetInLately,
     LooksLeft,
     LooksUsedUp,
     NotForYourself,
@@ -234,6 +236,18 @@ async def test_nobody_grants_themselves_and_no_agent_grants_anybody(database: Da
             with pytest.raises(no):
                 await oversight.people.grant(work, by, name, Reason.CALL)
         assert await work.raw.fetchval("SELECT count(*) FROM look_grants") == 0
+
+
+async def test_nobody_has_more_granted_by_whom_they_let_in(
+    database: Database, office: Office, oversight: Oversight, rooms: Rooms
+) -> None:
+    people = await strangers(office, 20)
+    budi = await at_work(database, Role.ADMIN, "budi")
+    await opens(database, oversight, budi, *people)
+    async with database.work() as work:
+        puppet = await rooms.staff.add(work, "boneka", Role.SUPERVISOR, by=budi.actor)
+        with pytest.raises(LetInLately):
+            await oversight.people.grant(work, puppet, "budi", Reason.CALL)
 
 
 async def test_a_second_press_of_the_button_grants_nothing(

@@ -18,6 +18,7 @@ from tests.visitors.moving import move_clock
 MONDAY = date(2026, 3, 2)
 PERSON = "0198c0de-0000-7000-8000-000000000001"
 OTHER = "0198c0de-0000-7000-8000-000000000002"
+THIRD = "0198c0de-0000-7000-8000-000000000003"
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ async def test_people_opened_without_a_conversation_count_once_a_day(
         opened(),
         opened(person=OTHER),
         opened(person=OTHER, found=False),
-        opened(reason="conversation:KT-B-2026-00042-7"),
+        opened(person=THIRD, reason="conversation:KT-B-2026-00042-7"),
         opened("sari"),
         Look("chat:700001", "participant", PERSON, "own"),
     )

@@ -182,3 +182,12 @@ def locked_pdf() -> bytes:
 def pdf_of_endless_dashes() -> bytes:
     """Lines of dashes too small to see."""
     return pdf("[0.01 0.01] 0 d 0.01 w " + "0 0 m 595 842 l S 595 0 m 0 842 l S " * 20_000)
+
+
+def filled_form() -> bytes:
+    """A form with one field, in which something black was written; the sheet itself is empty."""
+    written = stream("/Type/XObject/Subtype/Form/BBox[0 0 400 400]", b"0 0 400 400 re f")
+    field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(nama)/V(x)/F 4/Rect[100 200 500 600]/AP<</N 3 0 R>>/P 5 0 R>>"
+    plain = pdf("", objects=(written, field))
+    plain = plain.replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", 1)
+    return plain.replace(b"/Type/Page/", b"/Type/Page/Annots[4 0 R]/", 1)

@@ -14,6 +14,7 @@ from tests.pictures.files import (
     FORMATS,
     RED,
     SECRET,
+    filled_form,
     halves,
     lying_on_its_side,
     pdf,
@@ -155,6 +156,10 @@ async def test_a_pdf_is_shown_page_by_page(pictures: Pictures) -> None:
     assert max(second.width, second.height) == second.width == LONG_SIDE
     assert is_near(colour_at(picture_of(first), 0.5, 0.8), (255, 65, 54))
     assert is_near(colour_at(picture_of(second), 0.5, 0.8), (0, 116, 217))
+
+
+async def test_what_was_filled_into_a_form_is_seen(pictures: Pictures) -> None:
+    assert max(colour_at(picture_of(await pictures.shown(filled_form(), MARK)), 0.5, 0.5)) < 60
 
 
 @pytest.mark.parametrize("page", [0, -1, 3, 1 << 40])

@@ -1,15 +1,18 @@
 """A simulator on a free port, a client of it, and python-telegram-bot's own Bot talking to it."""
 
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import aiohttp
 import pytest
+from playwright.async_api import Page, async_playwright
 from telegram import Bot, Update
 
 from bot.simulator import Chat, Simulator, Telegram
 
 TOKEN = "1000000001:made-up"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
@@ -41,6 +44,20 @@ async def rina(telegram: Telegram) -> Chat:
 @pytest.fixture
 async def group(telegram: Telegram, rina: Chat) -> int:
     return await telegram.forum("Grup petugas", rina)
+
+
+@pytest.fixture
+async def page(simulator: Simulator) -> AsyncIterator[Page]:
+    """A page without a script error, on a desktop."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = await browser.new_page(viewport={"width": 1280, "height": 800})
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.on("dialog", lambda dialog: errors.append(dialog.message))
+        yield opened
+        await browser.close()
+    assert errors == []
 
 
 async def news(bot: Bot, kinds: Sequence[str] | None = None) -> tuple[Update, ...]:

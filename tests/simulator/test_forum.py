@@ -104,6 +104,7 @@ async def test_an_answer_names_what_it_answers(telegram: Telegram, bot: Bot, rin
     heard = first(await news(bot))
     assert heard.reply_to_message
     assert (heard.reply_to_message.message_id, heard.reply_to_message.text) == (asked.message_id, "Kapan kantor buka?")
+    assert heard.reply_to_message.reply_to_message is None, "an answer within an answer is not told"
     await there.settles()
     assert there.messages[-1].answers == asked.message_id
 

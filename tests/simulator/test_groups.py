@@ -4,6 +4,7 @@ import pytest
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden
 
+from bot.demo import found_staff_group
 from bot.simulator import Chat, Simulator, Telegram
 from bot.simulator.client import ImpossibleError
 from tests.simulator.conftest import news, refusal
@@ -125,6 +126,7 @@ async def test_an_anonymous_administrator_is_the_group_itself(
 async def test_the_bot_is_told_that_it_was_demoted_and_thrown_out(
     simulator: Simulator, telegram: Telegram, bot: Bot, rina: Chat, group: int
 ) -> None:
+    await telegram.privacy(False)
     thread = (await bot.create_forum_topic(group, "Satu")).message_thread_id
     await news(bot)
     await telegram.demote(group)
@@ -240,3 +242,9 @@ async def test_commands_are_kept_for_each_kind_of_chat(bot: Bot, simulator: Simu
     assert await bot.delete_my_commands(scope=BotCommandScopeChat(group))
     assert not await bot.get_my_commands(scope=BotCommandScopeChat(group))
     assert simulator.world.profile["commands"]["default"]
+
+
+async def test_the_demo_founds_a_group_in_which_the_bot_can_serve(simulator: Simulator, bot: Bot, rina: Chat) -> None:
+    group = found_staff_group(simulator, [rina.person])
+    assert (await bot.get_chat(group)).title == "Grup petugas"
+    assert await bot.create_forum_topic(group, "KT-B-2026-00042-7 Klaim")

@@ -1,34 +1,17 @@
 """The browser chat: what a person sees and does on the page, in a real Chromium."""
 
-import shutil
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from bot.simulator import Simulator, Telegram
+from tests.simulator.conftest import CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium here, so the browser page is not tested"),
 ]
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Lanjut", callback_data="next")]])
-
-
-@pytest.fixture
-async def page(simulator: Simulator) -> AsyncIterator[Page]:
-    """A page without a script error, on a desktop."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = await browser.new_page(viewport={"width": 1280, "height": 800})
-        errors: list[str] = []
-        opened.on("pageerror", lambda error: errors.append(str(error)))
-        opened.on("dialog", lambda dialog: errors.append(dialog.message))
-        yield opened
-        await browser.close()
-    assert errors == []
 
 
 async def test_a_person_talks_with_the_bot_on_the_page(simulator: Simulator, page: Page, bot: Bot) -> None:

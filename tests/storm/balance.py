@@ -21,7 +21,9 @@ from tests.storm.tracing import (
 GONE_BY_DESIGN = ("replaced", "expired", "erased")
 URGENT = 1
 """The highest lane for which people wait, and whose order is promised."""
-EFFECTS = {"letters", "submissions", "requests", "consents", "lookups", "dialogues", "looks", "rights"}
+EFFECTS = {"letters", "submissions", "conversations", "consents", "lookups", "dialogues", "looks", "rights"}
+CREW = "storm crew"
+"""What staff do is caused by no update."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _caused(books: Books) -> Iterator[str]:
     others = {str(letter.id) for letter in books.letters if letter.lane > URGENT}
     for xid, entries in transactions(books).items():
         updates = Counter(entry.chat for entry in entries if ends_an_update(entry))
-        effects = [entry for entry in entries if entry.room in EFFECTS and entry.act != "DELETE"]
+        effects = [e for e in entries if e.room in EFFECTS and e.act != "DELETE" and e.who != CREW]
         told = {entry.key for entry in effects if entry.room == "letters" and entry.key in others and updates}
         wrong = {
             (e.room, e.chat) for e in effects if updates[e.chat] != 1 and not (e.room == "letters" and e.key in told)
@@ -200,6 +202,23 @@ def _as_told(books: Books) -> Iterator[str]:
             yield f"chat {person.chat}: {person.complaint}"
 
 
+def _heard_by_staff(books: Books) -> Iterator[str]:
+    """Every word for staff stands in the conversation, once, where it belongs."""
+    for person in books.told:
+        kept = books.to_staff.get(person.chat, [])
+        if kept != person.to_staff:
+            yield f"chat {person.chat} wrote messages {person.to_staff} for staff, who have {kept}"
+
+
+def _said_by_staff(books: Books) -> Iterator[str]:
+    """What the crew wrote stands there once, in its order, and nothing else does."""
+    forgotten = {person.chat for person in books.told if person.forgotten}
+    for chat in sorted((books.written.keys() | books.of_staff.keys()) - forgotten):
+        written, kept = books.written.get(chat, []), books.of_staff.get(chat, [])
+        if written != kept:
+            yield f"the crew wrote {written} to chat {chat}, the database has {kept}"
+
+
 def _numbers_told(books: Books) -> Iterator[str]:
     texts: dict[int | None, str] = defaultdict(str)
     for call in books.calls:
@@ -238,6 +257,8 @@ RULES: dict[str, Callable[[Books], Iterable[str]]] = {
     "answers are written in order": _written_in_order,
     "answers are read in order": _in_order,
     "the database says what people tell": _as_told,
+    "staff have every word once": _heard_by_staff,
+    "every answer of staff is kept once": _said_by_staff,
     "people know their numbers": _numbers_told,
     "nothing is left behind": _nothing_left,
 }

@@ -15,11 +15,11 @@ import asyncpg
 from tests.storm.people import Account, Issued
 
 Json = dict[str, Any]
-ROOMS = ("inbox", "letters", "submissions", "requests", "consents", "lookups", "dialogues", "looks", "rights")
+ROOMS = ("inbox", "letters", "submissions", "conversations", "consents", "lookups", "dialogues", "looks", "rights")
 NOTE = """
 CREATE TABLE storm_book (n bigint GENERATED ALWAYS AS IDENTITY, xid text NOT NULL DEFAULT pg_current_xact_id()::text,
-  room text NOT NULL, act text NOT NULL, key text, chat bigint, state text,
-  erased jsonb);
+  room text NOT NULL, act text NOT NULL, key text, chat bigint, state text, erased jsonb,
+  who text NOT NULL DEFAULT current_setting('application_name'));
 CREATE FUNCTION storm_note() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE item jsonb;
 BEGIN
@@ -38,7 +38,7 @@ ACTS = {"inbox": "INSERT", "looks": "INSERT", "letters": "INSERT OR DELETE"}
 CHANGES = "INSERT OR UPDATE OR DELETE"
 _HELD = {
     "submission": "SELECT chat, count(*) FROM submissions GROUP BY 1",
-    "request": "SELECT chat, count(*) FROM requests GROUP BY 1",
+    "conversation": "SELECT chat, count(*) FROM conversations GROUP BY 1",
     "consent": "SELECT chat_id, count(*) FROM consents GROUP BY 1",
     "look-up": "SELECT chat_id, sum(tries) FROM lookups GROUP BY 1",
     "look": "SELECT substring(actor from 'chat:([0-9]+)')::bigint, count(*) FROM looks WHERE action = 'coverage'"
@@ -56,6 +56,10 @@ _ERASED = (
     " WHERE erased IS NOT NULL"
 )
 """What a person had deleted, as it was."""
+_LINES = """
+SELECT c.chat, n.kind, n.id::text, n.message FROM conversation_lines n JOIN conversations c ON c.id = n.conversation
+WHERE n.kind IN ('theirs', 'staff') ORDER BY c.created_at, n.turn
+"""
 _REMAINS = {
     "lock": "SELECT locktype || ' ' || mode || ' of ' || coalesce(a.application_name, '?') FROM pg_locks l"
     " LEFT JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory'",
@@ -65,6 +69,10 @@ _REMAINS = {
     "owner of an update": "SELECT update_id::text FROM inbox WHERE state = 'waiting' AND owner IS NOT NULL",
     "prepared transaction": "SELECT gid FROM pg_prepared_xacts",
     "chat marked as gone": "SELECT chat_id::text FROM chats WHERE gone",
+    "answer of staff without a letter that was sent": "SELECT n.id::text FROM conversation_lines n"
+    " LEFT JOIN letters l ON l.uid = n.letter WHERE n.kind = 'staff' AND l.state IS DISTINCT FROM 'sent'",
+    "chat with two open conversations": "SELECT chat::text FROM conversations WHERE state <> 'closed'"
+    " GROUP BY chat HAVING count(*) > 1",
 }
 
 
@@ -118,6 +126,8 @@ class Entry:
     key: str
     chat: int | None
     state: str | None
+    who: str = ""
+    """The name under which its connection is known."""
 
 
 @dataclass
@@ -134,6 +144,12 @@ class Books:
     held: dict[int, dict[str, int]] = field(default_factory=dict)
     numbers: dict[int, set[str]] = field(default_factory=dict)
     flows: dict[int, dict[str, bool]] = field(default_factory=dict)
+    to_staff: dict[int, list[int]] = field(default_factory=dict)
+    """Numbers of the messages that stand in each chat's conversation, in their order there."""
+    of_staff: dict[int, list[str]] = field(default_factory=dict)
+    """Lines of staff, by their names, in their order."""
+    written: dict[int, list[str]] = field(default_factory=dict)
+    """What the crew says it wrote."""
     remains: list[str] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
 
@@ -155,18 +171,27 @@ async def close_books(link: asyncpg.Connection, books: Books) -> None:
     books.inbox = [Stored(*row) for row in await link.fetch("SELECT seq, update_id, chat_id, state FROM inbox")]
     letters = await link.fetch(f"SELECT {_COLUMNS} FROM letters UNION ALL {_ERASED} ORDER BY id")
     books.letters = [Kept(*row) for row in letters]
-    entries = await link.fetch("SELECT xid, room, act, key, chat, state FROM storm_book ORDER BY n")
+    entries = await link.fetch("SELECT xid, room, act, key, chat, state, who FROM storm_book ORDER BY n")
     books.entries = [Entry(*row) for row in entries]
     for what, query in _HELD.items():
         for chat, count in await link.fetch(query):
             books.held.setdefault(chat, {})[what] = int(count)
-    for table in ("submissions", "requests"):
+    for table in ("submissions", "conversations"):
         for chat, number in await link.fetch(f"SELECT chat, number FROM {table}"):
             books.numbers.setdefault(chat, set()).add(number)
-    for chat, flow, active in await link.fetch("SELECT chat_id, flow, active FROM dialogues"):
+    for chat, flow, active in await link.fetch("SELECT chat_id, flow, active FROM dialogues WHERE flow <> 'lost'"):
         books.flows.setdefault(chat, {})[flow] = active
+    await _lines(link, books)
     for what, query in _REMAINS.items():
         books.remains += [f"{what}: {row[0]}" for row in await link.fetch(query)]
+
+
+async def _lines(link: asyncpg.Connection, books: Books) -> None:
+    for chat, kind, line, message in await link.fetch(_LINES):
+        if kind == "theirs":
+            books.to_staff.setdefault(chat, []).append(message)
+        else:
+            books.of_staff.setdefault(chat, []).append(line)
 
 
 def of_journal(calls: Iterable[Json]) -> list[Call]:

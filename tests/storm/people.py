@@ -23,7 +23,7 @@ from tests.storm.plan import Guest
 Json = dict[str, Any]
 Sign = Callable[[Message], bool]
 _SIGNS: dict[type[Speech | Refusal], Sign] = {}
-NUMBER = re.compile(r"Nomor Santun: (\S+)")
+NUMBER = re.compile(r"(?:Nomor Santun:|Nomor Anda) (KT[-\w]+)")
 
 
 class GoneError(Exception):
@@ -59,6 +59,8 @@ class Account:
     done: Counter[str] = field(default_factory=Counter)
     flows: dict[str, bool] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
+    to_staff: list[int] = field(default_factory=list)
+    """Numbers of the messages that are for staff, in order."""
     left: bool = False
     forgotten: bool = False
     complaint: str = ""
@@ -68,8 +70,8 @@ class Account:
 
     def is_forgotten(self) -> None:
         """Had everything deleted that may go; consents, the allowance and looks stay."""
-        self.forgotten, self.flows = True, {}
-        for gone in ("request", "submission"):
+        self.forgotten, self.flows, self.to_staff = True, {}, []
+        for gone in ("conversation", "submission"):
             del self.done[gone]
 
 
@@ -142,6 +144,13 @@ class Person:
         self._writes({"text": text})
         await self._after()
 
+    async def tells_staff(self, text: str) -> None:
+        """Writes for whoever is there or waited for. While somebody answers, and for a while after it was noted, the
+        bot is silent."""
+        await self._before()
+        self.account.to_staff.append(self._writes({"text": text}, deserves=False))
+        await self._after()
+
     async def says_at_once(self, *texts: str) -> None:
         """Several messages without waiting for an answer; the last answer must come last."""
         await self._before()
@@ -191,10 +200,11 @@ class Person:
         self._simulator.people.edits(self.chat, None, mine[-1]["message_id"], text)
         self._register.note(self.chat, "edited_message")
 
-    def _writes(self, content: Json) -> None:
+    def _writes(self, content: Json, *, deserves: bool = True) -> int:
         self._mark = self._simulator.world.feed.number
-        self._simulator.people.writes(self.chat, None, content)
-        self._again(self._register.note(self.chat, "message"))
+        written = self._simulator.people.writes(self.chat, None, content)
+        self._again(self._register.note(self.chat, "message", deserves=deserves))
+        return int(written["message_id"])
 
     def _press(self, message: int, data: str) -> int:
         self._mark = self._simulator.world.feed.number

@@ -61,6 +61,8 @@ def _people(outcome: Outcome) -> Iterator[tuple[str, str]]:
 def _post(books: Books) -> Iterator[tuple[str, str]]:
     yield "updates", f"{len(books.issued):,}"
     yield "letters", f"{len(books.letters):,}"
+    yield "words for staff", str(sum(map(len, books.to_staff.values())))
+    yield "answers of staff", str(sum(map(len, books.of_staff.values())))
     yield "letters marked as uncertain", str(sum(letter.uncertain for letter in books.letters))
     yield "messages that came twice, all of them uncertain", str(repeats(books))
 

@@ -12,10 +12,11 @@ from bot.simulator import Simulator
 from services.participants.sample.making import SamplePerson
 from tests.storm.balance import Finding, balance
 from tests.storm.books import Books, close_books, is_quiet, of_journal, open_books
+from tests.storm.crew import Crew
 from tests.storm.people import GoneError, Habits, NotAnsweredError, Person, Register
 from tests.storm.plan import Guest, Order, Plan, planned
 from tests.storm.stage import Stage, load_roster, set_up
-from tests.storm.talks import SCRIPTS, Talker
+from tests.storm.talks import ASKED, SCRIPTS, Talker
 from tests.storm.weather import Weather
 
 MOST = 0.75
@@ -53,6 +54,8 @@ async def blow(order: Order, telling: Telling | None = None, habits: Habits | No
         roster = await load_roster(stage, 10 + order.conversations // 3)
         await with_link(stage, open_books)
         crowd = Crowd(stage.simulator, roster, habits or Habits(), telling)
+        crew = Crew(stage, frozenset(guest.chat for guest in plan.guests if guest.goal == ASKED))
+        await crew.come()
         await stage.run("polling")
         await stage.serves()
         follower = asyncio.create_task(crowd.follow())
@@ -61,12 +64,14 @@ async def blow(order: Order, telling: Telling | None = None, habits: Habits | No
         telling.what("calm")
         calmed = time.monotonic()
         await talk
+        await crew.go()
         await _quiet(stage)
         calm_after = time.monotonic() - calmed
         await stage.serves()
         await stage.stop()
         follower.cancel()
         books = await crowd.books(stage)
+        books.written = crew.written
         return Outcome(
             plan=plan,
             books=books,

@@ -1,5 +1,6 @@
 """What people come for, as scripts: each waits for what the bot asks, does its part, and notes what it has done."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -20,9 +21,10 @@ from services.benefits.questions import AskDayOfEvent
 from services.coverage import About
 from services.coverage.questions import AskDay, AskName, AskNik
 from services.erasure.messages import Erased
+from services.helpdesk.messages import InTheQueue
 from services.participants.sample.making import SamplePerson
 from services.requests import Subject
-from services.requests.messages import AskCallerName, AskCallerPhone, AskVillage, RequestTaken
+from services.requests.messages import AskCallerName, AskCallerPhone, AskVillage
 from services.submissions.messages import (
     AskEventDay,
     AskPersonName,
@@ -38,10 +40,17 @@ UNKNOWN_NIK = "6408041503700123"
 DAYS = ("3 Maret 2026", "dua hari lalu", "bulan lalu", "1 Februari 2026")
 """None that hangs below the question as a button: pressing that button afterwards would be the same answer again."""
 OWN_NAMES = ("Siti Rahmah", "Nurhayati", "Budi Santoso", "Maria Lencau", "Abdul Hamid")
-NONSENSE = (
-    "asdf qwer zxcv", "???", "terima kasih", "halo", "berapa uang duka", "pak tolong", "🙏", "/apaini", "lorem ipsum",
-    "kantornya di mana", "kartu saya hilang", "<b>tebal", "1234", "bagaimana cara daftar",
+GARBLE = ("asdf qwer zxcv", "???", "lorem ipsum", "kantornya di mana", "<b>tebal", "1234")
+"""What nobody understands; twice in a row it would call a person."""
+PLAIN = (
+    "terima kasih", "halo", "berapa uang duka", "pak tolong", "🙏", "/apaini", "kartu saya hilang",
+    "bagaimana cara daftar",
 )  # fmt: skip
+STORIES = (
+    "rumah kami dekat masjid", "suami saya melaut malam itu", "anak kami dua orang", "yang di map biru",
+    "sudah tiga hari", "belum ada yang datang ke rumah",
+)  # fmt: skip
+"""No question and no thanks: for staff, whether they are there, are waited for, or were there just now."""
 THINGS = (
     {"dice": {"emoji": "🎲", "value": 3}},
     {"location": {"latitude": 0.5, "longitude": 117.5}},
@@ -161,10 +170,28 @@ async def _names(talker: Talker, nik: str, name: str) -> None:
     person.account.done["look-up"] += 1
 
 
-async def asks_for_help(talker: Talker) -> None:
+async def calls_a_person(talker: Talker) -> None:
     person = talker.person
     await person.says("/start")
     await person.taps(AskForHelp(Subject.TALK))
+    person.account.flows = dict.fromkeys(person.account.flows, False)
+    person.account.done["conversation"] += 1
+    await person.hears(asking(InTheQueue), "the place in the queue")
+
+
+async def talks_with_staff(talker: Talker) -> None:
+    """Says what there is to say, whether somebody answers or not."""
+    await calls_a_person(talker)
+    for _ in range(talker.person.chance.randint(2, 6)):
+        await talker.person.tells_staff(talker.person.chance.choice(STORIES))
+        await asyncio.sleep(talker.person.chance.uniform(0, 1.5))
+
+
+async def wants_to_be_called(talker: Talker) -> None:
+    """Waits for a person, and would rather be called."""
+    person = talker.person
+    await calls_a_person(talker)
+    await person.taps(AskForHelp(Subject.CALL))
     person.account.opens("help")
     await person.answers(AskCallerName, person.chance.choice(OWN_NAMES))
     await person.answers(AskCallerPhone, f"0813 9999 {person.chance.randint(1000, 9999)}")
@@ -172,8 +199,7 @@ async def asks_for_help(talker: Talker) -> None:
     await person.taps(Choose("help", "words", "skip"))
     await person.taps(Choose("help", "check", "send"))
     del person.account.flows["help"]
-    person.account.done["request"] += 1
-    await person.hears(asking(RequestTaken), "the number")
+    await person.hears(offering(AskForHelp(Subject.CALL)), "the place in the queue")
 
 
 async def reckons(talker: Talker) -> None:
@@ -199,9 +225,11 @@ async def talks_nonsense(talker: Talker) -> None:
         if chance.random() < 0.2:
             await person.sends(chance.choice(THINGS))
         elif chance.random() < 0.4:
-            await person.says_at_once(*chance.sample(NONSENSE, 3))
+            await person.says_at_once(*chance.sample(PLAIN, 2), chance.choice(GARBLE), chance.choice(PLAIN))
         else:
-            await person.says(chance.choice(NONSENSE))
+            await person.says(chance.choice((*GARBLE, *PLAIN)))
+        await person.hears(anything)
+        await person.says("/menu")
         await person.hears(anything)
         if chance.random() < 0.2:
             await person.says("ralat")
@@ -211,9 +239,9 @@ async def talks_nonsense(talker: Talker) -> None:
 
 
 async def asks_what_we_hold(talker: Talker) -> None:
-    """/privasi after a request for help; nothing is deleted."""
+    """/privasi after a talk with staff; nothing is deleted."""
     person = talker.person
-    await asks_for_help(talker)
+    await talks_with_staff(talker)
     await person.says("/privasi")
     await person.taps(AskErasure())
     await person.taps(KeepData())
@@ -221,9 +249,9 @@ async def asks_what_we_hold(talker: Talker) -> None:
 
 
 async def wants_to_be_forgotten(talker: Talker) -> None:
-    """After a request for help everything is deleted, and the letters with it."""
+    """After a talk with staff everything is deleted, and the letters with it."""
     person = talker.person
-    await asks_for_help(talker)
+    await talks_with_staff(talker)
     await person.says("/privasi")
     await person.taps(AskErasure())
     await person.taps(EraseData())
@@ -231,13 +259,16 @@ async def wants_to_be_forgotten(talker: Talker) -> None:
     await person.hears(asking(Erased), "that it is done")
 
 
+ASKED = "call me"
+"""Who is asked by the bot while a person is waited for."""
 SCRIPTS: dict[str, Script] = {
     "submission": submits,
     "check oneself": checks_oneself,
     "show who one is": shows_who_one_is,
     "check the dead": checks_the_dead,
     "unknown number": finds_nobody,
-    "help": asks_for_help,
+    "talk with staff": talks_with_staff,
+    ASKED: wants_to_be_called,
     "calculator": reckons,
     "nonsense": talks_nonsense,
     "privacy": asks_what_we_hold,

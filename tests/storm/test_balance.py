@@ -27,10 +27,13 @@ def books() -> Books:
         inbox=[Stored(number, number, CHAT, "done") for number in (1, 2, 3)],
         letters=[replace(letter, message=numbers[letter.id]) for letter in letters],
         entries=[*entries, Entry("x3", "submissions", "INSERT", "s", CHAT, "received")],
-        told=[Account(CHAT, Counter(submission=1), {"help": True}, {"KT-1"})],
+        told=[Account(CHAT, Counter(submission=1), {"help": True}, {"KT-1"}, [51, 52])],
         held={CHAT: {"submission": 1}},
         numbers={CHAT: {"KT-1"}},
         flows={CHAT: {"help": True}},
+        to_staff={CHAT: [51, 52]},
+        of_staff={CHAT: ["a", "b"]},
+        written={CHAT: ["a", "b"]},
         codes=[0, 0],
     )
 
@@ -133,6 +136,21 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
         "the database says what people tell",
     ),
     "a conversation that is forgotten": (lambda told: told.flows.clear(), "the database says what people tell"),
+    "a word for staff that is lost": (lambda told: told.to_staff[CHAT].pop(), "staff have every word once"),
+    "a word for staff that stands there twice": (
+        lambda told: told.to_staff[CHAT].append(52),
+        "staff have every word once",
+    ),
+    "words for staff in another order": (lambda told: told.to_staff[CHAT].reverse(), "staff have every word once"),
+    "an answer of staff that is lost": (lambda told: told.of_staff.clear(), "every answer of staff is kept once"),
+    "an answer of staff that was written twice": (
+        lambda told: told.of_staff[CHAT].append("b"),
+        "every answer of staff is kept once",
+    ),
+    "an answer that nobody wrote": (
+        lambda told: told.of_staff.update({CHAT + 1: ["c"]}),
+        "every answer of staff is kept once",
+    ),
     "a number that nobody knows": (lambda told: told.numbers[CHAT].add("KT-2"), "people know their numbers"),
     "a number that is nowhere": (lambda told: told.told[0].numbers.add("KT-3"), "people know their numbers"),
     "a lock": (lambda told: told.remains.append("lock: advisory"), "nothing is left behind"),

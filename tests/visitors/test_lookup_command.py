@@ -18,10 +18,8 @@ async def locks_itself(house: House) -> str:
     async with house.database.work() as work:
         for person in (b"a", b"b", b"c"):
             await house.rooms.visitors.spend(work, CHAT, person)
-        request = await house.rooms.requests.open(
-            work, CHAT, Subject.LOCKED, Details("Siti", "+6281234567890", "Sepaso")
-        )
-        return request.number
+        asked = await house.rooms.helpdesk.callers.ask(work, CHAT, Subject.LOCKED, Details("Siti"))
+        return asked.conversation.number
 
 
 async def verdict(house: House) -> Allowed | Locked:

@@ -1,7 +1,10 @@
 // The page: reads the state once, then follows the stream; several phones side by side, one at a time on a small screen.
 import { follow, state } from "./door.js";
+import { GroupPhone } from "./group.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
+import { isService } from "./service.js";
+import { GENERAL, threadOf } from "./topics.js";
 import { words } from "./words.js";
 
 const NARROWEST = 340; // pixels for one phone
@@ -22,8 +25,9 @@ class Page {
     this.world = { bot: found.bot, profile: found.profile, chats };
     document.title = found.bot.first_name;
     this.people = new People(document.getElementById("people"), this);
-    if (chats.size === 0) this.wanted = (await People.first()).id;
-    const remembered = JSON.parse(sessionStorage.getItem("open") || "null") || [...chats.keys()].slice(-1);
+    const people = [...chats.values()].filter((chat) => chat.info.type === "private").map((chat) => chat.id);
+    if (people.length === 0) this.wanted = (await People.first()).id;
+    const remembered = JSON.parse(sessionStorage.getItem("open") || "null") || people.slice(-1);
     for (const id of remembered.filter((one) => chats.has(one)).slice(-this.room())) this.show(id);
     this.people.refresh();
     follow(found.n, found.birth, (event) => this.apply(event), (stands) => { this.people.link.hidden = stands; });
@@ -37,17 +41,22 @@ class Page {
   show(id) {
     const chat = this.world.chats.get(id);
     if (!chat) { this.wanted = id; return; }
-    chat.unread = 0;
     if (!this.phones.has(id)) {
-      const phone = new Phone(chat, this);
+      const phone = chat.info.type === "private" ? new Phone(chat, this) : new GroupPhone(chat, this);
       this.phones.set(id, phone);
       this.stage.append(phone.element);
       this.makeRoom();
       phone.toEnd();
     }
+    if (!chat.info.is_forum) this.markRead(chat, GENERAL);
     document.body.classList.add("in-chat");
     if (!SMALL.matches) this.phones.get(id).composer.input.focus({ preventScroll: true });
     this.remember();
+  }
+
+  markRead(chat, thread) {
+    chat.unreadIn.delete(thread);
+    this.people.refresh();
   }
 
   close(id) {
@@ -70,9 +79,17 @@ class Page {
     this.people.refresh();
   }
 
+  // A chat told anew; a group that has become a supergroup is followed there.
+  renew(chat) {
+    this.world.chats.set(chat.id, chat);
+    if (!this.phones.has(chat.id)) return;
+    this.close(chat.id);
+    this.show(chat.moved_to || chat.id);
+  }
+
   apply(event) {
     if (event.kind === "profile") this.world.profile = event.profile;
-    else if (event.kind === "chat") this.world.chats.set(event.chat, chatOf(event.state));
+    else if (event.kind === "chat") this.renew(chatOf(event.state));
     const chat = this.world.chats.get(event.chat);
     const phone = this.phones.get(event.chat);
     if (chat && CHANGES[event.kind]) CHANGES[event.kind](chat, event, phone);
@@ -90,7 +107,9 @@ class Page {
 const CHANGES = {
   message(chat, { message }, phone) {
     chat.messages.set(message.message_id, message);
-    if (!phone && message.from?.is_bot) chat.unread += 1;
+    const isNews = chat.info.type === "private" ? message.from?.is_bot : !isService(message);
+    const thread = chat.info.type === "private" ? GENERAL : threadOf(message);
+    if (isNews && !phone?.shows(message)) chat.unreadIn.set(thread, (chat.unreadIn.get(thread) || 0) + 1);
     phone?.add(message);
     phone?.composer.refresh();
   },
@@ -101,6 +120,11 @@ const CHANGES = {
   deleted(chat, event, phone) {
     chat.messages.delete(event.message_id);
     phone?.remove(event.message_id);
+  },
+  reaction(chat, event, phone) {
+    chat.reactions.set(event.message_id, event.reactions);
+    const message = chat.messages.get(event.message_id);
+    if (message) phone?.change(message);
   },
   keyboard(chat, { keyboard }, phone) {
     chat.keyboard = keyboard;
@@ -120,13 +144,24 @@ const CHANGES = {
     chat.started = true;
     phone?.composer.refresh();
   },
-  action(_, event, phone) { phone?.typing(event.action); },
+  topic(chat, { topic }, phone) {
+    chat.topics.set(topic.thread, topic);
+    if (topic.deleted) chat.unreadIn.delete(topic.thread);
+    phone?.topicChanged(topic);
+  },
+  members(chat, { members }, phone) {
+    chat.members = members;
+    phone?.refresh();
+  },
+  action(_, event, phone) { phone?.typing(event.action, event.thread); },
   answer(_, event, phone) { phone?.answered(event); },
 };
 
 function chatOf(found) {
   const messages = new Map(found.messages.map((message) => [message.message_id, message]));
-  return { ...found, id: found.chat.id, info: found.chat, messages, unread: 0 };
+  const topics = new Map(found.topics.map((topic) => [topic.thread, topic]));
+  const reactions = new Map(Object.entries(found.reactions).map(([number, emoji]) => [Number(number), emoji]));
+  return { ...found, id: found.chat.id, info: found.chat, messages, topics, reactions, unreadIn: new Map() };
 }
 
 new Page().open();

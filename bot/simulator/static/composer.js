@@ -1,14 +1,17 @@
 // The lower edge of a phone: START, the input with attachments and commands, and the keyboard a bot shows.
 import { sendFile } from "./door.js";
-import { icon, iconButton, make, openMenu } from "./dom.js";
+import { icon, iconButton, make, nameOf, openMenu } from "./dom.js";
 import { summary } from "./bubble.js";
 import { words } from "./words.js";
+
+const LOWEST = 40; // pixels of one line; a hidden input measures none
 
 export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.keysHidden = false;
     this.editing = null;
+    this.answering = null;
     this.build();
   }
 
@@ -32,8 +35,9 @@ export class Composer {
   refresh() {
     const { chat, page, isGroup } = this.phone;
     const fresh = chat.messages.size === 0 && !chat.started && !isGroup;
-    const closed = fresh || chat.blocked;
-    this.big.hidden = !closed;
+    const barred = fresh || (chat.blocked && !isGroup);
+    const closed = barred || !this.phone.mayWrite();
+    this.big.hidden = !barred;
     this.big.textContent = chat.blocked ? words.unblock : words.start;
     this.bar.hidden = closed;
     const board = chat.keyboard?.keyboard;
@@ -74,36 +78,48 @@ export class Composer {
   async send() {
     const text = this.input.value.trim();
     if (!text) return;
-    const { editing } = this;
+    const { editing, answering } = this;
     this.input.value = "";
     this.grow();
     this.endEdit();
     const done = editing
       ? await this.phone.does("edit", { message_id: editing, text })
-      : await this.phone.says(text);
+      : await this.phone.says(text, answering);
     if (!done) this.input.value = text;
     this.input.focus();
   }
 
   grow() {
     this.input.style.setProperty("height", "auto");
-    this.input.style.setProperty("height", `${Math.min(this.input.scrollHeight, 140)}px`);
+    this.input.style.setProperty("height", `${Math.min(Math.max(this.input.scrollHeight, LOWEST), 140)}px`);
   }
 
   edit(message) {
+    this.endEdit();
     this.editing = message.message_id;
     this.input.value = message.text ?? message.caption;
-    this.above.replaceChildren(icon("document"), make("span", {}, make("b", {}, words.editing), make("span", {}, summary(message))),
+    this.showAbove("document", words.editing, message);
+  }
+
+  reply(message) {
+    this.endEdit();
+    this.answering = message.message_id;
+    this.showAbove("reply", words.replying(nameOf(message.sender_chat || message.from || message.chat)), message);
+  }
+
+  showAbove(sign, title, message) {
+    this.above.replaceChildren(icon(sign), make("span", {}, make("b", {}, title), make("span", {}, summary(message))),
       iconButton("close", words.cancel, () => this.endEdit()));
     this.above.hidden = false;
     this.grow();
     this.input.focus();
   }
 
+  // Ends editing and answering; what was typed as an answer stays.
   endEdit() {
-    if (!this.editing) return;
+    if (this.editing) this.input.value = "";
     this.editing = null;
-    this.input.value = "";
+    this.answering = null;
     this.above.hidden = true;
     this.grow();
   }
@@ -159,7 +175,7 @@ export class Composer {
 
   async sendFile(kind, file, caption = "") {
     const { phone } = this;
-    await sendFile(phone.person, phone.chat.id, { kind, file, caption }).catch(() => phone.say(words.failed));
+    await sendFile(phone.person, phone.chat.id, { kind, file, caption, ...phone.manner() }).catch(() => phone.say(words.failed));
   }
 
   sendSample(kind, type) { return this.sendFile(kind, new File([kind], kind, { type })); }

@@ -14,11 +14,10 @@ export const state = async () => (await fetch("/sim/state", { cache: "no-store" 
 export const arrive = (names) => post("people", names);
 export const act = (person, what, body) => post(`people/${person}/${what}`, body);
 
-export function sendFile(person, chat, { kind, file, caption }) {
+// `more` tells where in a group the file goes.
+export function sendFile(person, chat, { kind, file, caption, ...more }) {
   const form = new FormData();
-  form.append("kind", kind);
-  form.append("chat", chat);
-  form.append("caption", caption || "");
+  for (const [name, value] of Object.entries({ kind, chat, caption: caption || "", ...more })) form.append(name, String(value));
   form.append("file", file, file.name);
   return act(person, "file", form);
 }

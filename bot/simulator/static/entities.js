@@ -46,6 +46,12 @@ function element(entity, raw, content, onLink) {
   }
 }
 
+// An address that a browser may follow, or none.
+export function safeAddress(address) {
+  const whole = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;
+  return SAFE.test(whole) ? whole : undefined;
+}
+
 function link(address, content, onLink) {
   if (!SAFE.test(address)) return make("span", {}, content);
   const attributes = { href: address, target: "_blank", rel: "noopener noreferrer" };

@@ -2,6 +2,7 @@
 import { summary } from "./bubble.js";
 import { arrive } from "./door.js";
 import { avatar, icon, make, nameOf, time } from "./dom.js";
+import { groupAvatar } from "./topics.js";
 import { words } from "./words.js";
 
 export class People {
@@ -21,19 +22,21 @@ export class People {
   }
 
   draw() {
-    const chats = [...this.page.world.chats.values()];
-    document.body.classList.toggle("has-unread", chats.some((chat) => chat.unread));
+    const chats = [...this.page.world.chats.values()].filter((chat) => !chat.moved_to);
+    document.body.classList.toggle("has-unread", chats.some((chat) => unreadIn(chat)));
     this.list.replaceChildren(...chats.map((chat) => this.entry(chat)));
   }
 
   entry(chat) {
     const name = nameOf(chat.info);
     const last = [...chat.messages.values()].pop();
-    const line = last ? summary(last) : words.nothingYet;
-    const unread = chat.unread ? make("span", { class: "dot", "aria-label": words.unread(chat.unread) }, String(chat.unread)) : null;
+    const isGroup = chat.info.type !== "private";
+    const line = last ? summary(last, isGroup) : words.nothingYet;
+    const count = unreadIn(chat);
+    const unread = count ? make("span", { class: "dot", "aria-label": words.unread(count) }, String(count)) : null;
     const open = this.page.isOpen(chat.id);
     return make("li", {}, make("button", { type: "button", class: open ? "open" : "", "aria-pressed": String(open), onclick: () => this.page.show(chat.id) },
-      avatar(name, chat.id),
+      isGroup ? groupAvatar(chat) : avatar(name, chat.id),
       make("span", { class: "who" }, make("b", {}, name), make("small", {}, line)),
       make("span", { class: "aside" }, last ? make("time", {}, time(last.date)) : null, unread)));
   }
@@ -65,5 +68,7 @@ export class People {
     return arrive({ first_name, last_name, phone: samplePhone(0) });
   }
 }
+
+const unreadIn = (chat) => [...chat.unreadIn.values()].reduce((sum, one) => sum + one, 0);
 
 const samplePhone = (count) => `+62812000000${String(count + 1).padStart(2, "0")}`;

@@ -1,8 +1,9 @@
-// One person's phone: the chat with the bot, live. The page puts several of them side by side.
+// One person's phone: the chat with the bot, live. The page puts several of them side by side; group.js adds groups.
 import { bubble, summary } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { act } from "./door.js";
 import { avatar, icon, iconButton, make, nameOf, openMenu } from "./dom.js";
+import { isService, note } from "./service.js";
 import { words } from "./words.js";
 
 const NEAR_THE_END = 140; // pixels from the bottom within which the chat keeps following
@@ -12,7 +13,6 @@ export class Phone {
     this.chat = chat;
     this.page = page;
     this.person = chat.info.type === "private" ? chat.id : chat.members.find((one) => !one.user.is_bot)?.user.id;
-    this.me = this.person;
     this.queries = new Map();
     this.onLink = this.onLink.bind(this);
     this.build();
@@ -39,7 +39,7 @@ export class Phone {
     return make("div", { class: "owner" },
       iconButton("back", words.back, () => this.page.showList(), "only-small"),
       avatar(name, this.chat.id),
-      make("span", { class: "who" }, make("b", {}, name), make("small", {}, this.chat.phone || (this.isGroup ? words.group : ""))),
+      make("span", { class: "who" }, make("b", {}, name), make("small", {}, this.chat.phone || "")),
       iconButton("dots", words.menu, (event) => this.menu(event.currentTarget)),
       iconButton("close", words.closePhone, () => this.page.close(this.chat.id), "only-large"));
   }
@@ -56,15 +56,27 @@ export class Phone {
   get isGroup() { return this.chat.info.type !== "private"; }
 
   header() {
-    const name = this.isGroup ? this.chat.info.title : this.page.world.bot.first_name;
+    const name = this.page.world.bot.first_name;
     return make("header", {}, avatar(name, 1), make("span", { class: "who" }, make("b", {}, name), this.status));
   }
 
   menu(anchor) {
     openMenu(anchor, [
-      !this.isGroup && { label: this.chat.blocked ? words.unblock.toLowerCase() : words.block, act: () => this.block(!this.chat.blocked) },
+      { label: this.chat.blocked ? words.unblock.toLowerCase() : words.block, act: () => this.block(!this.chat.blocked) },
     ]);
   }
+
+  // Whether a message stands on this screen, and whether it is the person's own.
+  shows() { return true; }
+
+  owns(message) { return Boolean(message.from) && !message.from.is_bot; }
+
+  // What goes with everything the person writes: the topic, the name it is written in.
+  manner() { return {}; }
+
+  mayWrite() { return true; }
+
+  roleIn() { return ""; }
 
   redraw() {
     this.log.replaceChildren();
@@ -92,15 +104,18 @@ export class Phone {
   }
 
   add(message, live = true) {
-    const stay = live && !this.atEnd() && message.from?.id !== this.me;
+    if (!this.shows(message)) return;
+    const stay = live && !this.atEnd() && !this.owns(message);
     this.log.querySelector(".about")?.remove();
     const day = new Date(message.date * 1000).toDateString();
     if (day !== this.lastDay) this.log.append(make("div", { class: "day" }, make("span", {}, dayName(message.date))));
     this.lastDay = day;
-    const row = bubble(message, this);
+    const row = isService(message) ? note(message) : bubble(message, this);
     const before = this.log.lastElementChild;
-    const side = row.classList.contains("own") ? "own" : "theirs";
-    if (before?.classList.contains(side)) before.classList.add("joined");
+    if (row.dataset.sender && before?.dataset.sender === row.dataset.sender) {
+      before.classList.add("joined");
+      row.classList.add("follows");
+    }
     if (live) row.classList.add("fresh");
     this.log.append(row);
     if (message.from?.is_bot) this.typing(null);
@@ -113,7 +128,7 @@ export class Phone {
     if (!old) return;
     const follow = this.atEnd();
     const row = bubble(message, this);
-    if (old.classList.contains("joined")) row.classList.add("joined");
+    for (const name of ["joined", "follows"]) row.classList.toggle(name, old.classList.contains(name));
     row.classList.add("changed");
     old.replaceWith(row);
     this.refreshPinned();
@@ -138,14 +153,18 @@ export class Phone {
   }
 
   refreshPinned() {
-    const message = this.chat.messages.get(this.chat.pinned[this.chat.pinned.length - 1]);
+    const message = this.lastPinned();
     this.pinned.hidden = !message;
     if (!message) return;
     this.pinned.replaceChildren(icon("pin"), make("span", {}, make("b", {}, words.pinned), make("span", {}, summary(message))));
   }
 
+  lastPinned() {
+    return this.chat.pinned.map((number) => this.chat.messages.get(number)).filter((message) => message && this.shows(message)).pop();
+  }
+
   showPinned() {
-    const row = this.find(this.chat.pinned[this.chat.pinned.length - 1]);
+    const row = this.find(this.lastPinned()?.message_id);
     row?.scrollIntoView({ block: "center", behavior: "smooth" });
     row?.classList.add("changed");
   }
@@ -153,22 +172,24 @@ export class Phone {
   typing(action) {
     clearTimeout(this.typingEnds);
     this.status.classList.toggle("busy", Boolean(action));
-    const rest = this.chat.blocked ? words.blocked : this.isGroup ? words.group : words.bot;
-    this.status.textContent = action ? words.actions[action] || words.typing : rest;
+    this.status.textContent = action ? words.actions[action] || words.typing : this.rest;
     if (action) this.typingEnds = setTimeout(() => this.typing(null), 5000);
   }
+
+  // What is said under the name while nobody types.
+  get rest() { return this.chat.blocked ? words.blocked : words.bot; }
 
   // What the person does ------------------------------------------------------------------------------------
   async does(what, body) {
     try {
-      return await act(this.person, what, { chat: this.chat.id, ...body });
+      return await act(this.person, what, { chat: this.chat.id, ...this.manner(), ...body });
     } catch {
       this.say(words.failed);
       return null;
     }
   }
 
-  says(text) { return this.does("write", { content: { text } }); }
+  says(text, answers) { return this.does("write", { content: { text }, ...(answers ? { answers } : {}) }); }
 
   block(blocked) { return this.does("block", { blocked }); }
 
@@ -184,10 +205,6 @@ export class Phone {
   }
 
   async onPress(message, key, button) {
-    if (key.url) {
-      if (!this.onLink({ address: key.url })) open(key.url, "_blank", "noopener");
-      return;
-    }
     if (!key.callback_data) return;
     button.classList.add("waiting");
     const pressed = await this.does("press", { message_id: message.message_id, data: key.callback_data });
@@ -204,9 +221,12 @@ export class Phone {
   }
 
   onMenu(event, message, own, anchor) {
-    if (event.target.closest("a, button, img") || String(getSelection())) return;
+    if (event.target.closest("a, button, img")) return;
+    if (event.type === "dblclick") getSelection().removeAllRanges(); // a double click has just marked a word
+    else if (String(getSelection())) return;
     event.preventDefault();
     openMenu(anchor, [
+      { label: words.reply, icon: "reply", act: () => this.composer.reply(message) },
       own && (message.text !== undefined || message.caption !== undefined) && { label: words.edit, act: () => this.composer.edit(message) },
       !message.has_protected_content && { label: words.forward, act: () => this.does("forward", { source: { message_id: message.message_id } }) },
       message.has_protected_content && { label: words.protected, icon: "lock", act: () => {} },

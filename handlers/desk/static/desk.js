@@ -15,10 +15,15 @@ function ping(event) {
   if (!signedIn || !event.isTrusted || Date.now() - pinged < PING_EVERY) return;
   pinged = Date.now();
   fetch("/desk/hadir", { method: "POST", headers: { "X-CSRF-Token": csrf(), "HX-Request": "true", "HX-Current-URL": location.href } })
-    .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) location.assign(to); })
+    .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) leave(to); })
     .catch(() => {});
 }
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, ping, { passive: true, capture: true });
+
+// To the door; a page in which something is being typed may have a word first.
+function leave(to) {
+  if (document.dispatchEvent(new CustomEvent("santun:leaving", { detail: to, cancelable: true }))) location.assign(to);
+}
 
 // A locked screen that was opened in another window goes on here as well.
 document.addEventListener("visibilitychange", () => {

@@ -43,13 +43,14 @@ function settled() {
 }
 // What one may no longer see is not asked for again.
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.target.id === "news" && [403, 404].includes(event.detail.xhr.status)) { at("news").remove(); lock("gone"); }
-  if (event.target.closest && event.target.closest("[data-views]")) at("viewer").close();
+  const by = event.detail.requestConfig.elt;
+  if (by.id === "news" && [403, 404].includes(event.detail.xhr.status)) { by.remove(); lock("gone"); }
+  if (by.matches("[data-views]")) at("viewer").close();
 });
 
 // -- Who may write --------------------------------------------------------------------------------------------------
 function hold() {
-  lock(at("hold").dataset.hold);
+  lock(at("news") ? at("hold").dataset.hold : "gone");
 }
 function lock(why) {
   const answering = composer().elements.jenis[0];
@@ -155,7 +156,7 @@ function sift() {
   const typed = typedFrom < 0 ? "" : words().value.slice(typedFrom + 1, words().selectionStart).toLowerCase();
   let any = false;
   for (const one of list().querySelectorAll("[data-code]")) {
-    one.hidden = !(one.dataset.code.startsWith(typed) || one.dataset.title.includes(typed));
+    one.hidden = !(one.dataset.code.startsWith(typed) || (typed.length > 2 && one.dataset.title.includes(typed)));
     any = any || !one.hidden;
   }
   if (!any && typedFrom >= 0 && list().querySelector("[data-code]")) { fold(); return; }

@@ -5,7 +5,7 @@ from services.db.bell import Bell
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.messages import GroupAilment, GroupWellAgain
 from services.helpdesk.forum.model import Group, Trouble
-from services.helpdesk.forum.rules import TOLD_AGAIN_AFTER
+from services.helpdesk.forum.rules import TOLD_AFTER, TOLD_AGAIN_AFTER
 from services.helpdesk.forum.writing import Writer
 from services.helpdesk.model import QUEUE
 from services.helpdesk.teller import Teller
@@ -25,24 +25,27 @@ class Ailing:
     def __init__(self, book: GroupBook, writer: Writer, teller: Teller, bell: Bell) -> None:
         self._book, self._writer, self._teller, self._bell = book, writer, teller, bell
 
-    async def begins(self, work: Work, group: Group, trouble: Trouble, words: str) -> None:
-        """Something is wrong, or still is."""
-        await self._book.ails(work, trouble, words)
-        known = group.trouble is trouble or (group.told and work.now - group.told < TOLD_AGAIN_AFTER)
-        if known and group.told is not None:
+    async def tell(self, work: Work, group: Group) -> None:
+        """Tells of what is wrong, once; not of what is over in a moment, such as between a bot's coming into a group
+        and its being given rights."""
+        if group.trouble is None or group.since is None or work.now - group.since < TOLD_AFTER:
             return
-        await self._book.was_told(work)
-        await self._tell(work, GroupAilment(trouble, words), in_group=trouble in _SPEAKABLE)
+        if group.told is None or (group.told < group.since and work.now - group.told >= TOLD_AGAIN_AFTER):
+            await self._book.was_told(work)
+            speech = GroupAilment(group.trouble, group.words)
+            await self._say(work, speech, in_group=group.trouble in _SPEAKABLE)
 
     async def ends(self, work: Work) -> None:
-        """It is over."""
+        """It is over; who was told of it is told so."""
         group = await self._book.read(work)
-        if group is None or group.trouble is None:
+        if group is None or group.trouble is None or group.since is None:
             return
         await self._book.is_well(work)
-        await self._tell(work, GroupWellAgain(), in_group=True)
+        self._bell.ring(work, QUEUE)
+        if group.told is not None and group.told >= group.since:
+            await self._say(work, GroupWellAgain(), in_group=True)
 
-    async def _tell(self, work: Work, speech: Speech, *, in_group: bool) -> None:
+    async def _say(self, work: Work, speech: Speech, *, in_group: bool) -> None:
         self._bell.ring(work, QUEUE)
         if in_group:
             await self._writer.say(work, speech, None, lane=Lane.STATUS, subject="ailment")

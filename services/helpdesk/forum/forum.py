@@ -8,7 +8,7 @@ from services.db.bell import Bell
 from services.helpdesk.forum.ailing import Ailing
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.messages import Ignored, MemberIgnored
-from services.helpdesk.forum.model import Ailment, Topic, TopicState, Trouble
+from services.helpdesk.forum.model import Topic, TopicState, Trouble
 from services.helpdesk.forum.store import TopicStore
 from services.helpdesk.forum.writing import Writer
 from services.helpdesk.lines import LineStore
@@ -18,6 +18,8 @@ from services.privacy.audit import has_done
 
 _IGNORED = "desk_group.ignored"
 _TOLD_EVERY = timedelta(hours=1)
+_OF_STANDING = frozenset({Trouble.REMOVED, Trouble.NO_RIGHTS, Trouble.NOT_A_FORUM, Trouble.NOT_FOUND})
+"""What is over when the bot is there, in a forum, with the right to keep topics."""
 
 
 class Forum:
@@ -34,12 +36,8 @@ class Forum:
         """Whether it is the group of the settings, or what has become of it."""
         return chat in (self._book.plan.chat, await self._book.chat(work))
 
-    async def trouble(self, work: Work) -> Ailment | None:
-        """What is wrong with the group, for the console's banner; None when all is well or there is no group."""
-        return await self._book.ailment(work)
-
     async def topic(self, work: Work, chat: int, thread: int | None) -> Topic | None:
-        """The topic in which somebody wrote, if it is one of ours; locked."""
+        """The topic in which somebody wrote, if it is one of ours."""
         return await self._topics.by_thread(work, chat, thread) if thread is not None else None
 
     async def answered(self, work: Work, topic: Topic, message: int, quote: str) -> Message | None:
@@ -81,24 +79,23 @@ class Forum:
 
     async def was_shut(self, work: Work, topic: Topic) -> None:
         """Somebody closed a topic by hand: it is opened again when there is something new."""
-        if topic.state is TopicState.OPEN:
-            await self._topics.save(work, replace(topic, state=TopicState.CLOSED))
+        now = await self._topics.locked(work, topic.id)
+        if now is not None:
+            await self._topics.save(work, replace(now, state=TopicState.CLOSED))
 
     async def moved(self, work: Work, chat: int) -> None:
         """The group has become a supergroup of this number."""
         await self._book.moved(work, chat)
         self._bell.ring(work, QUEUE)
 
-    async def standing(self, work: Work, *, inside: bool, may_manage: bool) -> None:
-        """The bot was let in or thrown out, or given or taken rights."""
+    async def standing(self, work: Work, trouble: Trouble | None) -> None:
+        """The bot was let in or thrown out, or given or taken rights; what is wrong now, if anything is."""
         group = await self._book.opened(work)
         if group is None:
             return
-        if not inside:
-            await self._ailing.begins(work, group, Trouble.REMOVED, "")
-        elif not may_manage:
-            await self._ailing.begins(work, group, Trouble.NO_RIGHTS, "")
-        elif group.trouble in (Trouble.REMOVED, Trouble.NO_RIGHTS):
+        if trouble is not None:
+            await self._book.ails(work, trouble, "")
+        elif group.trouble in _OF_STANDING:
             await self._ailing.ends(work)
         self._bell.ring(work, QUEUE)
 

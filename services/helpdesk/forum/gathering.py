@@ -6,7 +6,7 @@ from services.db import Work
 from services.helpdesk.case import CaseBook
 from services.helpdesk.forum.loading import Cargo
 from services.helpdesk.forum.messages import TopicOpened
-from services.helpdesk.forum.model import Carried, Topic, TopicState
+from services.helpdesk.forum.model import Carried, Topic
 from services.helpdesk.forum.rules import LINES_READ, RETOLD_WITHIN
 from services.helpdesk.lines import LineStore
 from services.helpdesk.model import Message
@@ -31,7 +31,7 @@ class Gatherer:
     async def cargo(self, work: Work, topic: Topic) -> Cargo:
         """Everything that waits for this topic, and not more than can leave at once."""
         assert topic.conversation is not None
-        first = await self._first_words(work, topic) if topic.state is TopicState.NEW else ""
+        first = await self._first_words(work, topic) if not topic.greeted else ""
         retold = await self._lines.retold(work, topic.conversation, topic.relayed, RETOLD_WITHIN)
         lines = await self._lines.following(work, topic.conversation, topic.relayed, LINES_READ)
         return Cargo(first, [Carried(line) for line in retold], [await self._answering(work, line) for line in lines])

@@ -27,10 +27,8 @@ class Pace:
 
 
 class TopicState(StrEnum):
-    """Where a topic is. The state of a topic without a thread tells nothing."""
+    """Whether one can write in it. The state of a topic without a thread tells nothing."""
 
-    NEW = "new"
-    """Nothing of the conversation stands in it yet."""
     OPEN = "open"
     CLOSED = "closed"
 
@@ -73,9 +71,10 @@ class Fault(StrEnum):
 class Topic:
     """The topic of a conversation. It exists at Telegram when it has a thread in the group of today.
 
-    `relayed`: number of the newest line carried there, `part`: characters of the next one that were carried as well.
-    `anew`: lines up to this one are carried again because the topic was lost. `letter`, `doing`, `upto`, `upto_part`
-    and `told` belong to the act on its way; `plain`: the next line goes as words only.
+    `greeted`: its first words stand in it. `relayed`: number of the newest line carried there, `part`: characters of
+    the next one that were carried as well. `anew`: lines up to this one are carried again because the topic was lost.
+    `letter`, `doing`, `upto`, `upto_part` and `told` belong to the act on its way; `plain`: the next line goes as words
+    only.
     """
 
     id: UUID
@@ -83,7 +82,8 @@ class Topic:
     chat: int
     thread: int | None
     name: str
-    state: TopicState
+    state: TopicState = TopicState.OPEN
+    greeted: bool = False
     relayed: int = 0
     part: int = 0
     anew: int = 0
@@ -112,7 +112,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Flown:
-    """An act and what became of its letter: its state, the chat in which it ended up, the number it got."""
+    """An act and what became of its letter: its state, the chat in which it ended up, the number it got, when."""
 
     topic: Topic
     state: str | None
@@ -120,6 +120,7 @@ class Flown:
     message: int | None
     error: str
     gone: bool
+    sent: datetime | None
 
 
 @dataclass(frozen=True)

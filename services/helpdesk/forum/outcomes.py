@@ -8,7 +8,7 @@ from services.helpdesk.forum.ailing import Ailing
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.messages import TopicStays
 from services.helpdesk.forum.model import Doing, Fault, Flown, Group, Topic, TopicState, Trouble
-from services.helpdesk.forum.rules import OF_THE_GROUP, PROVES_RIGHTS, meaning
+from services.helpdesk.forum.rules import MARKED_WITHIN, OF_THE_GROUP, meaning, proves_wellness
 from services.helpdesk.forum.store import TopicStore
 from services.helpdesk.forum.writing import Writer
 from services.helpdesk.store import ConversationStore
@@ -41,6 +41,10 @@ class Outcomes:
             _log.warning("an answer to the staff's group came to nothing: %s", error)
         return flying
 
+    async def tell(self, work: Work, group: Group) -> None:
+        """Tells staff of what is wrong with the group, where it lasts."""
+        await self._ailing.tell(work, group)
+
     async def _settle(self, work: Work, group: Group, flown: Flown) -> bool:
         """Tells whether the act is still on its way."""
         topic = flown.topic
@@ -51,11 +55,11 @@ class Outcomes:
             return True
         if flown.state in _FLYING:
             await self._topics.save(work, _free(topic))
-            await self._ailing.begins(work, group, Trouble.REMOVED, "")
+            await self._book.ails(work, Trouble.REMOVED, "")
         elif flown.state == "sent":
             await self._arrived(work, group, flown)
         elif flown.state == "dead":
-            await self._failed(work, group, topic, flown.error)
+            await self._failed(work, topic, flown.error)
         else:  # dropped by hand, or too old: it was not carried, so it is carried again
             await self._topics.save(work, _free(topic))
         return False
@@ -68,9 +72,7 @@ class Outcomes:
             case Doing.CARRY:
                 if flown.message is not None:
                     await self._topics.told(work, topic.told, flown.message)
-                state = TopicState.OPEN if topic.state is TopicState.NEW else topic.state
-                moved = replace(free, state=state, relayed=topic.upto, part=topic.upto_part, plain=False)
-                await self._topics.save(work, moved)
+                await self._topics.save(work, _moved_on(topic))
             case Doing.DELETE:
                 await self._topics.drop(work, topic)
             case Doing.CLOSE:
@@ -79,18 +81,19 @@ class Outcomes:
                 await self._topics.save(work, replace(free, state=TopicState.OPEN))
             case _:
                 await self._topics.save(work, free)
-        if group.trouble is not None and (group.trouble is not Trouble.NO_RIGHTS or topic.doing in PROVES_RIGHTS):
+        is_later = group.since and flown.sent and flown.sent > group.since + MARKED_WITHIN
+        if is_later and proves_wellness(topic.doing, group.trouble):
             await self._ailing.ends(work)
 
     async def _opened(self, work: Work, free: Topic, flown: Flown) -> None:
         """The number of the topic; the group may have told it already, or of another one made by a repeated act."""
         if free.thread is None or free.chat != flown.chat:
-            free = replace(free, thread=flown.message, chat=flown.chat or free.chat, state=TopicState.NEW)
+            free = replace(free, thread=flown.message, chat=flown.chat or free.chat)
         elif flown.message is not None and flown.message != free.thread:
             await self._writer.delete_topic(work, free.chat, flown.message)
         await self._topics.save(work, free)
 
-    async def _failed(self, work: Work, group: Group, topic: Topic, error: str) -> None:
+    async def _failed(self, work: Work, topic: Topic, error: str) -> None:
         fault = meaning(error)
         _log.warning("%s in the staff's group came to nothing: %s", topic.doing, error)
         free = _free(topic)
@@ -102,19 +105,20 @@ class Outcomes:
             await self._topics.save(work, replace(free, state=TopicState.CLOSED))
         elif fault in OF_THE_GROUP:
             await self._topics.save(work, free)
-            await self._ailing.begins(work, group, OF_THE_GROUP[fault], error)
+            await self._book.ails(work, OF_THE_GROUP[fault], error)
         else:
-            await self._unfit(work, group, topic, error)
+            await self._unfit(work, topic, error)
 
     async def lost(self, work: Work, topic: Topic) -> Topic:
         """The topic is no more: what is open is carried anew from its last lines on, into another."""
+        lost = replace(topic, thread=None, state=TopicState.OPEN, greeted=False)
         if topic.conversation is None:
-            return replace(topic, thread=None)
+            return lost
         found = await self._conversations.one(work, topic.conversation)
         turn = found.turn if found else topic.relayed
         begin = await self._topics.before_the_last(work, topic.conversation, turn)
         kept = min(topic.relayed, begin)
-        return replace(topic, thread=None, state=TopicState.NEW, relayed=kept, part=0, anew=turn)
+        return replace(lost, relayed=kept, part=0, anew=turn)
 
     async def _did_without(self, work: Work, free: Topic, doing: Doing, fault: Fault) -> None:
         """A topic that cannot be deleted is tried again later."""
@@ -125,7 +129,7 @@ class Outcomes:
         if doing is Doing.DELETE:
             await self._writer.say(work, TopicStays(), None, lane=Lane.STATUS, dedupe=f"stays:{work.now:%Y-%m-%d}")
 
-    async def _unfit(self, work: Work, group: Group, topic: Topic, error: str) -> None:
+    async def _unfit(self, work: Work, topic: Topic, error: str) -> None:
         """Telegram takes everything but this: a voice that cannot be sent goes as words; what cannot go even so is
         left to the console."""
         free = _free(topic)
@@ -133,17 +137,19 @@ class Outcomes:
             case Doing.CARRY if not topic.plain:
                 await self._topics.save(work, replace(free, plain=True))
             case Doing.CARRY:
-                state = TopicState.OPEN if topic.state is TopicState.NEW else topic.state
-                moved = replace(free, state=state, relayed=topic.upto, part=topic.upto_part, plain=False)
-                await self._topics.save(work, moved)
+                await self._topics.save(work, _moved_on(topic))
             case Doing.REOPEN:
                 await self._topics.save(work, replace(free, state=TopicState.OPEN))
             case Doing.CLOSE:
                 await self._topics.save(work, replace(free, state=TopicState.CLOSED))
             case _:
                 await self._topics.save(work, free)
-                await self._ailing.begins(work, group, Trouble.REFUSED, error)
+                await self._book.ails(work, Trouble.REFUSED, error)
 
 
 def _free(topic: Topic) -> Topic:
     return replace(topic, letter=None, doing=None, told=())
+
+
+def _moved_on(topic: Topic) -> Topic:
+    return replace(_free(topic), greeted=True, relayed=topic.upto, part=topic.upto_part, plain=False)

@@ -7,7 +7,7 @@ from services.db import Work
 from services.helpdesk.forum.gathering import Gatherer
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.loading import Loader
-from services.helpdesk.forum.model import Doing, Group, Need, Pace, Topic, Trouble
+from services.helpdesk.forum.model import Ailment, Doing, Group, Need, Pace, Topic, Trouble
 from services.helpdesk.forum.outcomes import Outcomes
 from services.helpdesk.forum.rules import MOST_FLYING, TRIED_EVERY, lives_in, next_step, tokens, urgency
 from services.helpdesk.forum.store import TopicStore, new_topic
@@ -51,6 +51,7 @@ class Relay:
         group = await self._book.read(work)
         assert group is not None
         most = min(MOST_FLYING - flying, tokens(group, self._book.pace, work.now))
+        await self._outcomes.tell(work, group)
         if group.trouble is not None:
             most = min(most, 1 - flying) if _is_due(group, work) else 0
         begun = await self._begin(work, group, most) if most > 0 else 0
@@ -59,6 +60,10 @@ class Relay:
         if begun and group.trouble is not None:
             await self._book.tried(work, work.now)
         return flying + begun
+
+    async def trouble(self, work: Work) -> Ailment | None:
+        """What is wrong with the group, for the console's banner; None when all is well or there is no group."""
+        return await self._book.ailment(work)
 
     async def tidy(self, work: Work, most: int = 5) -> int:
         """Has topics deleted whose conversation ended long ago or was erased; gives how many."""
@@ -89,10 +94,17 @@ class Relay:
             await self._writer.revive(work, group.chat)
         begun = 0
         for need, step in steps:
-            begun += await self._act(work, group, need, step)
+            begun += await self._taken_up(work, group, need, step)
             if begun == most:
                 break
         return begun
+
+    async def _taken_up(self, work: Work, group: Group, need: Need, step: Doing) -> bool:
+        """Unless somebody else is at the topic just now, or something has happened to it: then the next round sees."""
+        if need.topic is None:
+            return await self._act(work, group, need, step)
+        topic = await self._topics.locked(work, need.topic.id, waits=False)
+        return topic == need.topic and await self._act(work, group, need, step)
 
     async def _act(self, work: Work, group: Group, need: Need, step: Doing) -> bool:
         """Tells whether a letter was written: there may be nothing to say."""

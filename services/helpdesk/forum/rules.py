@@ -14,7 +14,11 @@ AGAIN = 20
 LINES_READ = 100
 TRIED_EVERY = timedelta(minutes=3)
 """How often the group is tried while something is wrong with it."""
-TOLD_AGAIN_AFTER = timedelta(minutes=30)
+MARKED_WITHIN = timedelta(seconds=2)
+"""So much later than a message was sent it may be marked as sent."""
+TOLD_AFTER = timedelta(seconds=30)
+"""What is over sooner is not told."""
+TOLD_AGAIN_AFTER = timedelta(minutes=10)
 """A trouble that comes and goes is told no more often."""
 KEPT_FOR = timedelta(days=30)
 """So long after its end the topic of a conversation stays in the group."""
@@ -22,6 +26,8 @@ ERASED_AFTER = timedelta(minutes=10)
 """How soon the topic of an erased conversation is deleted, and how often that is tried."""
 RETOLD_WITHIN = timedelta(days=2)
 """Telegram lets people change what they wrote for so long."""
+MOST_NEEDS = 50
+"""So many conversations are looked at in one round, however many wait."""
 MOST_FLYING = 4
 TALKING = 4.0
 """Where somebody is being answered, a second of waiting counts as so many."""
@@ -59,6 +65,11 @@ def meaning(error: str) -> Fault:
     """What a refusal means."""
     plain = error.lower()
     return next((fault for words, fault in FAULTS if words in plain), Fault.UNFIT)
+
+
+def proves_wellness(done: Doing | None, trouble: Trouble | None) -> bool:
+    """Whether this could not have been done if that were still wrong."""
+    return trouble is not None and (trouble is not Trouble.NO_RIGHTS or done in PROVES_RIGHTS)
 
 
 def next_step(need: Need, group: int) -> Doing | None:

@@ -5,18 +5,20 @@ from uuid import UUID, uuid4
 
 from services.db import Work
 from services.helpdesk.forum.model import Doing, Flown, Need, Topic, TopicState
-from services.helpdesk.forum.rules import AGAIN, ERASED_AFTER, KEPT_FOR, RETOLD_WITHIN
+from services.helpdesk.forum.rules import AGAIN, ERASED_AFTER, KEPT_FOR, MOST_NEEDS, RETOLD_WITHIN, TALKING
 from services.helpdesk.forum.tables import desk_group, topics
 from services.helpdesk.model import State
 from services.requests import Subject
 
 __all__ = ["TopicStore", "desk_group", "topics"]
 
-_TOPIC = ("id", "conversation", "chat", "thread", "name", "state", "relayed", "part", "anew", "letter", "doing", "upto",
-          "upto_part", "told", "plain")  # fmt: skip
+_TOPIC = (
+    "id", "conversation", "chat", "thread", "name", "state", "greeted", "relayed", "part", "anew", "letter", "doing",
+    "upto", "upto_part", "told", "plain",
+)  # fmt: skip
 _T = ", ".join(f"t.{name} AS t_{name}" for name in _TOPIC)
 _NEEDS = f"""
-SELECT c.id, c.number, c.subject, c.state, c.turn, first.at AS since, false AS retold, {_T}
+SELECT * FROM (SELECT c.id, c.number, c.subject, c.state, c.turn, first.at AS since, false AS retold, {_T}
 FROM conversations c LEFT JOIN topics t ON t.conversation = c.id
 LEFT JOIN LATERAL (SELECT l.at FROM conversation_lines l WHERE l.conversation = c.id AND l.turn > coalesce(t.relayed, 0)
   ORDER BY l.turn LIMIT 1) first ON true
@@ -34,12 +36,15 @@ JOIN conversations c ON c.id = l.conversation
 WHERE l.edited_at IS NOT NULL AND l.topic_edited IS DISTINCT FROM l.edited_at
   AND l.edited_at > santun_now() - $2::interval AND l.turn <= t.relayed AND c.turn = t.relayed
   AND t.state <> 'closed' AND t.thread IS NOT NULL AND t.chat = $1 AND t.letter IS NULL
-GROUP BY c.id, t.id
+GROUP BY c.id, t.id) AS need
+ORDER BY (CASE WHEN state = 'active' AND t_id IS NOT NULL THEN {TALKING} ELSE 1 END)
+  * extract(epoch FROM santun_now() - since) DESC NULLS LAST LIMIT {MOST_NEEDS}
 """  # noqa: S608 - names of columns from our own table
 _FLOWN = f"""
-SELECT {_T}, l.state, l.chat_id, l.message_id, l.error, coalesce(c.gone, false) AS gone
+SELECT {_T}, l.state, l.chat_id, l.message_id, l.error, l.sent_at,
+  coalesce(c.gone, false) AS gone
 FROM topics t LEFT JOIN letters l ON l.uid = t.letter LEFT JOIN chats c ON c.chat_id = l.chat_id
-WHERE t.letter IS NOT NULL
+WHERE t.letter IS NOT NULL FOR UPDATE OF t SKIP LOCKED
 """  # noqa: S608 - names of columns from our own table
 _OF = f"SELECT {_T} FROM topics t WHERE "  # noqa: S608 - names of columns from our own table
 _AGED = f"""
@@ -48,13 +53,13 @@ WHERE t.letter IS NULL AND ((t.conversation IS NULL AND t.changed_at < santun_no
   OR (c.state = 'closed' AND t.changed_at < santun_now() - $1::interval)) LIMIT $3
 """  # noqa: S608 - names of columns from our own table
 _SAVE = """
-INSERT INTO topics (id, conversation, chat, thread, name, state, relayed, part, anew, letter, doing, upto, upto_part,
-  told, plain, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+INSERT INTO topics (id, conversation, chat, thread, name, state, greeted, relayed, part, anew, letter, doing, upto,
+  upto_part, told, plain, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (id) DO UPDATE SET chat = excluded.chat, thread = excluded.thread, name = excluded.name,
-  state = excluded.state, relayed = excluded.relayed, part = excluded.part, anew = excluded.anew,
-  letter = excluded.letter, doing = excluded.doing, upto = excluded.upto, upto_part = excluded.upto_part,
-  told = excluded.told, plain = excluded.plain, changed_at = excluded.changed_at
+  state = excluded.state, greeted = excluded.greeted, relayed = excluded.relayed, part = excluded.part,
+  anew = excluded.anew, letter = excluded.letter, doing = excluded.doing, upto = excluded.upto,
+  upto_part = excluded.upto_part, told = excluded.told, plain = excluded.plain, changed_at = excluded.changed_at
 """
 _LAST_LINES = """
 SELECT coalesce(min(turn) - 1, 0) FROM (
@@ -73,19 +78,32 @@ class TopicStore:
     """The table of topics."""
 
     async def needs(self, work: Work, group: int) -> list[Need]:
-        """Conversations that may need something in this group and have no act on its way."""
+        """Conversations that may need something in this group and have no act on its way: those that wait longest."""
         return [_need(row) for row in await work.raw.fetch(_NEEDS, group, RETOLD_WITHIN)]
 
     async def flown(self, work: Work) -> list[Flown]:
         """The acts on their way, and how far they came."""
         return [
-            Flown(_topic(row), row["state"], row["chat_id"], row["message_id"], row["error"] or "", row["gone"])
+            Flown(
+                topic=_topic(row),
+                state=row["state"],
+                chat=row["chat_id"],
+                message=row["message_id"],
+                error=row["error"] or "",
+                gone=row["gone"],
+                sent=row["sent_at"],
+            )
             for row in await work.raw.fetch(_FLOWN)
         ]
 
     async def by_thread(self, work: Work, chat: int, thread: int) -> Topic | None:
         """The topic in which somebody wrote."""
-        return await self._one(work, "t.chat = $1 AND t.thread = $2 FOR UPDATE", chat, thread)
+        return await self._one(work, "t.chat = $1 AND t.thread = $2", chat, thread)
+
+    async def locked(self, work: Work, topic: UUID, *, waits: bool = True) -> Topic | None:
+        """The topic as it is now, until the end of the unit of work in no other hands; None if it is gone, or is in
+        other hands and we do not wait."""
+        return await self._one(work, "t.id = $1 FOR UPDATE" + ("" if waits else " SKIP LOCKED"), topic)
 
     async def by_name(self, work: Work, name: str) -> Topic | None:
         """The topic of this name; names hold the number of the conversation."""
@@ -105,6 +123,7 @@ class TopicStore:
             topic.thread,
             topic.name,
             topic.state.value,
+            topic.greeted,
             topic.relayed,
             topic.part,
             topic.anew,
@@ -144,7 +163,7 @@ class TopicStore:
 
 def new_topic(need: Need, chat: int, name: str) -> Topic:
     """A topic that is about to be opened."""
-    return Topic(uuid4(), need.conversation, chat, None, name, TopicState.NEW)
+    return Topic(uuid4(), need.conversation, chat, None, name)
 
 
 def _need(row: Any) -> Need:
