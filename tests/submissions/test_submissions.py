@@ -213,7 +213,7 @@ async def test_a_hand_over_day_that_cannot_be_is_refused(
         wrong = replace(handover, day=handover.day + timedelta(days=days))
         with pytest.raises(HandoverUnfit) as no:
             await submissions.hand_over(work, rina, submission.number, wrong)
-        assert "--on" in words.render(no.value)
+        assert "Hari penyerahan" in words.render(no.value)
         for missing, empty in (
             ("office", replace(handover, office="  ")),
             ("receipt", replace(handover, receipt="")),
