@@ -8,6 +8,7 @@ from services.helpdesk.store import ConversationStore
 from services.participants.model import Coverage, NotFound, Participant
 from services.participants.rules import coverage as coverage_on
 from services.participants.service import Participants
+from services.privacy import Look, record_look
 from services.region import Region
 from services.staff import Act, StaffMember
 from services.submissions import Submission, Submissions
@@ -71,4 +72,7 @@ class CaseBook:
         if found.chat is None or not by.may(Act.SHOW_SUBMISSION):
             return ()
         mine = await self._sources.submissions.of_chat(work, found.chat)
+        for one in mine:
+            why = f"conversation:{found.number}"
+            await record_look(work, Look(by.actor, "submission.show", f"submission:{one.number}", why))
         return tuple([(one, tuple(await self._sources.submissions.moves(work, one))) for one in mine])

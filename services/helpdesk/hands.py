@@ -23,10 +23,12 @@ from services.helpdesk.paging import Pager
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller, spoken_name
 from services.privacy import Look, record_look
+from services.privacy.audit import has_looked
 from services.requests.numbers import Series, initials, read_number
 from services.requests.reading import read_words
 from services.staff import Act, Staff, StaffMember
 from services.staff.reach import name_of
+from services.staff.rules import SESSION_LASTS
 
 _LOCK = "SELECT pg_advisory_xact_lock($1)"
 """The same lock that the inbox takes before it works on an update of the chat: what staff do and what the person does
@@ -70,6 +72,12 @@ class Hands:
         """The look goes into the audit."""
         await record_look(work, Look(by.actor, f"conversation.{action}", _subject(found), reason or None))
 
+    async def record_once(self, work: Work, by: StaffMember, found: Conversation) -> None:
+        """A page that looks again is one look, as long as a session lasts; one that never opened it is a look."""
+        seen = Look(by.actor, "conversation.read", _subject(found))
+        if not await has_looked(work, seen, work.now - SESSION_LASTS):
+            await record_look(work, seen)
+
     async def take(self, work: Work, by: StaffMember, conversation: UUID, *, over: bool = True) -> Conversation:
         """Takes it in hand, with `over` also out of another's hands. Raises what `open` raises, NotOpen, and without
         `over` InOtherHands: somebody else was quicker."""
@@ -89,7 +97,7 @@ class Hands:
         ):
             try:
                 return await self.take(work, by, row.id, over=False)
-            except (InOtherHands, NotOpen):
+            except (InOtherHands, MemberCannot, NotOpen):
                 continue
         return None
 
@@ -106,6 +114,8 @@ class Hands:
         the next words reach the member."""
         if not found.is_open:
             raise NotOpen(found.number)
+        if found.chat is not None and found.chat == to.telegram:
+            raise MemberCannot(spoken_name(to.name))  # nobody serves themselves: the look would cost nothing
         if found.chat is not None:
             await self._dialogues.park(work, found.chat)
         if found.assignee == to.id:
