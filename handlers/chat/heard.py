@@ -10,7 +10,9 @@ from services.region import Region
 from services.words.spoken import Spoken
 from services.words.topics import Topics
 
-_LONG_NUMBER = re.compile(r"(?:\d[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}){15}\d")
+_LONG_NUMBER = re.compile(
+    r"(?:\d[\s.\-/_:*()·\u00ad\u034f\u200b-\u200f\u2010-\u2015\u2060-\u2069\u2212\ufeff]{0,4}){15}\d"
+)
 """Sixteen digits in the groups in which people write them; some telephones put invisible signs between."""
 
 

@@ -220,6 +220,8 @@ class Agents:
         fresh = work.now - known.at < TAKEN_BACK_WITHIN
         if known.by != by.name or known.kind is not Kind.STAFF or not known.words or not fresh:
             raise LineGone()
+        if found.is_open:
+            await self._hands.mine(work, by, found)
         return known, found
 
     @staticmethod

@@ -50,7 +50,8 @@ class CaseBook:
         trace = await self._store.trace(work, found.id)
         level = await self.level(work, found)
         person, cover = None, None
-        if found.participant is not None and found.is_open and by.may(Act.LOOK_UP_PEOPLE):
+        is_theirs = found.is_open and found.assignee in (None, by.id)  # in other hands it is a look like any other
+        if found.participant is not None and is_theirs and by.may(Act.LOOK_UP_PEOPLE):
             person = await self._sources.participants.participant(
                 work, found.participant, by.actor, f"conversation:{found.number}"
             )

@@ -17,6 +17,7 @@ from services.oversight.messages import (
     PersonUnknown,
     ReasonMissing,
     SearchVillageUnknown,
+    TooManyMisses,
 )
 from services.oversight.model import Allowance, Asked, By, Hit, Hits, Person, Whole
 from services.oversight.rules import FEWEST_WORDS, MORE_PEOPLE, MOST_HITS, MOST_MISSES, masked_name, may_be_granted
@@ -63,7 +64,7 @@ class People:
         mark = self._mark(asked)
         await store.lock(work, by.id)
         if await store.misses(work, by, self._today(work), self._region.zone) >= MOST_MISSES:
-            raise LooksUsedUp(MOST_MISSES, 0)
+            raise TooManyMisses(MOST_MISSES)
         found = await self._participants.search(work, mark, by.actor, MOST_HITS + 1)
         return Hits(tuple(_hit(person) for person in found[:MOST_HITS]), len(found) > MOST_HITS)
 
