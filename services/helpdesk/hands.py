@@ -124,7 +124,9 @@ class Hands:
         given = replace(found, state=State.ACTIVE, assignee=to.id)
         await self._store.save(work, given)
         await self._teller.note_event(work, found.id, what if to == by else What.ASSIGNED, by.name, to.name)
-        await self._teller.tell(work, given, StaffCame(spoken_name(to.name), self._teller.office(found.queue)))
+        await self._teller.tell(
+            work, given, StaffCame(spoken_name(to.name), self._teller.office(to.queue) if to.queue else "")
+        )
         return given
 
     async def release(self, work: Work, by: StaffMember, conversation: UUID) -> Conversation:
