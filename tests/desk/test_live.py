@@ -151,6 +151,7 @@ async def test_a_lock_in_the_middle_of_a_sentence_hides_all_sends_nothing_and_ke
         assert secret not in seen
     for store in ("localStorage", "sessionStorage"):
         assert "uangnya" not in await page.evaluate(f"JSON.stringify({store})")
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # back from the authenticator
     await page.get_by_label("Kata sandi").fill("bukan yang ini sama sekali")
     await page.get_by_label("Kode autentikator").fill("123456")
     await page.get_by_role("button", name="Buka", exact=True).click()

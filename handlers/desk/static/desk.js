@@ -70,7 +70,7 @@ async function copy(button) {
 // would be told belongs to the page after.
 let leavesUntil = 0;
 document.addEventListener("submit", (event) => {
-  if (event.target.closest("[hx-post], [hx-get]") || event.target.method === "dialog") return;
+  if (event.defaultPrevented || event.target.closest("[hx-post], [hx-get]") || event.target.method === "dialog") return;
   if (event.target.dataset.sent) { event.preventDefault(); return; }
   event.target.dataset.sent = "yes";
   leavesUntil = Date.now() + 10000;

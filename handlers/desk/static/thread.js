@@ -288,6 +288,7 @@ function showLock(html) {
   takeBody(parsed(html));
   const form = document.querySelector(`form[action="${LOCK}"]`);
   if (!form) { draft = null; location.assign("/desk"); return; }
+  for (const lock of document.querySelectorAll("[data-locked]")) lock.removeAttribute("data-locked"); // no reload here
   form.addEventListener("submit", unlock);
   form.elements.password.focus();
 }
