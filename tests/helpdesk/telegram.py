@@ -41,12 +41,12 @@ class StandIn:
                 return
         raise AssertionError("the relay finds no end")
 
-    async def takes(self) -> int:
+    async def takes(self, group: int = GROUP) -> int:
         """Everything that waits for the group."""
         cipher = self.office.rooms.post.outbox._cipher
         async with self.office.work() as work:
             rows = await work.raw.fetch(
-                "SELECT id, uid, method, body FROM letters WHERE chat_id = $1 AND state = 'waiting' ORDER BY id", GROUP
+                "SELECT id, uid, method, body FROM letters WHERE chat_id = $1 AND state = 'waiting' ORDER BY id", group
             )
             for row in rows:
                 params, _ = cipher.open_json("letters", "body", row["uid"], row["body"])

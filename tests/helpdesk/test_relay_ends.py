@@ -74,6 +74,37 @@ async def test_a_second_topic_made_by_a_repeated_act_is_deleted(telegram: StandI
     assert {act["message_thread_id"] for act in telegram.said if "text" in act} == {77}
 
 
+async def test_a_topic_of_ours_that_turns_up_late_is_deleted_and_the_one_in_use_is_not(telegram: StandIn) -> None:
+    office = telegram.office
+    await office.asks()
+    await telegram.rounds()
+    thread = await office.value("SELECT thread FROM topics")
+    async with office.work() as work:
+        name = await work.raw.fetchval("SELECT name FROM topics")
+        await office.desk.forum.was_opened(work, GROUP, thread, name)
+        await office.desk.forum.was_opened(work, GROUP, 55, name)
+        await office.desk.forum.was_opened(work, GROUP, 56, "Kopi")
+    await telegram.takes()
+    gone = [act["message_thread_id"] for act in telegram.said if act["method"] == "deleteForumTopic"]
+    assert gone == [55]
+
+
+async def test_a_group_that_has_moved_is_followed_by_what_became_of_a_letter(telegram: StandIn) -> None:
+    """The service message may have been lost; then the outbox has met the new number."""
+    office = telegram.office
+    await office.asks()
+    async with office.work() as work:
+        await office.desk.relay.carry(work)
+    await office.rooms.post.outbox.move(office.database, GROUP, GROUP - 7)
+    await telegram.takes(GROUP - 7)
+    async with office.work() as work:
+        await office.desk.relay.carry(work)
+        assert await office.desk.forum.is_ours(work, GROUP - 7)
+    await telegram.takes(GROUP - 7)
+    assert telegram.said[-1]["message_thread_id"] == telegram.said[0]["number"]
+    assert await office.value("SELECT chat FROM topics") == GROUP - 7
+
+
 async def test_another_group_in_the_settings_gets_what_is_open(telegram: StandIn, keys: Keys) -> None:
     office = telegram.office
     ani = await office.hires()

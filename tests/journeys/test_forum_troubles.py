@@ -146,6 +146,22 @@ async def test_thrown_out_and_back(desk: Office, siti: Chat) -> None:
     await no_dead_letters(desk)
 
 
+async def test_a_bot_thrown_out_without_a_word_notices_it_by_the_refusal(desk: Office, siti: Chat) -> None:
+    world = desk.santun.simulator.world
+    bot = world.bot_in(world.chats[desk.group])
+    number = await desk.asks(siti, "baris pertama")
+    topic = await desk.topic_of(number)
+    await at_rest(desk)
+    bot.status = "kicked"
+    await siti.says("baris kedua")
+    await ailing(desk, Trouble.REMOVED)
+    bot.status = "administrator"
+    await desk.santun.passes(timedelta(minutes=4))
+    await topic.until(lambda chat: any("baris kedua" in one.text for one in chat.messages), within=8)
+    await ailing(desk, None)
+    await no_dead_letters(desk)
+
+
 async def test_a_group_without_topics_is_told_of_and_tried_again(desk: Office, siti: Chat) -> None:
     desk.santun.simulator.world.chats[desk.group].is_forum = False
     number = await desk.asks(siti, "apakah ini sampai?")
