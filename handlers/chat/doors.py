@@ -148,10 +148,12 @@ class Doors:
         """No question is open, and nobody of the staff is there; perhaps somebody is waited for."""
         if heard.kind is Kind.TEXT:
             is_for_the_bot = sentences.is_for_the_bot(visit, heard.text)
-            if not await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
+            if await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
+                await sentences.emergency(visit, heard.text)
+            else:
                 await sentences.open_words(visit, heard.text)
         elif await helpdesk.keep(visit, said):
-            return
+            await sentences.emergency(visit, heard.text)
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):

@@ -36,8 +36,15 @@ CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu
 
 async def open_words(visit: Visit, text: str) -> None:
     """A sentence outside any question."""
-    if not await taken_away(visit, text) and not await civil(visit, text):
+    if await taken_away(visit, text):
+        await topics.at_once(visit, text)
+    elif not await civil(visit, text):
         await topics.suggest(visit, text)
+
+
+async def emergency(visit: Visit, text: str) -> None:
+    """Words that went to staff, who may come in an hour: an accident is not left alone till then."""
+    await topics.at_once(visit, text)
 
 
 async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:
