@@ -1,24 +1,19 @@
 """Ordinary sentences: danger of life, the controls of every conversation, numbers a chat should not hold, subjects."""
 
-import re
-
 from handlers.chat import benefits, helpdesk, topics, welcome
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
 from services.dialogues.messages import Greeted, NumberTakenAway, TakeYourTime, Thanked
 from services.words.courtesies import Courtesy
 
-_WORDS = re.compile(r"[^\w\s]+")
-
 
 async def control(visit: Visit, text: str) -> bool:
     """*Batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
-    said = " ".join(_WORDS.sub(" ", text).lower().split())
-    name = visit.rooms.spoken.controls.get(said)
+    name = visit.rooms.spoken.control(text)
     if name is None:
         return False
-    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     await CONTROLS[name](visit, "")
+    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     return True
 
 
