@@ -104,8 +104,8 @@ class Doors:
         except NotAButton:
             await visit.say(OldButton(), OpenMenu())
             return
-        await visit.rooms.dialogues.found_again(visit.work, visit.chat)
         await self._routes.taps[type(tap)](visit, tap)
+        await visit.rooms.dialogues.found_again(visit.work, visit.chat)  # after it: a call takes the lost words along
 
     async def _edited(self, visit: Visit, words: str) -> None:
         """Only new messages are read; staff see what became of those they have."""
@@ -117,8 +117,8 @@ class Doors:
         if command := _COMMAND.match(text):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
-                await visit.rooms.dialogues.found_again(visit.work, visit.chat)
                 await handler(visit, text[command.end() :].strip())
+                await visit.rooms.dialogues.found_again(visit.work, visit.chat)
         elif await sentences.care(visit, text):
             await helpdesk.in_danger(visit, _said(update))
         elif await self._is_with_staff(visit) or not await sentences.control(visit, text):
