@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.helpdesk.files import LARGEST
+from services.helpdesk.model import Thing
 from services.speech import Speech
+
+_SHOWN = frozenset({"image/jpeg", "image/jpg", "image/png", "image/gif", "image/webp", "image/heic", "image/heif"})
+_PDF = frozenset({"application/pdf", "application/x-pdf"})
+_ENDINGS = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".heic", ".heif", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -21,3 +27,19 @@ class FileTooLarge(Speech):
 
     megabytes: int
     has_pages: bool
+
+
+def trouble_with(thing: Thing | None) -> FileUnreadable | FileTooLarge | None:
+    """Why staff will not see this file, as far as Telegram tells by its name and size."""
+    if thing is None or not thing.is_file:
+        return None
+    if thing.kind == "document" and not _may_be_shown(thing):
+        return FileUnreadable()
+    return FileTooLarge(LARGEST >> 20, has_pages=thing.kind == "document") if thing.size > LARGEST else None
+
+
+def _may_be_shown(thing: Thing) -> bool:
+    """A picture or a PDF, or nobody says what."""
+    if thing.mime.lower() in _SHOWN | _PDF or thing.name.lower().endswith(_ENDINGS):
+        return True
+    return not thing.mime and "." not in thing.name
