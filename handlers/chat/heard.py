@@ -15,10 +15,17 @@ _LONG_NUMBER = re.compile(
 )
 """Sixteen digits in the groups in which people write them; some telephones put invisible signs between."""
 
+_NUMBERED = re.compile(rf"(?:\b(?:nik|ktp|kk|no|nomor|nomer)\W*)*{_LONG_NUMBER.pattern}", re.IGNORECASE)
+
 
 def holds_long_number(text: str) -> bool:
     """Whether 16 digits stand in it: a NIK or the number of a family card, which a chat should not keep."""
     return _LONG_NUMBER.search(text) is not None
+
+
+def without_long_numbers(text: str) -> str:
+    """What is left of it, for finding out what it is about."""
+    return _NUMBERED.sub(" ", text)
 
 
 class Kind(Enum):

@@ -153,7 +153,8 @@ class Hands:
         await self._store.save(work, back)
         await self._teller.note_event(work, found.id, what, by)
         place = await self._store.place(work, back)
-        await self._teller.tell(work, back, BackInTheQueue(back.number, place, self._teller.told(work.now, due)))
+        speech = BackInTheQueue(back.number, place, self._teller.told(work.now, due))
+        await self._teller.tell(work, back, speech, **self._teller.way_out(back))
         return back
 
     async def transfer(self, work: Work, by: StaffMember, conversation: UUID, queue: str, note: str) -> Conversation:
@@ -174,8 +175,8 @@ class Hands:
         await self._store.save(work, replace(moved, missed=0))
         await self._teller.note_event(work, found.id, What.TRANSFERRED, by.name, f"{queue}\n{words}")
         place = await self._store.place(work, moved)
-        told = self._teller.told(work.now, due)
-        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, told))
+        speech = AnotherOffice(moved.number, office, place, self._teller.told(work.now, due))
+        await self._teller.tell(work, moved, speech, **self._teller.way_out(moved))
         await self._pager.page(work, moved)
         return moved
 

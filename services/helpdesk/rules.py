@@ -21,6 +21,8 @@ MOST_LISTED = 300
 MOST_LINES = 500
 """Lines of a thread shown at once."""
 MOST_TAGS = 8
+MOST_TRACED = 5
+"""Sentences that were not understood, shown to whoever takes over."""
 CONFUSED_AFTER = 2
 """Misunderstandings in a row after which a person is called."""
 
