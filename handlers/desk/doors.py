@@ -99,7 +99,7 @@ class Doors:
             sent = await self._sent(page, request)
         async with self._turn(page) as has_turn:
             desk, response = await self._in_work(page, request, sent if has_turn else DoorsBusy())
-        if response is None:  # it streams
+        if response is None:  # it answers outside
             response = await self._streamed(page, desk)
         if not response.prepared:
             self._with_cookies(desk, response)
@@ -118,7 +118,8 @@ class Doors:
         try:
             return await page.handler(desk)
         except Refusal as no:
-            return web.Response(status=STATUSES.get(type(no), 409))
+            status = STATUSES.get(type(no), 409)
+            return web.Response(status=status) if page.streams else desk.refused(no, status)
 
     async def _in_work(
         self, page: Page, request: web.Request, sent: Form | Refusal
@@ -143,7 +144,7 @@ class Doors:
                 if isinstance(sent, Refusal):
                     raise sent
                 self._check(desk)
-                if not page.streams:
+                if not page.streams and not page.is_outside:
                     response = await page.handler(desk)
             except Refusal as raised:
                 no = raised
@@ -159,8 +160,8 @@ class Doors:
             given = request.headers.get("X-CSRF-Token") or desk.sent.get("csrf", "")
             if not self._site.is_ours(request) or not hmac.compare_digest(given.encode(), desk.form_token.encode()):
                 raise FormStale
-        if page.act is not None:
-            desk.member.must(page.act)
+        for act in page.acts:
+            desk.member.must(act)
 
     def _bind_forms(self, desk: Desk) -> None:
         """Forms belong to the session; before there is one, to a cookie that only we can answer."""

@@ -33,7 +33,7 @@ def piece_of(size: int, asked: str) -> tuple[int, int] | None:
     """
     unit, _, pieces = asked.partition("=")
     first, dash, last = pieces.strip().partition("-")
-    if unit.strip().lower() != "bytes" or not dash or "," in pieces or not (first + last).isdigit():
+    if unit.strip().lower() != "bytes" or not dash or "," in pieces or not _is_number(first + last):
         return None
     if len(first) > 12 or len(last) > 12:
         raise ValueError
@@ -42,3 +42,7 @@ def piece_of(size: int, asked: str) -> tuple[int, int] | None:
     if begin > end:
         raise ValueError
     return begin, end
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -44,5 +44,14 @@ class Page:
     """It compares passwords: few at a time, and the others wait before they take a connection."""
     streams: bool = False
     """It answers outside the unit of work, for long."""
+    is_outside: bool = False
+    """It answers outside the unit of work too, but once, and takes seconds: what it does needs others, not us."""
     largest: int = SMALL
     """Bytes of what may be sent; `WITH_FILES` where files come along."""
+    also: tuple[Act, ...] = ()
+    """Further rights it takes."""
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All the rights it takes."""
+        return self.also if self.act is None else (self.act, *self.also)

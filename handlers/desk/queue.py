@@ -11,6 +11,7 @@ from aiohttp import web
 from handlers.desk.desk import Desk
 from handlers.desk.moments import Left, Moments, Told
 from services.helpdesk import State
+from services.helpdesk.forum.messages import GroupAilment
 from services.helpdesk.messages import NobodyWaits
 from services.helpdesk.model import Row
 from services.helpdesk.teller import spoken_name
@@ -43,7 +44,10 @@ def thread_path(conversation: UUID) -> str:
 async def show(desk: Desk) -> web.Response:
     """The whole page; without a choice it opens with what is in one's own hands, or with those who wait."""
     most = None if desk.asked("penuh") else MOST_SHOWN
-    return desk.render("queue.html", topics=("queue",), **await listed(desk, desk.asked("daftar"), most))
+    ailment = await desk.rooms.helpdesk.relay.trouble(desk.work)
+    trouble = desk.said(GroupAilment(ailment.trouble, ailment.words)) if ailment else None
+    values = await listed(desk, desk.asked("daftar"), most)
+    return desk.render("queue.html", topics=("queue",), trouble=trouble, **values)
 
 
 async def rows(desk: Desk) -> web.Response:

@@ -6,13 +6,15 @@ from typing import Any
 from aiohttp import web
 
 from handlers.desk.desk import Desk
+from handlers.desk.figures import Drawn
 from handlers.desk.moments import Moments, Told
 from handlers.desk.queue import offices, tickets
 from services.helpdesk.rules import VANISHED_AFTER
 from services.helpdesk.teller import spoken_name
-from services.helpdesk.views import Tab
+from services.helpdesk.views import Figures, Tab
 from services.staff import Act
 from services.staff.reach import Present, signs_of_life
+from services.words.filters import ZONE_NAMES
 
 DAYS = (7, 31)
 _MOST_MISSED = 20
@@ -41,23 +43,25 @@ async def show(desk: Desk) -> web.Response:
         topics=("queue", "presence"),
         days=days,
         choices=DAYS,
-        figures=figures,
-        **await _now(desk, figures.load),
+        whole=figures.whole,
+        charts=Drawn(desk.rooms.words, figures).charts(),
+        zone=ZONE_NAMES.get(str(desk.rooms.region.zone), str(desk.rooms.region.zone)),
+        **await _now(desk, figures),
     )
 
 
 async def now(desk: Desk) -> web.Response:
     """Only what is so at this moment, anew."""
     figures = await desk.rooms.helpdesk.views.figures(desk.work, desk.member, 1)
-    return desk.fragment("_now.html", **await _now(desk, figures.load))
+    return desk.fragment("_now.html", **await _now(desk, figures))
 
 
-async def _now(desk: Desk, load: tuple[tuple[str, int, int], ...]) -> dict[str, Any]:
+async def _now(desk: Desk, figures: Figures) -> dict[str, Any]:
     views = desk.rooms.helpdesk.views
     rows = await views.tab(desk.work, desk.member, Tab.ALL)
     missed = [row for row in rows if row.missed or (row.due and row.due <= desk.work.now)]
     present = await signs_of_life(desk.work, Act.ANSWER_CONVERSATION)
-    in_hand = {name: (open_ones, owing) for name, open_ones, owing in load}
+    in_hand = {name: (open_ones, owing) for name, open_ones, owing in figures.load}
     people = [_colleague(desk, one, *in_hand.get(one.name, (0, 0))) for one in present]
     return {
         "counts": await views.counts(desk.work, desk.member),
@@ -65,6 +69,8 @@ async def _now(desk: Desk, load: tuple[tuple[str, int, int], ...]) -> dict[str, 
         "missed_in_all": len(missed),
         "people": sorted(people, key=lambda one: (not one.is_there, -one.open, one.name)),
         "offices": offices(desk),
+        "load": Drawn(desk.rooms.words, figures).load(),
+        "sees_all": True,
     }
 
 

@@ -1,15 +1,17 @@
 """The lines of a conversation as the page shows them: who, when, what it answers, how far it came."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from handlers.desk.desk import Desk
 from handlers.desk.moments import Moments
+from handlers.desk.queue import offices
 from services.helpdesk import Kind, Message, Thing
 from services.helpdesk.agents import TAKEN_BACK_WITHIN
 from services.helpdesk.teller import spoken_name
+from services.words import Words
 
 UNDER_WAY = frozenset({"waiting", "sending", "gone"})
 """States of a letter that may still change by themselves."""
@@ -46,6 +48,8 @@ class Bubble:
     quoted: str = ""
     is_own: bool = False
     edited: str = ""
+    event: str = ""
+    """What happened, in words."""
     thing: str = ""
     """How what came with it is shown: see `thing_kind`."""
     place: str = field(default="", repr=False)
@@ -61,16 +65,22 @@ class Bubble:
         return self.line.state in UNDER_WAY
 
     @property
-    def event(self) -> tuple[str, str, str]:
-        """Of an event: key, what or whom it names, and the note that came with it."""
-        assert self.line.what is not None
-        first, _, rest = self.line.words.partition("\n")
-        return self.line.what.value, first, rest
+    def remark(self) -> str:
+        """Of an event: the note that came with it, for staff."""
+        return self.line.words.partition("\n")[2]
 
-    @property
-    def to(self) -> str:
-        """Of an event that names a member, who that is."""
-        return spoken_name(self.line.words.partition("\n")[0])
+
+def event_values(line: Message, words: Words, offices: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Of an event: the key of its label, and the values: who did it, to whom, which office, how it ended."""
+    assert line.what is not None
+    named = line.words.partition("\n")[0]
+    outcomes = words.labels("desk_outcome")
+    return line.what.value, {
+        "by": spoken_name(line.by) or words.label("desk_event_by", "nobody"),
+        "to": spoken_name(named),
+        "office": offices.get(named, named),
+        "outcome": outcomes.get(named, ""),
+    }
 
 
 async def bubbles(desk: Desk, lines: Sequence[Message], last_day: date | None = None) -> list[Bubble]:
@@ -121,9 +131,15 @@ def _bubble(desk: Desk, line: Message, known: dict[UUID, Message], day: date | N
         answered.thing.kind if answered and answered.thing and not answered.words else "",
         _is_own(desk, line),
         moments.clock(line.edited_at) if line.edited_at else "",
+        _event(desk, line) if line.kind is Kind.EVENT else "",
         thing_kind(line.thing) if line.thing else "",
         place_of(line.thing) if line.thing else "",
     )
+
+
+def _event(desk: Desk, line: Message) -> str:
+    key, values = event_values(line, desk.rooms.words, offices(desk))
+    return desk.rooms.words.label("desk_event", key, **values)
 
 
 def _is_own(desk: Desk, line: Message) -> bool:

@@ -1,9 +1,10 @@
 """A desk at work: people who ask, staff in their seats, and a conversation that has gone on for a while."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from bot.simulator import Chat
 from services.db import Work
@@ -93,6 +94,18 @@ async def noted(santun: Santun, by: StaffMember, conversation: UUID, words: str)
         await santun.house.rooms.helpdesk.agents.note(work, by, conversation, Reply(words))
 
 
+async def until_shown(agent: Agent, path: str, text: str, within: float = 10) -> None:
+    """Asks again until the page tells it."""
+    async with asyncio.timeout(within):
+        while text not in (await agent.gets(path)).text:  # noqa: ASYNC110 - a page is all there is to look at
+            await asyncio.sleep(0.1)
+
+
 def thread(conversation: UUID) -> str:
     """Where it stands in the console."""
     return f"/desk/percakapan/{conversation}"
+
+
+def answer_of(words: str, **more: str) -> dict[str, str]:
+    """The form of an answer; `jenis` makes it a note."""
+    return {"jenis": "jawaban", "kata": words, "sekali": str(uuid4()), "menjawab": ""} | more

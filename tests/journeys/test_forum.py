@@ -65,7 +65,7 @@ async def test_voices_and_places_go_both_ways_but_pictures_stay_in_the_console(d
     await siti.sends_location(0.5, 117.5)
     await topic.hears(lambda one: one.raw.get("location", {}).get("latitude") == 0.5)
     await siti.sends(photo=DOT, caption="KTP 6408 0403 0390 0001")
-    notice = (await topic.hears("Warga: [foto] KTP ••••••••••••••01"))[-1]
+    notice = (await topic.hears("Warga: [foto, lihat di konsol] KTP ••••••••••••••01"))[-1]
     assert notice.buttons == ("Buka di konsol",)
     assert not any("photo" in one.raw for one in topic.messages)
     await topic.sends(voice=b"jawaban")

@@ -43,13 +43,14 @@ function settled() {
 }
 // What one may no longer see is not asked for again.
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.target.id === "news" && [403, 404].includes(event.detail.xhr.status)) { at("news").remove(); lock("gone"); }
-  if (event.target.closest && event.target.closest("[data-views]")) at("viewer").close();
+  const by = event.detail.requestConfig.elt;
+  if (by.id === "news" && [403, 404].includes(event.detail.xhr.status)) { by.remove(); lock("gone"); }
+  if (by.matches("[data-views]")) at("viewer").close();
 });
 
 // -- Who may write --------------------------------------------------------------------------------------------------
 function hold() {
-  lock(at("hold").dataset.hold);
+  lock(at("news") ? at("hold").dataset.hold : "gone");
 }
 function lock(why) {
   const answering = composer().elements.jenis[0];
@@ -287,6 +288,7 @@ function showLock(html) {
   takeBody(parsed(html));
   const form = document.querySelector(`form[action="${LOCK}"]`);
   if (!form) { draft = null; location.assign("/desk"); return; }
+  for (const lock of document.querySelectorAll("[data-locked]")) lock.removeAttribute("data-locked"); // no reload here
   form.addEventListener("submit", unlock);
   form.elements.password.focus();
 }
