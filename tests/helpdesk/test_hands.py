@@ -241,3 +241,12 @@ def numbering(office: Office, by: StaffMember, typed: str) -> Verb:
 
 def tagging(office: Office, by: StaffMember, conversation: UUID, tag: str) -> Verb:
     return lambda work: office.desk.cases.tag(work, by, conversation, tag, on=True)
+
+
+async def test_whoever_sits_at_no_office_is_not_said_to_come_from_one(office: Office) -> None:
+    rina, asked = await office.hires("rina"), await office.asks()
+    async with office.work() as work:
+        await office.desk.hands.transfer(work, rina, asked.conversation.id, "branch", "Untuk cabang.")
+    async with office.work() as work:
+        await office.desk.hands.take(work, rina, asked.conversation.id)
+    assert "<b>Rina</b> sekarang bersama Anda" in (await office.heard(CHAT))[-1]

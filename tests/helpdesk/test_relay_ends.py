@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from handlers.chat.forum import ForumDoor
 from services.helpdesk import Outcome
 from services.helpdesk.forum.model import Trouble
 from services.privacy import Keys
@@ -161,3 +162,16 @@ async def test_a_letter_that_was_dropped_by_hand_is_carried_again(telegram: Stan
         await work.raw.execute("UPDATE letters SET state = 'dropped', body = NULL WHERE chat_id = $1", GROUP)
     await telegram.rounds()
     assert telegram.methods == ["createForumTopic", "sendMessage"]
+
+
+async def test_what_could_not_be_worked_on_is_told_in_the_group_and_nowhere_else(telegram: StandIn) -> None:
+    """Whoever wrote it must know that no family has read it."""
+    office = telegram.office
+    door = ForumDoor(office.rooms, "santun_bot")
+    async with office.work() as work:
+        await door.apologise(work, GROUP, "K7M2QX")
+        await door.apologise(work, GROUP - 1, "K7M2QX")
+    await telegram.takes()
+    (told,) = telegram.texts
+    assert "K7M2QX" in told
+    assert await office.value("SELECT count(*) FROM letters") == 1
