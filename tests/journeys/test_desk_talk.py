@@ -129,6 +129,7 @@ async def test_an_answer_of_staff_puts_the_open_question_aside(santun: Santun, c
     await chat.hears("Siapa nama lengkap suami Ibu?")
     await chat.says("Rahmat Hidayat, bu")
     await staff_hear(santun, conversation, "Rahmat Hidayat, bu")
+    assert not await chat.settles(), "the bot's question is not in the way"
     await chat.says("/menu")
     await chat.hears(saying(Menu))
     await chat.taps("Lanjutkan")
@@ -140,6 +141,7 @@ async def test_pictures_go_past_the_bots_questions_and_so_does_what_is_no_answer
     await asks_about_the_dead(chat)
     await chat.sends(photo=b"his card")
     await staff_hear(santun, conversation, "photo")
+    assert not await chat.settles()
     await chat.says("bu ani maaf saya bingung yang mana nomornya")
     await staff_hear(santun, conversation, "photo", "bu ani maaf saya bingung yang mana nomornya")
 
