@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.audit_heads import AuditHeads
@@ -86,7 +86,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
             start(house.embedded.supervise(), "embedded PostgreSQL")
         port = await _listen(house, (intake, delivery, replica), stack, nursery)
         await _receive(house, bot, Poller(bot, intake, replica), stack, nursery)
-        start(_introduce(bot, house.words), "commands and description")
+        start(_introduce(bot, house.words, house.settings.desk_group_id), "commands and description")
         yield Serving(bot.username, port)
 
 
@@ -212,9 +212,13 @@ async def _receive(house: House, bot: Bot, poller: Poller, stack: AsyncExitStack
     stack.push_async_callback(stop)
 
 
-async def _introduce(bot: Bot, words: Words) -> None:
-    """The list of commands and the texts that Telegram shows before /start."""
+async def _introduce(bot: Bot, words: Words, group: int | None) -> None:
+    """The list of commands and the texts that Telegram shows before /start; other commands in the staff's group."""
     with suppress(TelegramError):
         await bot.set_my_commands([BotCommand(name, text) for name, text in words.labels("commands").items()])
         await bot.set_my_description(words.label("about_bot", "description"))
         await bot.set_my_short_description(words.label("about_bot", "short"))
+    if group is not None:
+        with suppress(TelegramError):  # that the group is not there yet is told elsewhere
+            commands = [BotCommand(name, text) for name, text in words.labels("desk_forum_commands").items()]
+            await bot.set_my_commands(commands, scope=BotCommandScopeChat(group))

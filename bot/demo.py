@@ -47,7 +47,7 @@ class Demo:
             data_dir=self.data,
             key_file=None,
             http_host="127.0.0.1",
-            http_port=0,
+            http_port=self.port + 1 if self.port else 0,
             operator="",
             region="kutai-timur",
             desk_group_id=desk_group,

@@ -1,4 +1,4 @@
-"""The staff of the demo: two members who can sign in at the console, and sit in the group of the simulator."""
+"""The staff of the demo: three members who can sign in at the console, and sit in the group of the simulator."""
 
 import asyncio
 import time
@@ -34,6 +34,7 @@ class Actor:
 STAFF = (
     Actor("ani", Role.AGENT, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
     Actor("rina", Role.SUPERVISOR, "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"),
+    Actor("sari", Role.ADMIN, "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"),
 )
 
 
@@ -53,6 +54,8 @@ async def hire(house: House, telegram: list[int]) -> None:
             await _hired(house, work, actor)
             await house.rooms.staff.unlink(work, actor.name, by=_BY)
             await house.rooms.staff.link(work, await house.rooms.staff.link_code(work, actor.name, by=_BY), user)
+        sari = await house.rooms.staff.by_name(work, STAFF[-1].name)
+        await house.rooms.helpdesk.kept.take_examples(work, sari)
 
 
 async def _hired(house: House, work: Work, actor: Actor) -> None:

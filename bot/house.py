@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
 from bot.settings import Settings
-from handlers.chat.buttons import BackToStaff, OpenMenu
+from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import routes
 from handlers.rooms import Rooms
@@ -107,7 +107,8 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     sources = Sources(visitors, participants, submissions, region)
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
-    helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1))
+    way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
+    helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1), way_out)
     reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,

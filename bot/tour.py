@@ -1,4 +1,4 @@
-"""`santun demo --tour`: four conversations against the same code, printed as a chat; fails if anyone heard wrong."""
+"""`santun demo --tour`: five conversations against the same code, printed as a chat; fails if anyone heard wrong."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,7 @@ async def _journey(shown: Shown, telegram: Telegram, key: str, play: Play, out: 
     chat = await telegram.person(words.label("tour", f"{key}_name"), phone=PHONES.get(key))
     problem = None
     try:
-        await play(Guide(chat, words))
+        await play(Guide(chat, words, shown.house))
     except (NotAsItShouldBe, AssertionError) as error:
         problem = str(error)
     for message in chat.messages:

@@ -3,7 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.demo_desk import STAFF
+from bot.house import House
 from bot.simulator import Chat
+from services.helpdesk import Outcome
+from services.helpdesk.agents import Reply
+from services.helpdesk.views import Tab
 from services.participants.sample import DemoPerson, demo_person
 from services.words import Words
 
@@ -14,10 +19,11 @@ class NotAsItShouldBe(Exception):
 
 @dataclass(frozen=True)
 class Guide:
-    """One person on the tour, and what the words of the buttons are."""
+    """One person on the tour, what the words of the buttons are, and the house in which staff sit."""
 
     chat: Chat
     words: Words
+    house: House
 
     async def taps(self, label: str) -> None:
         """Presses the button with this key in [taps] or [choices], as soon as it is there."""
@@ -31,6 +37,22 @@ class Guide:
         """Waits for each phrase under this key of [tour_hears]; the chat's error tells what was said instead."""
         for text in self.words.label("tour_hears", key).split(" | "):
             await self.chat.hears(text)
+
+    async def is_answered(self, key: str) -> None:
+        """A member of staff answers whoever waits, with what stands in [tour_says]."""
+        desk, text = self.house.rooms.helpdesk, self.words.label("tour_says", key)
+        async with self.house.database.work() as work:
+            member = await self.house.rooms.staff.by_name(work, STAFF[0].name)
+            for waiting in await desk.views.tab(work, member, Tab.ALL):
+                await desk.agents.answer(work, member, waiting.id, Reply(text))
+
+    async def is_let_go(self) -> None:
+        """The member ends it."""
+        desk = self.house.rooms.helpdesk
+        async with self.house.database.work() as work:
+            member = await self.house.rooms.staff.by_name(work, STAFF[0].name)
+            for mine in await desk.views.tab(work, member, Tab.MINE):
+                await desk.cases.close(work, member, mine.id, Outcome.SOLVED, "")
 
     def never_heard(self, text: str) -> None:
         """Raises `NotAsItShouldBe`."""
@@ -110,6 +132,23 @@ async def stranger(guide: Guide) -> None:
     guide.never_heard("Rp42.000.000")
 
 
+async def helped(guide: Guide) -> None:
+    """A sister for whom a bot is not enough: a person comes, the bot is silent, and is back at the end."""
+    await guide.says("petugas")
+    await guide.hears("in_the_queue")
+    await guide.says(guide.words.label("tour_says", "story"))
+    await guide.hears("noted")
+    await guide.is_answered("welcome")
+    await guide.hears("staff_came")
+    await guide.says("di mana bu?")
+    await guide.is_answered("place")
+    await guide.hears("bukit_pelangi")
+    await guide.is_let_go()
+    await guide.hears("over")
+    await guide.says("terima kasih banyak")
+    await guide.hears("thanked")
+
+
 async def _asks_about_the_dead(guide: Guide) -> None:
     await guide.says("/start")
     await guide.taps("FamilyDied")
@@ -126,5 +165,11 @@ def _spaced(person: DemoPerson) -> str:
 
 
 PHONES = {"worker": demo_person("syahrani").phone}
-JOURNEYS: dict[str, Play] = {"worker": worker, "widow": widow, "unknown": unknown, "stranger": stranger}
+JOURNEYS: dict[str, Play] = {
+    "worker": worker,
+    "widow": widow,
+    "unknown": unknown,
+    "stranger": stranger,
+    "helped": helped,
+}
 """Key in [tour] → who goes."""

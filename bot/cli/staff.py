@@ -96,8 +96,10 @@ def disable(name: Name, by: MaybeBy = "") -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
             keeper = await _keeper(house, work, by)
+            # Conversations before sessions, as the member's own requests lock them.
+            known = await house.rooms.staff.by_name(work, name)
+            await house.rooms.helpdesk.hands.release_all(work, known, keeper.partition(":")[2])
             member = await house.rooms.staff.disable(work, name, by=keeper)
-            await house.rooms.helpdesk.hands.release_all(work, member, keeper.partition(":")[2])
             house.rooms.bell.ring(work, f"staff:{member.id}")
         await house.rooms.bell.flush(house.database)
         out.print(say(_WORDS, "disabled", name=member.name), markup=False)

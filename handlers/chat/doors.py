@@ -104,8 +104,8 @@ class Doors:
         except NotAButton:
             await visit.say(OldButton(), OpenMenu())
             return
-        await visit.rooms.dialogues.found_again(visit.work, visit.chat)
         await self._routes.taps[type(tap)](visit, tap)
+        await visit.rooms.dialogues.found_again(visit.work, visit.chat)  # after it: a call takes the lost words along
 
     async def _edited(self, visit: Visit, words: str) -> None:
         """Only new messages are read; staff see what became of those they have."""
@@ -117,8 +117,8 @@ class Doors:
         if command := _COMMAND.match(text):
             handler = self._routes.commands.get(command[1].lower(), welcome.unknown)
             if not await sentences.taken_away(visit, text):
-                await visit.rooms.dialogues.found_again(visit.work, visit.chat)
                 await handler(visit, text[command.end() :].strip())
+                await visit.rooms.dialogues.found_again(visit.work, visit.chat)
         elif await sentences.care(visit, text):
             await helpdesk.in_danger(visit, _said(update))
         elif await self._is_with_staff(visit) or not await sentences.control(visit, text):
@@ -148,10 +148,12 @@ class Doors:
         """No question is open, and nobody of the staff is there; perhaps somebody is waited for."""
         if heard.kind is Kind.TEXT:
             is_for_the_bot = sentences.is_for_the_bot(visit, heard.text)
-            if not await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
+            if await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
+                await sentences.emergency(visit, heard.text)
+            else:
                 await sentences.open_words(visit, heard.text)
         elif await helpdesk.keep(visit, said):
-            return
+            await sentences.emergency(visit, heard.text)
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):

@@ -10,13 +10,22 @@ from services.region import Region
 from services.words.spoken import Spoken
 from services.words.topics import Topics
 
-_LONG_NUMBER = re.compile(r"(?:\d[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}){15}\d")
+_LONG_NUMBER = re.compile(
+    r"(?:\d[\s.\-/_:*()·\u00ad\u034f\u200b-\u200f\u2010-\u2015\u2060-\u2069\u2212\ufeff]{0,4}){15}\d"
+)
 """Sixteen digits in the groups in which people write them; some telephones put invisible signs between."""
+
+_NUMBERED = re.compile(rf"(?:\b(?:nik|ktp|kk|no|nomor|nomer)\W*)*{_LONG_NUMBER.pattern}", re.IGNORECASE)
 
 
 def holds_long_number(text: str) -> bool:
     """Whether 16 digits stand in it: a NIK or the number of a family card, which a chat should not keep."""
     return _LONG_NUMBER.search(text) is not None
+
+
+def without_long_numbers(text: str) -> str:
+    """What is left of it, for finding out what it is about."""
+    return _NUMBERED.sub(" ", text)
 
 
 class Kind(Enum):

@@ -7,8 +7,8 @@ from handlers.chat.buttons import AskForHelp, BackToStaff, LeaveQueue, OpenMenu,
 from handlers.chat.flows.help import HELP, HelpDraft
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
-from services.dialogues.messages import NothingToGoBackTo
 from services.helpdesk import Said, State, Trace
+from services.helpdesk.hints import NotInTheQueue, trouble_with
 from services.helpdesk.messages import NikKeptForStaff, NotedForStaff, WithStaff
 from services.helpdesk.model import Ongoing
 from services.helpdesk.rules import LONG_NUMBER
@@ -59,7 +59,7 @@ async def leave(visit: Visit, _: LeaveQueue) -> None:
     if ongoing is not None and ongoing.state is State.ACTIVE:
         await visit.say(WithStaff(ongoing.number), OpenMenu())
     else:
-        await visit.say(NothingToGoBackTo(), AskForHelp(Subject.TALK), OpenMenu())
+        await visit.say(NotInTheQueue(), AskForHelp(Subject.TALK), OpenMenu())
 
 
 async def come_back(visit: Visit, tap: BackToStaff) -> None:
@@ -70,8 +70,8 @@ async def come_back(visit: Visit, tap: BackToStaff) -> None:
 
 
 async def told_again(visit: Visit) -> bool:
-    """*Batal* and nothing to break off, but a person is waited for: the place, and the button to leave. Tells whether
-    it was so."""
+    """*Batal* and nothing to break off, or *masih lama ya?*, while a person is waited for: the place, and the button
+    to leave. Tells whether it was so."""
     ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
     if ongoing is None or ongoing.state is not State.WAITING:
         return False
@@ -80,9 +80,16 @@ async def told_again(visit: Visit) -> bool:
 
 
 async def to_staff(visit: Visit, ongoing: Ongoing, said: Said) -> None:
-    """While a person answers the bot is silent; only a NIK is taken off the screen."""
+    """While a person answers the bot is silent; only a NIK is taken off the screen, and a file that nobody can open is
+    told so: once a day, for that is a kindness and no talking over."""
     await visit.rooms.helpdesk.callers.hear(visit.work, ongoing, said)
     await _off_the_screen(visit, said.words)
+    trouble = trouble_with(said.thing)
+    if trouble is not None:
+        is_waiting = ongoing.state is not State.ACTIVE
+        once = said.album or visit.message if is_waiting else visit.scene.today
+        buttons = (LeaveQueue(), OpenMenu()) if is_waiting else ()
+        await visit.say(trouble, *buttons, once=f"trouble:{type(trouble).__name__}:{ongoing.id}:{once}")
 
 
 async def overhear(visit: Visit, said: Said) -> None:
@@ -126,6 +133,9 @@ async def told(visit: Visit, said: Said, *, is_for_the_bot: bool) -> bool:
     ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
     if ongoing is None:
         return False
+    if ongoing.state is State.WAITING and visit.rooms.topics.is_about_waiting(said.words):
+        await to_staff(visit, ongoing, said)
+        return await told_again(visit)
     polite = visit.rooms.courtesies.of(said.words)
     if ongoing.state is State.WAITING and (is_for_the_bot or polite is not None):
         await visit.rooms.helpdesk.callers.hear(visit.work, ongoing, said)
@@ -150,7 +160,7 @@ async def keep(visit: Visit, said: Said) -> bool:
         return True
     is_quiet = await callers.is_quiet(visit.work, ongoing, said)
     await to_staff(visit, ongoing, said)
-    if ongoing.state is State.WAITING and not is_quiet:
+    if ongoing.state is State.WAITING and not is_quiet and trouble_with(said.thing) is None:
         noted = NotedForStaff(await callers.place(visit.work, ongoing))
         await visit.say(noted, LeaveQueue(), OpenMenu(), once=f"album:{said.album}" if said.album else None)
     return True

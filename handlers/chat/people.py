@@ -17,6 +17,8 @@ from services.requests.reading import read_name, read_phone, read_village, read_
 FIRST_NAME = "first_name"
 """The choice that stands for the name Telegram gave us; the name itself never goes into a button's data."""
 SKIP = "skip"
+STAFF = "petugas"
+"""The group of the word table whose words call for a person."""
 AS_TYPED = "as_typed"
 _LONG = 4096
 _DISTRICT = re.compile(r",|\bkec(?:amatan)?\b\.?", re.IGNORECASE)
@@ -46,8 +48,10 @@ def a_name(heard: Heard, _draft: Any, scene: Scene) -> str:
 
 
 def the_name(text: str, scene: Scene) -> str:
-    """The name that was typed. Raises NotAName for a question or a day, which have the letters of one."""
+    """The name that was typed. Raises NotAName for a question, a day or a call, which have the letters of one."""
     name = read_name(text)
+    if scene.topics.says(name, STAFF) or scene.spoken.points(name):
+        raise NotAName()
     if _is_question(text, name, scene) or tells_when(name, scene.spoken):
         raise NotAName()
     return name

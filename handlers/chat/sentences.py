@@ -1,24 +1,19 @@
 """Ordinary sentences: danger of life, the controls of every conversation, numbers a chat should not hold, subjects."""
 
-import re
-
 from handlers.chat import benefits, helpdesk, topics, welcome
 from handlers.chat.heard import holds_long_number
 from handlers.chat.visit import Visit
 from services.dialogues.messages import Greeted, NumberTakenAway, TakeYourTime, Thanked
 from services.words.courtesies import Courtesy
 
-_WORDS = re.compile(r"[^\w\s]+")
-
 
 async def control(visit: Visit, text: str) -> bool:
     """*Batal*, *kembali*, *menu*, *petugas*: they work at every step. Tells whether it was one."""
-    said = " ".join(_WORDS.sub(" ", text).lower().split())
-    name = visit.rooms.spoken.controls.get(said)
+    name = visit.rooms.spoken.control(text)
     if name is None:
         return False
-    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     await CONTROLS[name](visit, "")
+    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     return True
 
 
@@ -36,8 +31,15 @@ CONTROLS = {"cancel": welcome.cancel, "back": welcome.back, "menu": welcome.menu
 
 async def open_words(visit: Visit, text: str) -> None:
     """A sentence outside any question."""
-    if not await taken_away(visit, text) and not await civil(visit, text):
+    if await taken_away(visit, text):
+        await topics.at_once(visit, text)
+    elif not await civil(visit, text):
         await topics.suggest(visit, text)
+
+
+async def emergency(visit: Visit, text: str) -> None:
+    """Words that went to staff, who may come in an hour: an accident is not left alone till then."""
+    await topics.at_once(visit, text)
 
 
 async def civil(visit: Visit, text: str, *, is_asking: bool = False) -> bool:

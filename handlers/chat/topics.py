@@ -18,6 +18,7 @@ from handlers.chat.buttons import (
     ShowPrivacy,
     ShowStatus,
 )
+from handlers.chat.heard import holds_long_number, without_long_numbers
 from handlers.chat.visit import Visit
 from services.benefits.answers import Matter
 from services.dialogues.messages import DidYouMean, Menu, NotUnderstood
@@ -64,6 +65,17 @@ async def care(visit: Visit, text: str) -> bool:
         return False
     await benefits.show(visit, ShowInfo(Matter.CRISIS))
     return True
+
+
+async def at_once(visit: Visit, text: str) -> bool:
+    """What nobody should wait for is answered, though the words are with staff already, or were taken away for a
+    number in them: that number changes nothing about an accident. Tells whether there was such a thing."""
+    keys = visit.rooms.topics.match(without_long_numbers(text))
+    near = keys if holds_long_number(text) else keys[:1]
+    urgent = next((key for key in near if key in AT_ONCE), None)
+    if urgent is not None:
+        await _take(visit, urgent)
+    return urgent is not None
 
 
 def is_called(visit: Visit, text: str) -> bool:

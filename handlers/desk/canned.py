@@ -55,14 +55,9 @@ async def preview(desk: Desk) -> web.Response:
 
 async def take_examples(desk: Desk) -> web.Response:
     """The answers that come along with Santun, except where a code is taken."""
-    kept, words = desk.rooms.helpdesk.kept, desk.rooms.words
-    taken = {one.code for one in await kept.all(desk.work)}
-    titles = words.labels("desk_starter_title")
-    fresh = [(code, text) for code, text in words.labels("desk_starter").items() if code not in taken]
-    for code, text in fresh:
-        await kept.save(desk.work, desk.member, Canned(uuid4(), code, titles[code], text, None, _NEVER, ""))
+    taken = await desk.rooms.helpdesk.kept.take_examples(desk.work, desk.member)
     desk.rooms.bell.ring(desk.work, "templates")
-    return desk.redirect(LIST, said=words.label(_KIND, "examples_taken", n=len(fresh)))
+    return desk.redirect(LIST, said=desk.rooms.words.label(_KIND, "examples_taken", n=taken))
 
 
 def _page(

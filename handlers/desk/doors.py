@@ -160,8 +160,8 @@ class Doors:
             given = request.headers.get("X-CSRF-Token") or desk.sent.get("csrf", "")
             if not self._site.is_ours(request) or not hmac.compare_digest(given.encode(), desk.form_token.encode()):
                 raise FormStale
-        if page.act is not None:
-            desk.member.must(page.act)
+        for act in page.acts:
+            desk.member.must(act)
 
     def _bind_forms(self, desk: Desk) -> None:
         """Forms belong to the session; before there is one, to a cookie that only we can answer."""

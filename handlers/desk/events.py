@@ -7,6 +7,8 @@ screen locked.
 import asyncio
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
 
 from aiohttp import web
 
@@ -15,6 +17,7 @@ from handlers.desk.desk import SESSION, Desk
 from handlers.desk.doors import GONE
 from handlers.desk.headers import dress
 from services.db.bell import Ear
+from services.helpdesk.hands import sits_in
 from services.staff import Act, StaffMember
 
 MOST_STREAMS, MOST_TOPICS = 5, 20
@@ -43,7 +46,7 @@ async def still_here(_: Desk) -> web.Response:
 async def events(desk: Desk) -> web.StreamResponse:
     """Streams until the browser leaves, the session ends, or the process does."""
     own = f"staff:{desk.member.id}"
-    topics = (*heard_by(desk.member, desk.request.query.getall("t", [])), own)
+    topics = (*await _within_reach(desk, heard_by(desk.member, desk.request.query.getall("t", []))), own)
     since = desk.request.headers.get("Last-Event-ID") or desk.asked("since")
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
     dress(response, is_secure=desk.site.is_secure)
@@ -89,6 +92,17 @@ def heard_by(member: StaffMember, asked: Iterable[str]) -> list[str]:
     return heard
 
 
+async def _within_reach(desk: Desk, topics: list[str]) -> list[str]:
+    """Without the conversations that are not this member's business."""
+    heard = [topic for topic in topics if not topic.startswith("c:")]
+    async with desk.database.work(reads_clock=False) as work:
+        for topic in {*topics} - {*heard}:
+            with suppress(ValueError):
+                found = await desk.rooms.helpdesk.store.one(work, UUID(topic[2:]))
+                heard += [topic] if found is not None and sits_in(desk.member, found) else []
+    return heard
+
+
 async def _may_stay(desk: Desk) -> bool:
     """Looks at the session anew; counts as no deed. When the database is away, the browser comes again."""
     token = desk.request.cookies.get(desk.site.cookie(SESSION), "")
@@ -98,6 +112,8 @@ async def _may_stay(desk: Desk) -> bool:
     except Exception as error:  # noqa: BLE001 - whatever it is: we do not know, so the stream ends
         _log.warning("a stream could not be checked and is ended: %s", broken_at(error))
         raise TimeoutError from None
+    if admitted is not None and (admitted.member.role, admitted.member.queue) != (desk.member.role, desk.member.queue):
+        raise TimeoutError  # the page comes again, and hears what it may now
     return admitted is not None and not admitted.lapsed
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from services.staff.messages import FormStale, TooMuchSent
 
@@ -94,7 +95,7 @@ async def _multipart(request: web.Request, largest: int) -> Form:
                 form.take(part.name, content.decode("utf-8", "replace"))
             elif content:
                 form.files.setdefault(plain(part.name), Upload(plain(part.filename), content))
-    except (ValueError, KeyError, RuntimeError):
+    except (ValueError, KeyError, RuntimeError, HttpProcessingError):
         raise FormStale from None
     raise FormStale
 

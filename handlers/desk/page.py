@@ -48,3 +48,10 @@ class Page:
     """It answers outside the unit of work too, but once, and takes seconds: what it does needs others, not us."""
     largest: int = SMALL
     """Bytes of what may be sent; `WITH_FILES` where files come along."""
+    also: tuple[Act, ...] = ()
+    """Further rights it takes."""
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All the rights it takes."""
+        return self.also if self.act is None else (self.act, *self.also)

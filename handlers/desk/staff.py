@@ -6,7 +6,7 @@ from aiohttp import web
 
 from handlers.desk.desk import Desk
 from services.refusals import Refusal
-from services.staff import Role, StaffMember
+from services.staff import Act, Role, StaffMember
 from services.staff.messages import FormStale, PageUnknown, StaffNameTaken, StaffNameUnfit
 from services.staff.model import Link
 
@@ -49,7 +49,9 @@ async def change(desk: Desk) -> web.Response:
     """Another role or queue."""
     one, form = await _of(desk), await desk.form()
     role, queue = _role(form.get("role", "")), _queue(desk, form.get("queue", ""))
-    await desk.rooms.staff.change(desk.work, one.name, by=desk.member.actor, role=role, queue=queue)
+    now = await desk.rooms.staff.change(desk.work, one.name, by=desk.member.actor, role=role, queue=queue)
+    if not now.may(Act.ANSWER_CONVERSATION):
+        await desk.rooms.helpdesk.hands.release_all(desk.work, one, desk.member.name)
     return _done(desk, one, "changed")
 
 
@@ -67,8 +69,9 @@ async def make_link(desk: Desk) -> web.Response:
 async def disable(desk: Desk) -> web.Response:
     """Out at once, on every browser; what was in these hands waits in the queue again."""
     one = await _of(desk)
-    await desk.rooms.staff.disable(desk.work, one.name, by=desk.member.actor)
+    # Conversations before sessions, as the member's own requests lock them.
     await desk.rooms.helpdesk.hands.release_all(desk.work, one, desk.member.name)
+    await desk.rooms.staff.disable(desk.work, one.name, by=desk.member.actor)
     return _done(desk, one, "disabled")
 
 

@@ -48,4 +48,6 @@ def _subject(subject: str, words: Words) -> str:
 
 def _reason(trace: Trace, words: Words) -> str:
     reason = (trace.reason or "").removeprefix(CASE)
+    if reason.startswith("line:"):
+        return ""  # which line of a conversation tells a reader nothing
     return "" if trace.action == "forgotten" else words.labels("look_reason").get(reason, reason)

@@ -29,7 +29,7 @@ async def migrate(url: str) -> None:
     engine = create_async_engine(url, hide_parameters=True, async_creator=partial(asyncpg.connect, dsn(url)))
     try:
         async with engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:key, 0)"), {"key": _LOCK})
             await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()

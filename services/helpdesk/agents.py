@@ -79,6 +79,7 @@ class Agents:
     ) -> tuple[Conversation, list[Message]]:
         """What was added since that line, for a page that is open already: no new look."""
         found = await self._hands.open(work, by, conversation, Act.READ_QUEUE, lock=False)
+        await self._hands.record_once(work, by, found)
         return found, await self._lines.read(work, found.id, after)
 
     async def changed(self, work: Work, found: Conversation, shown: Shown) -> list[Message]:
@@ -199,7 +200,7 @@ class Agents:
         """The line that this press, or this message of the group, has made before. Raises LineGone where the name of
         the press is that of a line elsewhere."""
         known = await self._lines.one(work, reply.once)
-        if known is not None and known.conversation != found.id:
+        if known is not None and (known.conversation != found.id or known.message != reply.message):
             raise LineGone()
         if known is None and reply.message is not None:
             known = await self._lines.by_message(work, found.id, Kind.STAFF, reply.message)
@@ -219,6 +220,8 @@ class Agents:
         fresh = work.now - known.at < TAKEN_BACK_WITHIN
         if known.by != by.name or known.kind is not Kind.STAFF or not known.words or not fresh:
             raise LineGone()
+        if found.is_open:
+            await self._hands.mine(work, by, found)
         return known, found
 
     @staticmethod

@@ -29,7 +29,7 @@ from services.helpdesk.model import (
     What,
 )
 from services.helpdesk.paging import Pager
-from services.helpdesk.rules import ACKNOWLEDGED_EVERY, VAGUE
+from services.helpdesk.rules import ACKNOWLEDGED_EVERY, MOST_TRACED, VAGUE
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller
 from services.region import Moment
@@ -66,7 +66,7 @@ class Callers:
         if known.is_open:
             return await self._told_more(work, known, told)
         if trace is not None:
-            await self._store.retrace(work, known.id, trace)
+            await self._store.retrace(work, known.id, await self._with_earlier(work, known.id, trace))
         opened = await self._opened_again(work, told)
         return Asked(opened, await self._store.place(work, opened), is_new=False, is_reopened=True)
 
@@ -211,6 +211,12 @@ class Callers:
         place = await self._store.place(work, told) if told.state is State.WAITING else 0
         return Asked(told, place, is_new=False)
 
+    async def _with_earlier(self, work: Work, conversation: UUID, trace: Trace) -> Trace:
+        """The new trace, behind the words that were not understood before; the last of all."""
+        earlier = await self._store.trace(work, conversation)
+        words = (*(earlier.words if earlier else ()), *trace.words)
+        return replace(trace, words=words[-MOST_TRACED:])
+
     async def _opened_again(self, work: Work, found: Conversation) -> Conversation:
         opened = replace(
             found,
@@ -222,7 +228,7 @@ class Callers:
             closed_at=None,
             closed_by=None,
         )
-        await self._store.save(work, opened)
+        await self._store.save(work, opened, heard_at=None)
         await self._teller.note_event(work, found.id, What.REOPENED)
         await self._pager.page(work, opened)
         assert found.chat is not None

@@ -8,6 +8,7 @@ from services.helpdesk.store import ConversationStore
 from services.participants.model import Coverage, NotFound, Participant
 from services.participants.rules import coverage as coverage_on
 from services.participants.service import Participants
+from services.privacy import Look, record_look
 from services.region import Region
 from services.staff import Act, StaffMember
 from services.submissions import Submission, Submissions
@@ -49,7 +50,8 @@ class CaseBook:
         trace = await self._store.trace(work, found.id)
         level = await self.level(work, found)
         person, cover = None, None
-        if found.participant is not None and found.is_open and by.may(Act.LOOK_UP_PEOPLE):
+        is_theirs = found.is_open and found.assignee in (None, by.id)  # in other hands it is a look like any other
+        if found.participant is not None and is_theirs and by.may(Act.LOOK_UP_PEOPLE):
             person = await self._sources.participants.participant(
                 work, found.participant, by.actor, f"conversation:{found.number}"
             )
@@ -71,4 +73,7 @@ class CaseBook:
         if found.chat is None or not by.may(Act.SHOW_SUBMISSION):
             return ()
         mine = await self._sources.submissions.of_chat(work, found.chat)
+        for one in mine:
+            why = f"conversation:{found.number}"
+            await record_look(work, Look(by.actor, "submission.show", f"submission:{one.number}", why))
         return tuple([(one, tuple(await self._sources.submissions.moves(work, one))) for one in mine])

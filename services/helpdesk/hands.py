@@ -23,10 +23,12 @@ from services.helpdesk.paging import Pager
 from services.helpdesk.store import ConversationStore
 from services.helpdesk.teller import Teller, spoken_name
 from services.privacy import Look, record_look
+from services.privacy.audit import has_looked
 from services.requests.numbers import Series, initials, read_number
 from services.requests.reading import read_words
 from services.staff import Act, Staff, StaffMember
 from services.staff.reach import name_of
+from services.staff.rules import SESSION_LASTS
 
 _LOCK = "SELECT pg_advisory_xact_lock($1)"
 """The same lock that the inbox takes before it works on an update of the chat: what staff do and what the person does
@@ -70,6 +72,12 @@ class Hands:
         """The look goes into the audit."""
         await record_look(work, Look(by.actor, f"conversation.{action}", _subject(found), reason or None))
 
+    async def record_once(self, work: Work, by: StaffMember, found: Conversation) -> None:
+        """A page that looks again is one look, as long as a session lasts; one that never opened it is a look."""
+        seen = Look(by.actor, "conversation.read", _subject(found))
+        if not await has_looked(work, seen, work.now - SESSION_LASTS):
+            await record_look(work, seen)
+
     async def take(self, work: Work, by: StaffMember, conversation: UUID, *, over: bool = True) -> Conversation:
         """Takes it in hand, with `over` also out of another's hands. Raises what `open` raises, NotOpen, and without
         `over` InOtherHands: somebody else was quicker."""
@@ -89,7 +97,7 @@ class Hands:
         ):
             try:
                 return await self.take(work, by, row.id, over=False)
-            except (InOtherHands, NotOpen):
+            except (InOtherHands, MemberCannot, NotOpen):
                 continue
         return None
 
@@ -106,6 +114,8 @@ class Hands:
         the next words reach the member."""
         if not found.is_open:
             raise NotOpen(found.number)
+        if found.chat is not None and found.chat == to.telegram:
+            raise MemberCannot(spoken_name(to.name))  # nobody serves themselves: the look would cost nothing
         if found.chat is not None:
             await self._dialogues.park(work, found.chat)
         if found.assignee == to.id:
@@ -114,7 +124,9 @@ class Hands:
         given = replace(found, state=State.ACTIVE, assignee=to.id)
         await self._store.save(work, given)
         await self._teller.note_event(work, found.id, what if to == by else What.ASSIGNED, by.name, to.name)
-        await self._teller.tell(work, given, StaffCame(spoken_name(to.name), self._teller.office(found.queue)))
+        await self._teller.tell(
+            work, given, StaffCame(spoken_name(to.name), self._teller.office(to.queue) if to.queue else "")
+        )
         return given
 
     async def release(self, work: Work, by: StaffMember, conversation: UUID) -> Conversation:
@@ -141,7 +153,8 @@ class Hands:
         await self._store.save(work, back)
         await self._teller.note_event(work, found.id, what, by)
         place = await self._store.place(work, back)
-        await self._teller.tell(work, back, BackInTheQueue(back.number, place, self._teller.told(work.now, due)))
+        speech = BackInTheQueue(back.number, place, self._teller.told(work.now, due))
+        await self._teller.tell(work, back, speech, **self._teller.way_out(back))
         return back
 
     async def transfer(self, work: Work, by: StaffMember, conversation: UUID, queue: str, note: str) -> Conversation:
@@ -162,8 +175,8 @@ class Hands:
         await self._store.save(work, replace(moved, missed=0))
         await self._teller.note_event(work, found.id, What.TRANSFERRED, by.name, f"{queue}\n{words}")
         place = await self._store.place(work, moved)
-        told = self._teller.told(work.now, due)
-        await self._teller.tell(work, moved, AnotherOffice(moved.number, office, place, told))
+        speech = AnotherOffice(moved.number, office, place, self._teller.told(work.now, due))
+        await self._teller.tell(work, moved, speech, **self._teller.way_out(moved))
         await self._pager.page(work, moved)
         return moved
 

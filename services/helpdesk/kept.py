@@ -58,6 +58,16 @@ class KeptAnswers:
         await record_look(work, Look(by.actor, "canned.save", f"canned:{saved.code}"))
         return saved
 
+    async def take_examples(self, work: Work, by: StaffMember) -> int:
+        """The answers that come along with Santun, except where a code is taken; gives how many. Raises NotYourRole."""
+        by.must(Act.EDIT_TEMPLATES)
+        taken = {one.code for one in await self.all(work)}
+        titles = self._words.labels("desk_starter_title")
+        fresh = [(code, text) for code, text in self._words.labels("desk_starter").items() if code not in taken]
+        for code, text in fresh:
+            await self.save(work, by, Canned(uuid4(), code, titles[code], text, None, work.now, ""))
+        return len(fresh)
+
     async def drop(self, work: Work, by: StaffMember, canned: UUID) -> None:
         """Throws one away; one that is gone already stays so. Raises NotYourRole."""
         by.must(Act.EDIT_TEMPLATES)

@@ -21,6 +21,8 @@ MOST_LISTED = 300
 MOST_LINES = 500
 """Lines of a thread shown at once."""
 MOST_TAGS = 8
+MOST_TRACED = 5
+"""Sentences that were not understood, shown to whoever takes over."""
 CONFUSED_AFTER = 2
 """Misunderstandings in a row after which a person is called."""
 
@@ -32,8 +34,8 @@ PLACEHOLDERS = ("nama", "nomor", "petugas", "kantor", "jam", "pusat")
 staff, the office of the queue, the next opening, BPJS's call centre."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 LONG_NUMBER = re.compile(
-    r"(?P<ours>\brp[\s.]{0,2}\d{1,3}(?:[.,]\d{3})+(?!\d)|\b[a-z]{2,4}(?:-[a-z])?-20\d{2}-\d{5,8}-\d\b)"
-    r"|\d(?:[\s.\-/_\u200b-\u200f\u2010-\u2015\u2060\ufeff]{0,3}\d){7,}",
+    r"(?P<ours>\brp[\s.]{0,2}\d{1,3}(?:[.,]\d{3}){1,3}(?![.,]?\d)|\b[a-z]{2,4}(?:-[a-z])?-20\d{2}-\d{5,8}-\d\b)"
+    r"|[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468\u24ea](?:[\W_]{0,4}[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468\u24ea]){7,}",
     re.IGNORECASE,
 )
 """Eight digits and more, in the groups in which people write them: every member of a group would read them. A sum in

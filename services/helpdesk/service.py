@@ -62,6 +62,6 @@ class Helpdesk:
         self.files = Files()
         self.forum, self.relay = built((store, self.lines), (teller, self.book), rooms)
 
-    def lend(self, buttons: Callable[[UUID], Mapping[str, Any]]) -> None:
-        """How the button with the way back to staff is made."""
-        self.teller.lend(buttons)
+    def lend(self, buttons: Callable[[UUID], Mapping[str, Any]], way_out: Mapping[str, Any]) -> None:
+        """How the button with the way back to staff is made; and those with the way out of the queue."""
+        self.teller.lend(buttons, way_out)

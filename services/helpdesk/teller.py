@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from services.db import Work
 from services.db.bell import Bell
 from services.helpdesk.lines import LineStore
-from services.helpdesk.model import QUEUE, Conversation, Kind, Message, Thing, What, topic_of
+from services.helpdesk.model import QUEUE, Conversation, Kind, Message, State, Thing, What, topic_of
 from services.post import Lane, Letter, Post
 from services.post.model import Attachment
 from services.region import Moment, Region
@@ -38,14 +38,20 @@ class Teller:
         self._post, self._words, self._bell, self._lines = post, words, bell, lines
         self.region = region
         self._buttons: Buttons | None = None
+        self._way_out: Mapping[str, Any] | None = None
 
-    def lend(self, buttons: Buttons) -> None:
-        """How a button of the chat is made, which this room cannot know."""
-        self._buttons = buttons
+    def lend(self, buttons: Buttons, way_out: Mapping[str, Any]) -> None:
+        """How buttons of the chat are made, which this room cannot know."""
+        self._buttons, self._way_out = buttons, way_out
 
     def way_back(self, conversation: UUID) -> Mapping[str, Any] | None:
         """What hangs under the end of a conversation: the way back to staff."""
         return self._buttons(conversation) if self._buttons else None
+
+    def way_out(self, conversation: Conversation) -> Mapping[str, Any]:
+        """What hangs under a message to somebody who waits: the way out of the queue."""
+        is_waiting = conversation.state is State.WAITING
+        return {"reply_markup": self._way_out} if is_waiting and self._way_out else {}
 
     def ring(self, work: Work, conversation: UUID) -> None:
         """Something changed in it, and so in the lists."""

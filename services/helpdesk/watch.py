@@ -60,7 +60,8 @@ class Watch:
         assert missed.due is not None
         place = await self._store.place(work, missed) if missed.state is State.WAITING else 0
         told = self._teller.told(work.now, missed.due)
-        await self._teller.tell(work, missed, WaitLonger(missed.number, place, told))
+        speech = WaitLonger(missed.number, place, told)
+        await self._teller.tell(work, missed, speech, **self._teller.way_out(missed))
 
     async def _vanished(self, work: Work, found: Conversation) -> bool:
         if found.assignee is None:

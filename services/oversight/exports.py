@@ -89,7 +89,7 @@ class Exports:
         export = await self._known(work, by, "export.approve" if approved else "export.decline", id_)
         if export.asked_by == by.name:
             raise ExportNeedsAnother
-        await store.ensure_apart(work, by, export.asked_by)
+        await store.ensure_apart(work, by, export.asked_by, both_ways=True)
         _must_be(export, Stage.WAITING, work.now)
         await store.decide(work, export, by, approved=approved)
         return replace(export, decided_by=by.name, decided_at=work.now, is_approved=approved)

@@ -34,6 +34,13 @@ class NotOpened(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyMisses(Refusal):
+    """So many searches found nobody today; a masked number must not be guessed by trying."""
+
+    most: int
+
+
+@dataclass(eq=False)
 class LooksUsedUp(Refusal):
     """All people of the day are opened; a supervisor may add `more`."""
 

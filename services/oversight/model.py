@@ -33,8 +33,8 @@ class Hit:
     """Somebody who was found, masked: enough to choose among ten, not enough to know."""
 
     id: UUID
-    name: str
-    nik: str
+    name: str = field(repr=False)
+    nik: str = field(repr=False)
     village: str
     is_living: bool
 

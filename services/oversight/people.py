@@ -17,9 +17,10 @@ from services.oversight.messages import (
     PersonUnknown,
     ReasonMissing,
     SearchVillageUnknown,
+    TooManyMisses,
 )
 from services.oversight.model import Allowance, Asked, By, Hit, Hits, Person, Whole
-from services.oversight.rules import FEWEST_WORDS, MORE_PEOPLE, MOST_HITS, masked_name, may_be_granted
+from services.oversight.rules import FEWEST_WORDS, MORE_PEOPLE, MOST_HITS, MOST_MISSES, masked_name, may_be_granted
 from services.participants.kpj import Kpj
 from services.participants.model import Mark, NameIn, Participant
 from services.participants.names import name_words
@@ -60,7 +61,11 @@ class People:
         NotAMobileNumber).
         """
         by.must(Act.LOOK_UP_PEOPLE)
-        found = await self._participants.search(work, self._mark(asked), by.actor, MOST_HITS + 1)
+        mark = self._mark(asked)
+        await store.lock(work, by.id)
+        if await store.misses(work, by, self._today(work), self._region.zone) >= MOST_MISSES:
+            raise TooManyMisses(MOST_MISSES)
+        found = await self._participants.search(work, mark, by.actor, MOST_HITS + 1)
         return Hits(tuple(_hit(person) for person in found[:MOST_HITS]), len(found) > MOST_HITS)
 
     async def open(self, work: Work, by: StaffMember, person: UUID, reason: Reason | None) -> None:

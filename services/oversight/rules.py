@@ -10,6 +10,8 @@ PEOPLE_A_DAY = 20
 MORE_PEOPLE = 10
 """What a supervisor adds for the day."""
 MOST_HITS = 10
+MOST_MISSES = 40
+"""Searches of a day that find nobody: a masked NIK has eight hidden digits, and a script tries them in a minute."""
 FEWEST_WORDS = 2
 """Words of a name without a village: one alone would turn pages of the roster."""
 

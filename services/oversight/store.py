@@ -1,6 +1,6 @@
 """Tables of people opened, of grants and of exports, and the questions asked of them."""
 
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -89,6 +89,7 @@ ON CONFLICT (member, day, participant) DO UPDATE
   SET why = CASE WHEN o.is_counted AND NOT excluded.is_counted THEN o.why ELSE excluded.why END,
     is_counted = o.is_counted OR excluded.is_counted, at = excluded.at
 """
+_MISSES = "SELECT count(*) FROM looks WHERE actor = $1 AND at >= $2 AND action = 'search' AND NOT found"
 _GRANT = "INSERT INTO look_grants (member, day, more, by, reason, at) VALUES ($1, $2, $3, $4, $5, $6)"
 _EXPORT = """
 SELECT e.id, e.kind, e.states, e.since, e.until, e.reason, e.asked_at, e.decided_at, e.is_approved, e.fetched_at,
@@ -102,15 +103,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, false)
 _LETTING_IN = ("staff.add", "staff.invite", "staff.reset")
 _LET_IN = """
 SELECT EXISTS (SELECT FROM looks WHERE actor = $1 AND subject = $2 AND action = ANY ($3::text[]) AND at >= $4)
+  OR ($5 AND EXISTS (SELECT FROM looks WHERE actor = $2 AND subject = $1 AND action = ANY ($3::text[]) AND at >= $4))
 """
 _DECIDE = "UPDATE exports SET decided_by = $2, decided_at = $3, is_approved = $4 WHERE id = $1"
 _RECENT = _EXPORT + " WHERE e.asked_at >= $1 AND ($2 OR e.asked_by = $3) ORDER BY e.asked_at DESC LIMIT $4"
 
 
-async def ensure_apart(work: Work, by: StaffMember, of: str) -> None:
+async def ensure_apart(work: Work, by: StaffMember, of: str, *, both_ways: bool = False) -> None:
     """Raises LetInLately when the member of that name gave this one their access a short while ago."""
     since = work.now - LET_IN_LATELY
-    if await work.raw.fetchval(_LET_IN, f"staff:{of}", by.actor, _LETTING_IN, since):
+    if await work.raw.fetchval(_LET_IN, f"staff:{of}", by.actor, _LETTING_IN, since, both_ways):
         raise LetInLately(of, LET_IN_LATELY.days)
 
 
@@ -128,6 +130,12 @@ async def opened(work: Work, member: UUID, day: date, person: UUID) -> tuple[str
     """Why this person stands open for this member on this day, and whether it counts; None when they do not."""
     row = await work.raw.fetchrow(_OPENED, member, day, person)
     return (row["why"], row["is_counted"]) if row else None
+
+
+async def misses(work: Work, member: StaffMember, day: date, zone: tzinfo) -> int:
+    """How many searches of this member found nobody on this day."""
+    begins = datetime.combine(day, time(), zone)
+    return int(await work.raw.fetchval(_MISSES, member.actor, begins))
 
 
 async def note_opened(work: Work, member: UUID, day: date, person: UUID, why: str, *, counts: bool) -> None:  # noqa: PLR0913 - the columns

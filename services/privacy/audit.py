@@ -84,7 +84,7 @@ def link(key: bytes, before: bytes, row: tuple[object, ...]) -> bytes:
 
 async def chain_looks(work: Work, key: bytes, most: int = 5000) -> Chained:
     """Chains the rows that are not chained yet, oldest first, and gives the head. Called by a job every few seconds."""
-    await work.raw.execute("SELECT pg_advisory_xact_lock($1)", _CHAIN_LOCK)
+    await work.raw.execute("SELECT pg_advisory_xact_lock($1, 0)", _CHAIN_LOCK)
     last = await work.raw.fetchrow("SELECT link, at, mac FROM looks WHERE link IS NOT NULL ORDER BY link DESC LIMIT 1")
     number, at, mac = (last["link"], last["at"], last["mac"]) if last else (0, None, b"")
     rows = await work.raw.fetch(
@@ -132,7 +132,7 @@ async def forget_looks(work: Work, key: bytes, before: datetime) -> int:
     The last of them stays without its content, as the anchor from which the rest of the chain is verified. Only
     who has the key can make one, so nobody else can cut the chain at its beginning unseen.
     """
-    await work.raw.execute("SELECT pg_advisory_xact_lock($1)", _CHAIN_LOCK)
+    await work.raw.execute("SELECT pg_advisory_xact_lock($1, 0)", _CHAIN_LOCK)
     last = await work.raw.fetchrow(_LAST_OLD, before)
     if last is None:
         return 0

@@ -14,7 +14,8 @@ from services.staff.tokens import Signer, new_token
 
 _SECRETS = "SELECT password, totp, totp_step FROM staff WHERE id = $1"
 _USE_STEP = """
-UPDATE staff SET totp_step = $2 WHERE id = $1 AND coalesce(totp_step, 0) < $2 AND active RETURNING id
+UPDATE staff SET totp_step = $2
+WHERE id = $1 AND coalesce(totp_step, 0) < $2 AND active AND password = $3 RETURNING id
 """
 
 
@@ -92,7 +93,7 @@ class Entrance:
             raise await self._refused(work, attempt, member)
         secret = self._cipher.open("staff", "totp", member.id, kept["totp"]).decode()
         step = credentials.step_of(secret, proof.code, work.now, kept["totp_step"])
-        if step is None or await work.raw.fetchval(_USE_STEP, member.id, step) is None:
+        if step is None or await work.raw.fetchval(_USE_STEP, member.id, step, kept["password"]) is None:
             raise await self._refused(work, attempt, member)
         await self._pauses.fitted(work, attempt)
         return member

@@ -108,8 +108,9 @@ class Staff:
         the link begins anew. Raises StaffUnknown, StaffNotActive, NotYourself."""
         member = await self._another(work, name, by)
         member = await self._working(work, member.name)
-        await self._shut_out(work, member)
+        # First the row that every sign-in writes: a session that one of them is opening must be seen and ended.
         await store.change(work, member.id, password=None, totp=None, totp_step=None)
+        await self._shut_out(work, member)
         await record_look(work, Look(by, "staff.reset", member.actor))
         return await invitations.make(work, replace(member, telegram=None), by)
 

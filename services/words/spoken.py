@@ -8,6 +8,7 @@ from services.words.render import Words
 
 _SILENT = re.compile("['’‘`]")
 _SIGNS = re.compile(r"[^\w\s/.\-]+|\.(?!\d)|(?<!\d)\.")
+_NO_WORDS = re.compile(r"[^\w\s]+")
 _ENDING = "nya"
 _SHORTEST = 3
 """Letters that must be left of a word without its ending."""
@@ -24,7 +25,8 @@ class Spoken:
         self._labels = {key: self.plain(text) for key, text in words.labels("choices").items()}
         self.days_ago = self._counted(words.labels("days_ago"))
         self.numbers = self._counted(words.labels("numbers"))
-        self.controls = {word: name for name, text in words.labels("controls").items() for word in _separated(text)}
+        self._controls = {word: name for name, text in words.labels("controls").items() for word in _separated(text)}
+        self._around_controls = frozenset(_separated(words.label("control_words", "around")))
         self.forgotten = self._listed(words.label("day_forgotten", "words"))
         self._wordings = lru_cache(maxsize=1024)(self._read_wordings)
 
@@ -36,6 +38,16 @@ class Spoken:
     def without_filler(self, said: str) -> str:
         """Plain text without the words that change nothing (*pak*, *ya*)."""
         return " ".join(word for word in said.split() if word not in self._lists["filler"])
+
+    def control(self, text: str) -> str | None:
+        """The control that is called for, if the text is nothing else: *petugas*, *tolong petugas*, *menu ya pak*."""
+        said = _NO_WORDS.sub(" ", text).casefold().split()
+        bare = " ".join(word for word in said if word not in self._around_controls)
+        return self._controls.get(" ".join(said)) or self._controls.get(bare)
+
+    def points(self, text: str) -> bool:
+        """Whether the text points at somebody seen before (*bu yg td itu*); one such word alone may be a name."""
+        return sum(word in self._lists["pointing"] for word in self.plain(text).split()) > 1
 
     def meant(self, text: str, values: tuple[str, ...], of: str, dropping: str = "filler") -> str | None:
         """Which of the step's values is meant, if one is. `dropping`: the list of words that change nothing."""

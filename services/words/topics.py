@@ -48,6 +48,10 @@ class Topics:
         self._asking = frozenset(table["aturan"]["tanya"])
         self._ordinary = frozenset(table["aturan"]["biasa"])
         self._keys = tuple(table["topik"])
+        waiting = table["menunggu"]
+        bars = [f"!{group}" for group in waiting["kecuali"]]
+        self._waiting = tuple(_sign(" ".join((text, *bars))) for text in waiting["tanda"])
+        self._of_waiting = frozenset(waiting["pokok"])
         self._signs = _by_first_word({key: topic["tanda"] for key, topic in table["topik"].items()})
         self._vocabulary = frozenset(word for words in self._groups.values() for word in words)
         self._by_bones = _by_bones(self._vocabulary)
@@ -69,6 +73,19 @@ class Topics:
         words = re.findall(r"[a-z]+", sentence.casefold())
         is_asking = bool(self._asking.intersection(words)) or (len(words) > 1 and words[-1] in self._negators)
         return "?" in sentence or is_asking
+
+    def says(self, sentence: str, group: str) -> bool:
+        """Whether a word of the group stands there as it is, or with an ending; nothing is mended, for *Amin* is no
+        *admin*."""
+        known = self._groups[group]
+        words = re.findall(r"[a-z]+", sentence.casefold())
+        return any(word in known or word.removesuffix(_ENDINGS[0]) in known for word in words)
+
+    def is_about_waiting(self, sentence: str) -> bool:
+        """Whether somebody who waits for a person asks when that one comes: *masih lama ya?*, *kapan dijwb nya pak*."""
+        said = self._groups_in(sentence)
+        is_so = any(_score(sign, said) for sign in self._waiting)
+        return is_so and self._of_waiting.issuperset(self.match(sentence))
 
     def match(self, sentence: str) -> tuple[str, ...]:
         """At most three subjects, the likeliest first; `("crisis",)` alone when the writer may be in danger."""

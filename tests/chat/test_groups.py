@@ -28,7 +28,7 @@ def standing(status: str, **more: Any) -> dict[str, Any]:
     return {"my_chat_member": {"chat": GROUP, "from": SITI, "date": 1, "new_chat_member": new}}
 
 
-def became(**what: bool) -> InGroup:
+def became(**what: Any) -> InGroup:
     return InGroup(Stir.STANDING, -100, is_forum=True, **what)
 
 

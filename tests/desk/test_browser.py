@@ -138,6 +138,19 @@ async def test_on_a_shared_computer_nothing_comes_back_after_signing_out(console
     assert set(kept) <= {"htmx-current-path-for-history", ""}, "no page and no cookie: where one is, and nothing more"
 
 
+async def test_a_page_that_a_browser_kept_in_its_memory_asks_anew(
+    console: Console, windows: Chromium, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chromium keeps none of ours; others may."""
+    monkeypatch.setattr("handlers.desk.events.CHECK_SECONDS", 600.0)
+    rina = await console.agent("rina")
+    page = await windows.page(rina, "/desk/saya")
+    async with console.santun.house.database.work() as work:
+        await work.raw.execute("DELETE FROM staff_sessions")
+    await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    await expect(page.get_by_label("Nama petugas")).to_be_visible()
+
+
 async def test_a_link_in_a_chat_of_the_browser_opens_the_page_without_signing_in_again(
     console: Console, windows: Chromium
 ) -> None:

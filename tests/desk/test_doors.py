@@ -1,5 +1,6 @@
 """What the doors make of a page: one unit of work, calm pages for every no and every fault, files and streams."""
 
+import asyncio
 import io
 import logging
 from collections.abc import AsyncIterator
@@ -169,6 +170,11 @@ async def test_files_of_strangers_are_not_read(served: Alone) -> None:
     url = f"http://127.0.0.1:{served.port}/desk/t/file"
     async with served.http.post(url, data=with_file(1000, ""), allow_redirects=False) as answer:
         assert (answer.status, answer.headers["Location"]) == (303, "/desk/masuk")
+    reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+    head = f"POST /desk/t/file HTTP/1.1\r\nHost: localhost\r\nContent-Length: {WITH_FILES}\r\n\r\nnothing more comes"
+    writer.write(head.encode())
+    assert b" 303 " in await asyncio.wait_for(reader.readline(), 10)
+    writer.close()
 
 
 async def test_a_big_answer_comes_whole(served: Alone) -> None:

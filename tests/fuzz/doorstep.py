@@ -1,11 +1,13 @@
 """The doors without the process around them: an update goes in, letters come out, checked as Telegram would."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -18,14 +20,24 @@ from handlers.chat.doors import Doors
 from handlers.chat.incoming import Deed, read_update
 from handlers.chat.reading import read_json
 from handlers.chat.routes import Routes, routes
+from handlers.rooms import Rooms
+from services.db import Work
 from services.dialogues import Dialogue
+from services.helpdesk import Outcome
+from services.helpdesk.agents import Reply
 from services.participants.roster.service import LoadOrder
 from services.participants.sample import SampleOrder, write_sample
 from services.participants.sample.people import FUNDER
 from services.post import Letter, Received
 from services.post.rules import presence_of
+from services.refusals import Refusal
+from services.staff import Role, StaffMember
 
 TOKEN = "1000000001:made-up"
+_TO_STAFF = """
+SELECT count(*) FROM conversation_lines n JOIN conversations c ON c.id = n.conversation
+WHERE c.chat = $1 AND n.kind = 'theirs'
+"""
 PEOPLE = 60
 
 
@@ -69,6 +81,22 @@ class Doorstep:
             await self._doors.serve(work, incoming, received)
             return [said(letter) for _, letter in self._house.rooms.post._tray(work).letters]
 
+    async def to_staff(self, chat: int) -> int:
+        """How much of what the person said or sent stands in conversations with staff."""
+        async with self._house.database.work() as work:
+            return int(await work.raw.fetchval(_TO_STAFF, chat))
+
+    async def staff(self, chat: int, deed: str) -> list[Said]:
+        """A member of staff does something in the chat's conversation, if it can be done; what is said by it."""
+        rooms = self._house.rooms
+        async with self._house.database.work() as work:
+            member = await _member(rooms, work)
+            ongoing = await rooms.helpdesk.callers.ongoing(work, chat)
+            if ongoing is not None:
+                with suppress(Refusal):
+                    await _DEEDS[deed](rooms, work, member, ongoing.id)
+            return [said(letter) for _, letter in rooms.post._tray(work).letters]
+
     async def open_question(self, chat: int) -> Dialogue | None:
         """The conversation that waits for an answer."""
         async with self._house.database.work() as work:
@@ -83,7 +111,33 @@ class Doorstep:
         """Sets the clock right, and throws away everything that was said and asked."""
         async with self._house.database.work() as work:
             await work.raw.execute("UPDATE house SET clock_shift = '0'")
-            await work.raw.execute("TRUNCATE letters, dialogues, visitors, requests, submissions CASCADE")
+            await work.raw.execute("TRUNCATE letters, dialogues, visitors, conversations, submissions CASCADE")
+
+
+async def _member(rooms: Rooms, work: Work) -> StaffMember:
+    known = await rooms.staff.everybody(work)
+    return known[0] if known else await rooms.staff.add(work, "ani", Role.AGENT, by="system:test")
+
+
+async def _answers(rooms: Rooms, work: Work, by: StaffMember, conversation: UUID) -> None:
+    await rooms.helpdesk.agents.answer(work, by, conversation, Reply("Baik, Bu."))
+
+
+async def _gives_back(rooms: Rooms, work: Work, by: StaffMember, conversation: UUID) -> None:
+    await rooms.helpdesk.hands.release(work, by, conversation)
+
+
+async def _passes_on(rooms: Rooms, work: Work, by: StaffMember, conversation: UUID) -> None:
+    await rooms.helpdesk.hands.transfer(work, by, conversation, "branch", "Untuk cabang.")
+
+
+async def _ends(rooms: Rooms, work: Work, by: StaffMember, conversation: UUID) -> None:
+    await rooms.helpdesk.cases.close(work, by, conversation, Outcome.NO_REPLY, "")
+
+
+_DEEDS = {"answers": _answers, "gives back": _gives_back, "passes on": _passes_on, "ends": _ends}
+DEEDS = ("answers", "answers", *_DEEDS)
+"""What staff do, the likeliest more often."""
 
 
 async def load_sample(house: House, folder: Path) -> None:

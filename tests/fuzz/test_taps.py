@@ -4,6 +4,7 @@ import random
 from datetime import date
 from enum import Enum
 from typing import Any, get_type_hints
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,7 @@ FIELDS = st.text(max_size=12).filter(lambda text: ":" not in text)
 def values(hint: Any) -> st.SearchStrategy[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
-    return {str: FIELDS, bool: st.booleans(), date: st.dates()}[hint]
+    return {str: FIELDS, bool: st.booleans(), date: st.dates(), UUID: st.uuids()}[hint]
 
 
 def buttons(kind: type[Tap]) -> st.SearchStrategy[Tap]:

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.chat.flow import END
 from handlers.chat.routes import ROADS, TAPS
 from services.dialogues import Dialogue
-from tests.fuzz.doorstep import Doorstep, Said
+from tests.fuzz.doorstep import DEEDS, Doorstep, Said
 from tests.fuzz.hostile import NIKS, TEXTS, a_text
 from tests.fuzz.person import THINGS, Json, Person
 
@@ -47,7 +47,7 @@ class Walker:
     async def wanders(self) -> None:
         """Any move, sensible or not."""
         before = await self.open()
-        match self.chance.randrange(10):
+        match self.chance.randrange(11):
             case 0 | 1 | 2 | 3 if self.buttons:
                 await self.presses(self._a_button(), before)
             case 4 | 5:
@@ -58,14 +58,20 @@ class Walker:
                 await self.turns_back(before)
             case 8 if self.chance.randrange(3) == 0:
                 await self.odd(before)
+            case 9:
+                await self.is_served()
             case _:
                 await self.says(a_text(self.chance))
 
     async def says(self, text: str) -> list[Said]:
-        heard = await self.does(f"says {text[:60]!r}", self.person.writes(text))
-        assert heard, f"no answer to {text[:60]!r}"
-        await self._has_a_way_on(heard)
-        return heard
+        return await self._is_not_lost(f"says {text[:60]!r}", self.person.writes(text))
+
+    async def is_served(self) -> None:
+        """Staff answer, pass on, give back or end it, if a person was called."""
+        deed = self.chance.choice(DEEDS)
+        self.told.append(f"staff: {deed}")
+        said = await self.step.staff(self.person.id, deed)
+        self.buttons += [data for message in said for _, data in message.buttons]
 
     async def presses(self, data: str, before: Dialogue | None) -> None:
         heard = await self.does(f"presses {data!r}", self.person.presses(data))
@@ -93,9 +99,7 @@ class Walker:
         )
         user = self.chance.choice((self.person.id, self.person.id, None, 1, 2**52))
         card = self.person.shares(phone, user, forwarded=self.chance.randrange(4) == 0)
-        heard = await self.does(f"shares {phone!r} of {user}", card)
-        assert heard
-        await self._has_a_way_on(heard)
+        await self._is_not_lost(f"shares {phone!r} of {user}", card)
 
     async def turns_back(self, before: Dialogue | None) -> None:
         """*Batal* puts aside what *lanjutkan* takes up again; *kembali* leads to the question before."""
@@ -124,9 +128,7 @@ class Walker:
         match self.chance.randrange(4):
             case 0:
                 thing = self.chance.choice(THINGS)
-                heard = await self.does(f"sends {list(thing)[:1]}", self.person.sends(thing))
-                assert heard
-                await self._has_a_way_on(heard)
+                await self._is_not_lost(f"sends {list(thing)[:1]}", self.person.sends(thing))
             case 1:
                 await self.does("edits", self.person.edits(self.chance.choice(TEXTS)[:4096]))
             case 2:
@@ -170,6 +172,15 @@ class Walker:
         """A new one mostly, an old one now and then."""
         new = [data for message in self.last for _, data in message.buttons]
         return self.chance.choice(new if new and self.chance.randrange(5) else self.buttons)
+
+    async def _is_not_lost(self, what: str, update: Json) -> list[Said]:
+        """It is answered with a way on, or it stands with staff, who will answer."""
+        before = await self.step.to_staff(self.person.id)
+        heard = await self.does(what, update)
+        if await self.step.to_staff(self.person.id) == before:
+            assert heard, f"nobody heard: {what}"
+            await self._has_a_way_on(heard)
+        return heard
 
     async def _has_a_way_on(self, heard: list[Said]) -> None:
         """A question is open, or a button or a command leads on."""

@@ -9,6 +9,7 @@ from services.privacy import Keys
 from services.region import Region
 from services.words import Words
 from tests.helpdesk.office import MONDAY, Office
+from tests.helpdesk.telegram import StandIn, rooms_of
 
 
 @pytest_asyncio.fixture
@@ -18,3 +19,9 @@ async def office(database: Database, keys: Keys) -> Office:
     made = Office(database, build_rooms(settings, keys, Words(zone=region.zone), region, sample=True))
     await made.at(MONDAY)
     return made
+
+
+@pytest_asyncio.fixture
+async def telegram(office: Office, keys: Keys) -> StandIn:
+    """The same office with a group at Telegram, and what stands there."""
+    return StandIn(rooms_of(office, keys))

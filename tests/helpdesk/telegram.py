@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from bot.house import build_rooms
+from bot.settings import read_settings
 from services.db import Work
+from services.helpdesk.forum.model import Pace
+from services.privacy import Keys
+from services.region import Region
+from services.staff import StaffMember
+from services.words import Words
 from tests.helpdesk.office import Office
 
 GROUP = -1_000_000_000_042
+FAST = Pace(timedelta(), 4)
 
 
 @dataclass
@@ -32,12 +41,12 @@ class StandIn:
                 return
         raise AssertionError("the relay finds no end")
 
-    async def takes(self) -> int:
+    async def takes(self, group: int = GROUP) -> int:
         """Everything that waits for the group."""
         cipher = self.office.rooms.post.outbox._cipher
         async with self.office.work() as work:
             rows = await work.raw.fetch(
-                "SELECT id, uid, method, body FROM letters WHERE chat_id = $1 AND state = 'waiting' ORDER BY id", GROUP
+                "SELECT id, uid, method, body FROM letters WHERE chat_id = $1 AND state = 'waiting' ORDER BY id", group
             )
             for row in rows:
                 params, _ = cipher.open_json("letters", "body", row["uid"], row["body"])
@@ -63,3 +72,20 @@ class StandIn:
     @property
     def methods(self) -> list[str]:
         return [act["method"] for act in self.said]
+
+
+def rooms_of(office: Office, keys: Keys, group: int | None = GROUP) -> Office:
+    """The same office with this group."""
+    settings = read_settings(
+        _env_file=None, operator="Dinas Contoh", desk_group_id=group, public_url="https://desk.contoh.id"
+    )
+    region = Region.load("kutai-timur")
+    made = Office(office.database, build_rooms(settings, keys, Words(zone=region.zone), region, sample=True))
+    made.desk.relay.keep(FAST)
+    return made
+
+
+async def told_in_topic(telegram: StandIn, by: StaffMember, words: str, message: int) -> None:
+    """The member wrote this in the topic."""
+    conversation = (await telegram.office.ongoing()).id
+    await telegram.office.answers(by, conversation, words, message=message)

@@ -32,7 +32,7 @@ Verb = Callable[[Work], Awaitable[object]]
 
 
 async def test_a_conversation_is_taken_in_hand_and_the_person_hears_who_is_there(office: Office) -> None:
-    ani, asked = await office.hires("ani.rahayu"), await office.asks()
+    ani, asked = await office.hires("ani.rahayu", queue="agency"), await office.asks()
     async with office.work() as work:
         taken = await office.desk.hands.take(work, ani, asked.conversation.id)
         again = await office.desk.hands.take(work, ani, asked.conversation.id)
@@ -241,3 +241,12 @@ def numbering(office: Office, by: StaffMember, typed: str) -> Verb:
 
 def tagging(office: Office, by: StaffMember, conversation: UUID, tag: str) -> Verb:
     return lambda work: office.desk.cases.tag(work, by, conversation, tag, on=True)
+
+
+async def test_whoever_sits_at_no_office_is_not_said_to_come_from_one(office: Office) -> None:
+    rina, asked = await office.hires("rina"), await office.asks()
+    async with office.work() as work:
+        await office.desk.hands.transfer(work, rina, asked.conversation.id, "branch", "Untuk cabang.")
+    async with office.work() as work:
+        await office.desk.hands.take(work, rina, asked.conversation.id)
+    assert "<b>Rina</b> sekarang bersama Anda" in (await office.heard(CHAT))[-1]

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -12,6 +13,7 @@ from services.helpdesk.agents import Reply
 from services.helpdesk.forum.messages import CannedDropped, CannotBePassedOn, GroupHelp, NotACommand, PersonIsGone
 from services.helpdesk.messages import AnotherOffice, ConversationOver, ConversationTakenUp, InOtherHands, StaffCame
 from services.helpdesk.model import Kind, State
+from services.staff.reach import is_there
 from tests.conftest import Server
 from tests.journeys.hearing import saying
 from tests.journeys.office import Office, kept_answer, office
@@ -49,6 +51,9 @@ async def test_words_go_both_ways(desk: Office, siti: Chat) -> None:
     await siti.says("terima kasih pak")
     await topic.hears("Warga: terima kasih pak")
     assert desk.signs(said) == ["👌"]
+    async with desk.work() as work:
+        assert await is_there(work, desk.members["ani"].id, timedelta(minutes=1)), "who writes in the group is there"
+        assert not await is_there(work, desk.members["budi"].id, timedelta(minutes=1))
     assert [one.text for one in topic.messages if "Selamat siang" in one.text] == ["Selamat siang Bu, saya bantu."]
 
 
@@ -60,7 +65,7 @@ async def test_voices_and_places_go_both_ways_but_pictures_stay_in_the_console(d
     await siti.sends_location(0.5, 117.5)
     await topic.hears(lambda one: one.raw.get("location", {}).get("latitude") == 0.5)
     await siti.sends(photo=DOT, caption="KTP 6408 0403 0390 0001")
-    notice = (await topic.hears("Warga: [foto] KTP ••••••••••••••01"))[-1]
+    notice = (await topic.hears("Warga: [foto, lihat di konsol] KTP ••••••••••••••01"))[-1]
     assert notice.buttons == ("Buka di konsol",)
     assert not any("photo" in one.raw for one in topic.messages)
     await topic.sends(voice=b"jawaban")

@@ -95,4 +95,4 @@ async def waiting(desk: Office) -> int:
 def most_within(made: list[dict[str, Any]], seconds: float) -> int:
     """How many messages there were at most within so long."""
     times = [one["started"] for one in made if one["method"] in COUNTED]
-    return max(sum(begin <= one < begin + seconds for one in times) for begin in times)
+    return max(sum(1 for one in times if begin <= one < begin + seconds) for begin in times)

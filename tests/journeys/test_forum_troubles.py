@@ -29,16 +29,33 @@ async def ailing(desk: Office, trouble: Trouble | None) -> None:
     await until(is_so, within=10)
 
 
+async def at_rest(desk: Office) -> None:
+    """Waits until nothing is on its way to the group."""
+
+    async def is_so() -> bool:
+        async with desk.work() as work:
+            return bool(await work.raw.fetchval("SELECT count(*) = 0 FROM topics WHERE letter IS NOT NULL"))
+
+    await until(is_so)
+
+
 async def no_dead_letters(desk: Office) -> None:
     async with desk.work() as work:
         assert await work.raw.fetchval("SELECT count(*) FROM letters WHERE state IN ('dead', 'unsure')") == 0
 
 
 async def kepala(desk: Office) -> Chat:
-    """A supervisor with a telephone."""
+    """A supervisor with a telephone; the bot has heard by then that it is in the group, and with which rights."""
     chat = await desk.santun.person("Kepala")
     await chat.says("/start")
     await chat.hears()
+
+    async def is_done() -> bool:
+        async with desk.work() as work:
+            query = "SELECT count(*) > 1 AND bool_and(state = 'done') FROM inbox WHERE chat_id = $1"
+            return bool(await work.raw.fetchval(query, desk.group))
+
+    await until(is_done)
     await linked(desk.santun, "kepala", chat, Role.SUPERVISOR)
     return chat
 
@@ -113,6 +130,7 @@ async def test_thrown_out_and_back(desk: Office, siti: Chat) -> None:
     number = await desk.asks(siti, "baris pertama")
     topic = await desk.topic_of(number)
     await topic.hears("baris pertama")
+    await at_rest(desk)
     telegram = desk.santun.telegram
     await telegram.remove_bot(desk.group, desk.people["ani"])
     await ailing(desk, Trouble.REMOVED)
@@ -125,6 +143,22 @@ async def test_thrown_out_and_back(desk: Office, siti: Chat) -> None:
     await ailing(desk, None)
     await topic.until(lambda chat: any("baris kedua" in one.text for one in chat.messages), within=8)
     assert sum("baris pertama" in one.text for one in topic.messages) == 1
+    await no_dead_letters(desk)
+
+
+async def test_a_bot_thrown_out_without_a_word_notices_it_by_the_refusal(desk: Office, siti: Chat) -> None:
+    world = desk.santun.simulator.world
+    bot = world.bot_in(world.chats[desk.group])
+    number = await desk.asks(siti, "baris pertama")
+    topic = await desk.topic_of(number)
+    await at_rest(desk)
+    bot.status = "kicked"
+    await siti.says("baris kedua")
+    await ailing(desk, Trouble.REMOVED)
+    bot.status = "administrator"
+    await desk.santun.passes(timedelta(minutes=4))
+    await topic.until(lambda chat: any("baris kedua" in one.text for one in chat.messages), within=8)
+    await ailing(desk, None)
     await no_dead_letters(desk)
 
 

@@ -108,10 +108,10 @@ async def test_everything_written_while_waiting_reaches_staff_and_questions_are_
     santun: Santun, chat: Chat
 ) -> None:
     conversation = await calls_a_person(santun, chat)
-    await chat.says("suami saya jatuh dari perahu")
+    await chat.says("suami saya biasa berlayar sampai jauh malam")
     await chat.hears(saying(NotedForStaff))
     await chat.says("sudah tiga hari ini")
-    await staff_hear(santun, conversation, "suami saya jatuh dari perahu", "sudah tiga hari ini")
+    await staff_hear(santun, conversation, "suami saya biasa berlayar sampai jauh malam", "sudah tiga hari ini")
     assert not await chat.settles(), "what was noted a moment ago is not noted aloud again"
     await chat.says(QUESTION)
     await chat.hears("Rp42.000.000")
@@ -128,7 +128,7 @@ async def test_everything_written_while_waiting_reaches_staff_and_questions_are_
     await staff_hear(
         santun,
         conversation,
-        "suami saya jatuh dari perahu",
+        "suami saya biasa berlayar sampai jauh malam",
         "sudah tiga hari ini",
         QUESTION,
         "makasih ya bu",

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -69,20 +70,31 @@ async def lists_are_loaded(stage: Stage) -> None:
     await _well(stage, "roster", "sample", str(stage.folder / "contoh.csv"), "--rows", "12")
     await _well(stage, "roster", "import", str(stage.folder / "contoh.csv"))
     await _well(stage, "roster", "undo", "6")
-    for name, role in (("sari", "admin"), ("budi", "agent")):
-        await _well(stage, "staff", "add", name, "--role", role)
 
 
-async def staff_work(stage: Stage, chats: dict[str, int]) -> None:
-    """After people have asked."""
+async def staff_come(stage: Stage) -> dict[str, str]:
+    """Those who work at the console, and one who also writes in the group; paths of their invitations, and what the
+    last one types to the bot (`/tautkan …`)."""
+    given = {}
+    for name, role in (("sari", "admin"), ("rina", "admin"), ("budi", "agent")):
+        said = await _well(stage, "staff", "add", name, "--role", role)
+        given[name] = _first(r"/desk/undangan/\S+", said.out)
+    for act in ("disable", "enable", "reset"):
+        await _well(stage, "staff", act, "budi")
+    await _well(stage, "staff", "link", "rina")
+    given["link"] = _first(r"/tautkan \S+", (await _well(stage, "staff", "link", "budi")).out)
+    await _well(stage, "staff", "list")
+    return given
+
+
+async def staff_work(stage: Stage, chats: dict[str, int], talk: Callable[[], Awaitable[None]]) -> None:
+    """After people have asked; `talk` is what one of them says while she is answered."""
     by = ("--by", "sari")
     why = (*by, "--reason", "telepon")
-    for act in ("disable", "enable"):
-        await _well(stage, "staff", act, "budi")
-    await _well(stage, "staff", "list")
-    number = _number(await _well(stage, "requests", "list", *by))
-    await _well(stage, "requests", "show", number, *why)
+    number = _number(await _well(stage, "requests", "list", *by, "--tab", "mine"))
     await _well(stage, "requests", "answer", number, *by, keys=f"{MARK['an answer of staff']}\n")
+    await talk()
+    await _well(stage, "requests", "show", number, *why)
     await _well(stage, "requests", "close", number, *by)
     await stage.types("requests", "show", MARK["a wrong name"], *why)
     await _submissions(stage, by, why)

@@ -104,8 +104,29 @@ async def helped(telegram: Telegram) -> Chat:
     await does(chat, "/start", "=h:no_nik", MARK["name of who asks for help"], MARK["phone of who asks for help"])
     await does(chat, MARK["name of who is sought"], "sepso", "=c:help:village:as_typed", "1971", MARK["words to staff"])
     await does(chat, *choices("help", "=check=village", MARK["a village of no list"], "=check=send"))
-    await does(chat, "/petugas", MARK["more words to staff"], "/status")
+    await does(chat, "/petugas", MARK["more words to staff"], "/status", MARK["words of danger"], "=hl", "/petugas")
     return chat
+
+
+async def talks_with_staff(chat: Chat) -> None:
+    """She, while a person answers: the bot is silent but for a number that it takes off the screen."""
+    text = await chat.says(MARK["words while answered"])
+    await chat.sends(photo=b"\xff\xd8 a photo", caption=MARK["a caption for staff"])
+    await chat.shares_contact(phone_number=MARK["a card for staff"], first_name="Tetangga", user_id=78)
+    await chat.sends_location(0.5071, 117.5402)
+    await chat.edits(text, MARK["an edit for staff"])
+    number = await chat.says(MARK["a number for staff"])
+    await chat.until(lambda seen: not seen.has(number), within=PATIENCE)
+
+
+async def comes_back_to_staff(chat: Chat) -> None:
+    """She, after the end: by the button under it, and with words."""
+    await chat.taps("Lanjut dengan petugas", within=PATIENCE, older=True)
+    await chat.hears(within=PATIENCE)
+    await does(chat, "=hl")
+    await chat.says("/petugas")
+    await chat.hears(within=PATIENCE)
+    await does(chat, MARK["words after the end"])
 
 
 async def curious(telegram: Telegram) -> Chat:
@@ -176,8 +197,8 @@ async def group(telegram: Telegram, *members: Chat) -> int:
     return number
 
 
-async def everybody(telegram: Telegram) -> dict[str, int]:
-    """All of them at once; the chat of each."""
+async def everybody(telegram: Telegram) -> tuple[dict[str, Chat], int]:
+    """All of them at once: the chat of each, and a group."""
     neighbours = asyncio.Event()
     walks = {
         "poison": poison(telegram),
@@ -195,4 +216,4 @@ async def everybody(telegram: Telegram) -> dict[str, int]:
     told = chats["worker"]
     await does(told, "=cr", "/status")
     number = await group(telegram, chats["stranger"], chats["helped"])
-    return {name: chat.id for name, chat in chats.items()} | {"group": number}
+    return chats, number

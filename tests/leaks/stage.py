@@ -45,6 +45,8 @@ class Stage:
     commands: list[Said] = field(default_factory=list)
     argument_lists: set[tuple[str, ...]] = field(default_factory=set)
     log: str = ""
+    desk_group: int | None = None
+    """The group of staff."""
     began: float = field(default_factory=time.time)
 
     @property
@@ -61,6 +63,7 @@ class Stage:
             "OPERATOR": "Dinas Contoh",
             "LOG_LEVEL": "DEBUG",
         }
+        settings |= {"DESK_GROUP_ID": str(self.desk_group)} if self.desk_group else {}
         # Python's own aids show more than production does; they must show nothing either.
         temporary = {"TMPDIR": str(self.folder / "temporary")}
         loud = {"PYTHONWARNINGS": "always", "PYTHONFAULTHANDLER": "1", "COLUMNS": "200"}

@@ -32,7 +32,14 @@ HARMLESS = frozenset((
     # Of the process and its tables.
     "bot.nursery.Failure.name", "bot.schedule.Job.name", "bot.tour_journeys.Guide.words",
     "handlers.chat.flow.Flow.draft", "handlers.chat.flow.Flow.name", "handlers.rooms.Rooms.words",
-    "services.helpdesk.service.Neighbours.words",
+    "services.helpdesk.service.Neighbours.words", "services.oversight.vouching.Reach.words",
+    "bot.demo_desk.Actor.name", "bot.doctor.examination.Check.name", "bot.doctor.finding.Finding.values",
+    # Of charts, moments and lists, and of the staff's group: numbers, subjects, and names of staff.
+    "handlers.desk.charts.Reading.values", "handlers.desk.charts.Texts.about", "handlers.desk.moments.Told.values",
+    "handlers.desk.queue.Ticket.row", "handlers.desk.supervisor.Colleague.name",
+    "services.helpdesk.forum.model.Ailment.words", "services.helpdesk.forum.model.Group.words",
+    "services.helpdesk.forum.model.Topic.name", "services.oversight.model.Allowance.name",
+    "services.staff.reach.Present.name",
     "services.participants.roster.batches.NewBatch.given", "services.participants.roster.desk.Task.given",
     "services.staff.model.StaffMember.name",
     "services.visitors.model.Consent.given",

@@ -94,6 +94,13 @@ async def test_who_is_disabled_is_out_at_once(database: Database) -> None:
         assert await admitted(work, ticket) is None
 
 
+async def test_a_session_that_was_left_over_lets_nobody_in_who_is_disabled(database: Database) -> None:
+    async with database.work() as work:
+        _, ticket = await signed_in(work)
+        await work.raw.execute("UPDATE staff SET active = false")
+        assert await admitted(work, ticket) is None
+
+
 async def test_another_role_counts_from_the_next_request_on(database: Database) -> None:
     async with database.work() as work:
         _, ticket = await signed_in(work)

@@ -213,14 +213,14 @@ async def test_a_hand_over_day_that_cannot_be_is_refused(
         wrong = replace(handover, day=handover.day + timedelta(days=days))
         with pytest.raises(HandoverUnfit) as no:
             await submissions.hand_over(work, rina, submission.number, wrong)
-        assert "--on" in words.render(no.value)
+        assert "Hari penyerahan" in words.render(no.value)
         for missing, empty in (
-            ("office", replace(handover, office="  ")),
-            ("receipt", replace(handover, receipt="")),
+            ("Sebutkan kantor BPJS", replace(handover, office="  ")),
+            ("nomor tanda terima", replace(handover, receipt="")),
         ):
             with pytest.raises(HandoverUnfit) as no:
                 await submissions.hand_over(work, rina, submission.number, empty)
-            assert f"--{missing}" in words.render(no.value)
+            assert missing in words.render(no.value)
 
 
 async def test_forgetting_a_chat_leaves_what_lies_at_bpjs(database: Database, submissions: Submissions) -> None:

@@ -89,6 +89,7 @@ def test_a_tired_sentence_is_understood_at_once(topic: str, sentence: str) -> No
         ("ini bayar ga", "free"),
         ("harus bayar kah", "free"),
         ("bayar apa ga pak", "free"),
+        ("berapa lama lagi klaim cair", "clocks"),
         ("ini aman kah", "about_us"),
         ("data sy aman ga", "about_us"),
         ("apa harus ke bontang", "from_phone"),
@@ -99,6 +100,34 @@ def test_a_tired_sentence_is_understood_at_once(topic: str, sentence: str) -> No
 def test_a_question_that_comes_in_the_middle_is_known_as_one(question: str, topic: str) -> None:
     assert TOPICS.match(question)[0] == topic
     assert TOPICS.asks(question)
+
+
+@pytest.mark.parametrize("sentence", ["mau tanya santunan suami sy", "mau nanya santunan bapak"])
+def test_whoever_asks_is_not_asked_who_signs(sentence: str) -> None:
+    assert TOPICS.match(sentence) == ("death_pays",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "kapan dijawab?", "kapan dijwb nya pak", "berapa lama lagi saya nunggu", "masih lama ya?", "kapan ya bu",
+        "brp lama lg antrinya", "kapan petugas telepon saya", "jam berapa dijawab",
+    ],
+)  # fmt: skip
+def test_who_asks_how_long_the_answer_takes_is_known(sentence: str) -> None:
+    assert TOPICS.is_about_waiting(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "kapan klaim dijawab", "berapa lama uang cair", "kapan paling lambat lapor", "masih lama santunannya?",
+        "kapan batas waktunya", "suami saya meninggal, kapan dibayar", "KTP lama KK baru, yang dipakai nomor mana?",
+        "saya tunggu di rumah", "sudah lama jadi peserta", "berapa lama pengajuan diproses", "",
+    ],
+)  # fmt: skip
+def test_who_asks_how_long_something_else_takes_is_not(sentence: str) -> None:
+    assert not TOPICS.is_about_waiting(sentence)
 
 
 @pytest.mark.parametrize(
@@ -141,13 +170,14 @@ def test_a_name_is_never_taken_for_a_crisis(name: str) -> None:
 
 
 def test_every_word_of_a_sign_is_a_group_of_the_table() -> None:
-    for signs in TOPICS._signs.values():
-        for _, sign in signs:
-            assert {*sign.all_of, *sign.none_of} <= set(TOPICS._groups)
+    every = [*TOPICS._waiting, *(sign for signs in TOPICS._signs.values() for _, sign in signs)]
+    for sign in every:
+        assert {*sign.all_of, *sign.none_of} <= set(TOPICS._groups)
 
 
 def test_every_group_is_used() -> None:
-    signs = {group for signs in TOPICS._signs.values() for _, sign in signs for group in (*sign.all_of, *sign.none_of)}
+    every = [*TOPICS._waiting, *(sign for signs in TOPICS._signs.values() for _, sign in signs)]
+    signs = {group for sign in every for group in (*sign.all_of, *sign.none_of)}
     braces = {part[1:-1] for parts, _ in TOPICS._phrases for part in parts if part[0] == "{"} - {"tidak"}
     assert set(TOPICS._groups) == signs | braces
 

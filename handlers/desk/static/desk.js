@@ -12,7 +12,7 @@ addEventListener("pageshow", (event) => { if (event.persisted) location.reload()
 // Typing is a deed too, though it asks the server for nothing: the screen must not lock under somebody's hands.
 let pinged = Date.now();
 function ping(event) {
-  if (!signedIn || !event.isTrusted || Date.now() - pinged < PING_EVERY) return;
+  if (!signedIn || document.querySelector("[data-locked]") || !event.isTrusted || Date.now() - pinged < PING_EVERY) return;
   pinged = Date.now();
   fetch("/desk/hadir", { method: "POST", headers: { "X-CSRF-Token": csrf(), "HX-Request": "true", "HX-Current-URL": location.href } })
     .then((answer) => { const to = answer.headers.get("HX-Redirect"); if (to) leave(to); })
@@ -37,8 +37,12 @@ function offline(is) {
   if (line) line.hidden = !is;
 }
 document.addEventListener("htmx:sendError", () => offline(true));
-document.addEventListener("htmx:sseError", () => offline(!navigator.onLine));
-for (const kind of ["htmx:afterOnLoad", "htmx:sseOpen"]) document.addEventListener(kind, () => offline(false));
+// A stream that breaks once comes back by itself; one that cannot come back means that nobody is there.
+let failed = 0;
+document.addEventListener("htmx:sseError", () => { failed += 1; if (failed > 2 || !navigator.onLine) offline(true); });
+for (const kind of ["htmx:afterOnLoad", "htmx:sseOpen"]) {
+  document.addEventListener(kind, () => { failed = 0; offline(false); });
+}
 
 // What was said about the last deed goes when the next one succeeds.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -28,8 +28,9 @@ class GroupBook:
 
     async def opened(self, work: Work) -> Group | None:
         """The group, made known if the settings name another one than before."""
-        if self.plan.chat is None:
-            return None
+        known = await self.read(work)
+        if known is not None or self.plan.chat is None:
+            return known
         await work.raw.execute(_OPEN, self.plan.chat)
         return await self.read(work)
 

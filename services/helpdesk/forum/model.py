@@ -131,7 +131,7 @@ class Group:
     configured: int
     chat: int
     trouble: Trouble | None
-    words: str
+    words: str = field(repr=False)
     since: datetime | None
     told: datetime | None
     tried: datetime | None
@@ -152,4 +152,4 @@ class Ailment:
 
     trouble: Trouble
     since: datetime
-    words: str = field(default="")
+    words: str = field(default="", repr=False)

@@ -80,7 +80,7 @@ class Relay:
 
     async def _opened(self, work: Work) -> Group | None:
         """The group; None without one, or while another replica is at it."""
-        if not self.is_wanted or not await work.raw.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LOCK):
+        if not self.is_wanted or not await work.raw.fetchval("SELECT pg_try_advisory_xact_lock($1, 0)", _LOCK):
             return None
         return await self._book.opened(work)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ METHODS = {
     Doing.RENAME: "editForumTopic",
     Doing.DELETE: "deleteForumTopic",
 }
+WORTH_SAYING = timedelta(hours=1)
+"""An answer in the group that could not leave for so long, say because the bot was thrown out, interests nobody."""
 _REVIVE = "UPDATE chats SET gone = false WHERE chat_id = $1 AND gone"
 
 
@@ -52,13 +55,14 @@ class Writer:
         html = speech if isinstance(speech, str) else self._words.render(speech)
         params = {"chat_id": chat, "text": html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
         params |= {"message_thread_id": thread} if thread is not None else {}
-        letter = Letter(chat, "sendMessage", params | how, lane=Lane.STAFF)
+        letter = Letter(chat, "sendMessage", params | how, lane=Lane.STAFF, expires=work.now + WORTH_SAYING)
         return await self._post.write(work, replace(letter, **kept))
 
     async def edit(self, work: Work, message: int, speech: Speech) -> None:
         """Other words, and no buttons, in place of a message of ours."""
         chat = await self._book.chat(work)
         if chat is not None:
+            await self._book.spend(work, 1)
             params = {"chat_id": chat, "message_id": message, "text": self._words.render(speech), "parse_mode": "HTML"}
             await self._post.write(work, Letter(chat, "editMessageText", params, lane=Lane.STAFF))
 
@@ -68,7 +72,8 @@ class Writer:
         if chat is not None:
             emoji = [{"type": "emoji", "emoji": self._words.label("desk_forum_sign", sign)}]
             params = {"chat_id": chat, "message_id": message, "reaction": emoji}
-            await self._post.write(work, Letter(chat, "setMessageReaction", params, lane=Lane.STAFF))
+            expires = work.now + WORTH_SAYING
+            await self._post.write(work, Letter(chat, "setMessageReaction", params, lane=Lane.STAFF, expires=expires))
 
     async def delete_topic(self, work: Work, chat: int, thread: int) -> None:
         """Takes a topic away that nobody needs."""

@@ -113,7 +113,7 @@ FROM unnest($2::bigint[], $3::date[]) AS e (id, until) WHERE p.id = e.id
 
 async def is_free(work: Work) -> bool:
     """Takes the lock of loading until the end of the transaction; False when another has it."""
-    return bool(await work.raw.fetchval("SELECT pg_try_advisory_xact_lock($1)", _LOCK))
+    return bool(await work.raw.fetchval("SELECT pg_try_advisory_xact_lock($1, 0)", _LOCK))
 
 
 async def prepare(work: Work) -> None:
