@@ -134,21 +134,24 @@ async def test_who_is_there_is_told_by_open_screens(database: Database) -> None:
         assert rina not in await sessions.present(work)
 
 
+RINAS = 770_077_000_777
+
+
 async def test_a_code_ties_a_telegram_account_once_and_for_a_quarter_of_an_hour(database: Database) -> None:
     staff = the_staff()
     async with database.work() as work:
         await hired(work)
         await hired(work, Role.AGENT, "budi")
         code = await staff.link_code(work, "rina", by="staff:rina")
-        assert (await staff.link(work, f" {code[:5].lower()}-{code[5:]} ", 77)).name == "rina"
-        found = await staff.by_telegram(work, 77)
+        assert (await staff.link(work, f" {code[:5].lower()}-{code[5:]} ", RINAS)).name == "rina"
+        found = await staff.by_telegram(work, RINAS)
         assert found is not None
-        assert (found.name, found.telegram) == ("rina", 77)
-        assert "77" not in repr(found)
+        assert (found.name, found.telegram) == ("rina", RINAS)
+        assert str(RINAS) not in repr(found)
         with pytest.raises(LinkCodeUnknown):
             await staff.link(work, code, 78)
         with pytest.raises(TelegramTaken):
-            await staff.link(work, await staff.link_code(work, "budi", by="x"), 77)
+            await staff.link(work, await staff.link_code(work, "budi", by="x"), RINAS)
         late = await staff.link_code(work, "budi", by="x")
         await passes(work, timedelta(minutes=15))
         with pytest.raises(LinkCodeUnknown):
