@@ -108,7 +108,7 @@ async def test_another_office_gets_it_with_a_note_and_a_place_of_its_own(office:
 
 async def test_who_must_go_gives_everything_back_at_the_old_places(office: Office) -> None:
     ani, budi = await office.hires(), await office.hires("budi")
-    asked = [await office.asks(CHAT + number) for number in range(4)]
+    asked = [await office.asks(CHAT - number) for number in range(4)]
     for one in asked[:3]:
         await office.answers(ani, one.conversation.id)
     await office.answers(budi, asked[3].conversation.id)
@@ -118,7 +118,7 @@ async def test_who_must_go_gives_everything_back_at_the_old_places(office: Offic
     states = [(await office.one(one.conversation.id)).state for one in asked]
     assert states == [State.WAITING] * 3 + [State.ACTIVE]
     for number, one in enumerate(asked[:3]):
-        assert f"urutan ke-<b>{number + 1}</b>" in (await office.heard(CHAT + number))[-1]
+        assert f"urutan ke-<b>{number + 1}</b>" in (await office.heard(CHAT - number))[-1]
         assert (await office.events(one.conversation.id))[-1] == "released"
     await office.is_sound()
 

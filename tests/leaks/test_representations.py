@@ -37,7 +37,6 @@ HARMLESS = frozenset((
     # Of charts, moments and lists, and of the staff's group: numbers, subjects, and names of staff.
     "handlers.desk.charts.Reading.values", "handlers.desk.charts.Texts.about", "handlers.desk.moments.Told.values",
     "handlers.desk.queue.Ticket.row", "handlers.desk.supervisor.Colleague.name",
-    "services.helpdesk.forum.model.Ailment.words", "services.helpdesk.forum.model.Group.words",
     "services.helpdesk.forum.model.Topic.name", "services.oversight.model.Allowance.name",
     "services.staff.reach.Present.name",
     "services.participants.roster.batches.NewBatch.given", "services.participants.roster.desk.Task.given",
