@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import uuid4
 
 import aiohttp
 import pytest
 
+from services.requests import Details, Subject
 from services.staff import Role
 from tests.desk.agents import PASSWORD, Agent
 from tests.desk.conftest import Console
@@ -183,14 +185,18 @@ async def test_an_admin_adds_resets_and_hands_links_over(console: Console) -> No
 
 
 async def test_a_stream_tells_topics_and_nothing_else(console: Console) -> None:
-    rina = await console.agent()
-    stream = await stream_of(rina, "?t=queue&t=c:1&t=presence&t=staff:other&t=made%0aup&t=unknown:1&since=")
-    house = console.santun.house
+    rina, house = await console.agent(), console.santun.house
+    async with house.database.work() as work:
+        asked = await house.rooms.helpdesk.callers.ask(work, 700_001, Subject.TALK, Details(name="Siti"))
+    topic = f"c:{asked.conversation.id}"
+    made_up = f"c:{uuid4()}"
+    asking = f"?t=queue&t={topic}&t=c:1&t={made_up}&t=presence&t=staff:other&t=made%0aup&t=unknown:1&since="
+    stream = await stream_of(rina, asking)
     await told(stream, "event: queue")
     async with house.database.work() as work:
-        house.rooms.bell.ring(work, "c:1", "c:2", "presence", "staff:other", "unknown:1")
-    said = await told(stream, "event: c:1\ndata: c:1\n\n")
-    assert not {"c:2", "presence", "other", "unknown"} & set(said.replace("\n", " ").split())
+        house.rooms.bell.ring(work, topic, made_up, "c:1", "c:2", "presence", "staff:other", "unknown:1")
+    said = await told(stream, f"event: {topic}\ndata: {topic}\n\n")
+    assert not {made_up, "c:1", "c:2", "presence", "other", "unknown"} & set(said.replace("\n", " ").split())
 
 
 async def test_a_role_hears_only_of_what_it_may_open(console: Console) -> None:
