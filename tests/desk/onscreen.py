@@ -1,8 +1,11 @@
 """A page of the console on somebody's screen: what is typed, whether it was loaded anew, and hears of changes."""
 
 import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Dialog, Locator, Page, Route
 
 from tests.desk.agents import Agent
 from tests.desk.conftest import Console
@@ -41,3 +44,30 @@ async def locked(agent: Agent) -> None:
     async with at_work(santun) as work:
         await work.raw.execute("UPDATE staff_sessions SET locked = true WHERE member = $1", one.id)
         santun.house.rooms.bell.ring(work, f"staff:{one.id}")
+
+
+@asynccontextmanager
+async def slow_door(page: Page) -> AsyncIterator[None]:
+    """While the block runs the page of the lock is on its way."""
+    comes = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await comes.wait()
+        await route.continue_()
+
+    await page.route(re.compile("/desk/kunci"), wait)
+    yield
+    comes.set()
+
+
+async def opens(page: Page, password: str, code: str) -> None:
+    """Types both into the locked screen."""
+    await page.get_by_label("Kata sandi").fill(password)
+    await page.get_by_label("Kode autentikator").fill(code)
+    await page.get_by_role("button", name="Buka", exact=True).click()
+
+
+async def stays(asked: list[str], dialog: Dialog) -> None:
+    """Answers the browser's question with no, and notes which it was."""
+    asked.append(dialog.type)
+    await dialog.dismiss()

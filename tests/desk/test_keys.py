@@ -93,6 +93,19 @@ async def test_the_queue_is_live_and_keeps_focus(console: Console, windows: Chro
     assert await is_same(page)
 
 
+async def test_the_sound_is_off_until_it_is_wanted_and_stays_so(console: Console, windows: Chromium) -> None:
+    rina = await console.agent()
+    page = await windows.page(rina, QUEUE)
+    button = page.locator("#sound")
+    await expect(button).to_have_attribute("aria-pressed", "false")
+    await button.click()
+    await expect(button).to_have_text("Bunyi nyala")
+    await page.reload()
+    await expect(button).to_have_attribute("aria-pressed", "true")
+    kept = await page.evaluate("[JSON.stringify(localStorage), Object.keys(sessionStorage).join()]")
+    assert kept == ['{"santun-sound":"on"}', "htmx-current-path-for-history"], "nothing else is kept in the browser"
+
+
 async def test_the_whole_desk_is_walked_with_the_keys(console: Console, windows: Chromium) -> None:
     santun = console.santun
     rina = await console.agent()

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from functools import partial
 
 import pytest
 from playwright.async_api import expect
@@ -10,7 +11,7 @@ from playwright.async_api import expect
 from services.staff import Role
 from tests.desk.agents import PASSWORD, Chromium
 from tests.desk.conftest import Console
-from tests.desk.onscreen import is_same, listening, locked, marked, words, writes
+from tests.desk.onscreen import is_same, listening, locked, marked, opens, slow_door, stays, words, writes
 from tests.desk.scenes import answered, asking, at_work, member, taken, thread
 from tests.journeys.onscreen import CHROMIUM
 
@@ -144,7 +145,9 @@ async def test_a_lock_in_the_middle_of_a_sentence_hides_all_sends_nothing_and_ke
     page = await windows.page(rina, thread(conversation))
     await listening(console)
     await words(page).fill("Bu Nurhayati, uangnya akan")
-    await locked(rina)
+    async with slow_door(page):
+        await locked(rina)
+        await expect(page.locator("body")).to_be_empty()
     await expect(page.get_by_role("heading", name="Layar terkunci")).to_be_visible()
     seen = await page.evaluate("document.documentElement.outerHTML + document.body.innerText + document.title")
     for secret in ("Nurhayati", "cerita", "uangnya"):
@@ -152,13 +155,9 @@ async def test_a_lock_in_the_middle_of_a_sentence_hides_all_sends_nothing_and_ke
     for store in ("localStorage", "sessionStorage"):
         assert "uangnya" not in await page.evaluate(f"JSON.stringify({store})")
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # back from the authenticator
-    await page.get_by_label("Kata sandi").fill("bukan yang ini sama sekali")
-    await page.get_by_label("Kode autentikator").fill("123456")
-    await page.get_by_role("button", name="Buka", exact=True).click()
+    await opens(page, "bukan yang ini sama sekali", "123456")
     await expect(page.get_by_role("alert").first).to_be_visible()
-    await page.get_by_label("Kata sandi").fill(PASSWORD)
-    await page.get_by_label("Kode autentikator").fill(await rina.code())
-    await page.get_by_role("button", name="Buka", exact=True).click()
+    await opens(page, PASSWORD, await rina.code())
     await expect(words(page)).to_have_value("Bu Nurhayati, uangnya akan")
     await expect(page.locator("#talk")).to_contain_text("cerita yang pribadi")
     await chat.settles()
@@ -167,6 +166,23 @@ async def test_a_lock_in_the_middle_of_a_sentence_hides_all_sends_nothing_and_ke
     await expect(page.locator(".bubble.theirs").last).to_contain_text("masih di sana?")
     await writes(page, "Bu Nurhayati, uangnya akan masuk.")
     await chat.hears("uangnya akan masuk")
+
+
+async def test_a_draft_is_not_left_behind_by_mistake_but_holds_up_nobody_who_must_leave(
+    console: Console, windows: Chromium
+) -> None:
+    rina = await console.agent()
+    _, conversation = await asking(console.santun)
+    page = await windows.page(rina, thread(conversation))
+    asked: list[str] = []
+    page.on("dialog", partial(stays, asked))
+    await words(page).press_sequentially("setengah")
+    await page.locator(".top a.brand").click(no_wait_after=True)
+    await expect(words(page)).to_have_value("setengah")
+    assert asked == ["beforeunload"]
+    await page.locator("form[action='/desk/keluar'] button").click()
+    await page.wait_for_url(re.compile("/desk/keluar"))
+    assert asked == ["beforeunload"]
 
 
 async def test_without_a_draft_the_lock_is_the_page_itself(console: Console, windows: Chromium) -> None:

@@ -50,6 +50,20 @@ def test_a_yearly_holiday_needs_no_year() -> None:
     assert not DESK.is_open(at(25, 10, month=12))
 
 
+def test_only_open_hours_lie_between_two_moments() -> None:
+    assert DESK.between(at(23, 9), at(23, 9, 20)) == timedelta(minutes=20)
+    assert DESK.between(at(23, 15, 50), at(24, 8, 10)) == timedelta(minutes=20)
+    assert DESK.between(at(27, 15), at(30, 9)) == timedelta(hours=2), "a weekend lies between"
+    assert DESK.between(at(24, 20), at(26, 7)) == timedelta(), "a night, a holiday, a night"
+    assert DESK.between(at(23, 10), at(23, 9)) == timedelta()
+
+
+@given(st.integers(0, 20_000), st.integers(1, 3_000))
+def test_between_now_and_a_promise_lies_what_was_promised(since: int, minutes: int) -> None:
+    now = at(23, 0) + timedelta(minutes=since)
+    assert DESK.between(now, DESK.after(now, timedelta(minutes=minutes))) == timedelta(minutes=minutes)
+
+
 def test_while_open_the_next_opening_is_now() -> None:
     assert DESK.at(at(23, 9)) == Open(at(23, 16))
     assert DESK.next_opening(at(23, 9)) == at(23, 9)

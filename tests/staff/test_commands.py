@@ -1,10 +1,14 @@
 """`santun staff`, as an operator types it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.house import House
+from services.helpdesk import Channel
+from services.helpdesk.cases import Caller
+from services.requests import Subject
 from services.staff import Role, StaffMember
 from services.staff.messages import LinkOver
 from tests.staff.commands import Terminal, terminal
@@ -21,6 +25,27 @@ async def test_an_operator_adds_lists_and_disables_staff(terminal: Terminal) -> 
     assert (await terminal.run("staff", "disable", "rina"))[0] == 0
     code, said = await terminal.run("requests", "list", "--by", "rina")
     assert (code, "sudah tidak aktif" in said) == (1, True)
+
+
+async def test_what_was_in_the_hands_of_who_is_disabled_waits_again(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "agent")
+
+    async def takes(house: House) -> None:
+        async with house.database.work() as work:
+            rina = await house.rooms.staff.by_name(work, "rina")
+            caller = Caller(Channel.PHONE, "agency", Subject.TALK, "Siti")
+            found = await house.rooms.helpdesk.cases.enter(work, rina, caller)
+            await house.rooms.helpdesk.hands.take(work, rina, found.id)
+
+    async def waiting(house: House) -> int:
+        async with house.database.work() as work:
+            rina = await house.rooms.staff.by_name(work, "rina")
+            await house.rooms.staff.enable(work, "rina", by="system:test")
+            return (await house.rooms.helpdesk.views.counts(work, replace(rina, active=True))).waiting
+
+    await terminal.inside(takes)
+    assert (await terminal.run("staff", "disable", "rina"))[0] == 0
+    assert await terminal.inside(waiting) == 1
 
 
 async def test_only_an_admin_keeps_the_list_in_somebodys_name(terminal: Terminal) -> None:
