@@ -108,6 +108,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
+    visitors.reads(helpdesk.callers.beside)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1), way_out)
     reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(

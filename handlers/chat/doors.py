@@ -46,7 +46,6 @@ class Doors:
         chats = [chat for chat in chats if chat > 0]
         await self._rooms.dialogues.open(work, chats)
         await self._rooms.visitors.open(work, chats)
-        await self._rooms.helpdesk.callers.open(work, chats)
 
     async def serve(self, work: Work, update: Incoming, received: Received) -> None:
         """One update. A Refusal is said in the chat; anything else raised is our fault and left to the inbox."""

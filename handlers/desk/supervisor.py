@@ -17,7 +17,7 @@ from services.staff.reach import Present, signs_of_life
 from services.words.filters import ZONE_NAMES
 
 DAYS = (7, 31)
-_MOST_MISSED = 20
+_MOST_MISSED = 8
 
 
 @dataclass(frozen=True)

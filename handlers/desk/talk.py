@@ -10,6 +10,7 @@ from handlers.desk.moments import Moments
 from handlers.desk.queue import offices
 from services.helpdesk import Kind, Message, Thing
 from services.helpdesk.agents import TAKEN_BACK_WITHIN
+from services.helpdesk.model import What
 from services.helpdesk.teller import spoken_name
 from services.words import Words
 
@@ -75,7 +76,8 @@ def event_values(line: Message, words: Words, offices: Mapping[str, str]) -> tup
     assert line.what is not None
     named = line.words.partition("\n")[0]
     outcomes = words.labels("desk_outcome")
-    return line.what.value, {
+    key = "entered" if line.what is What.OPENED and line.by else line.what.value
+    return key, {
         "by": spoken_name(line.by) or words.label("desk_event_by", "nobody"),
         "to": spoken_name(named),
         "office": offices.get(named, named),

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
 from services.db import Work
+from services.db.beside import Beside
 from services.helpdesk.lines import LineStore
 from services.helpdesk.messages import (
     ConversationTakenUp,
@@ -30,7 +32,7 @@ from services.helpdesk.model import (
 )
 from services.helpdesk.paging import Pager
 from services.helpdesk.rules import ACKNOWLEDGED_EVERY, MOST_TRACED, VAGUE
-from services.helpdesk.store import ConversationStore
+from services.helpdesk.store import ONGOING, ONGOING_OF, ConversationStore, ongoing_in
 from services.helpdesk.teller import Teller
 from services.region import Moment
 from services.requests import Details, Subject
@@ -44,16 +46,16 @@ class Callers:
         self._store, self._lines, self._teller, self._pager = store, lines, teller, pager
         self._ongoing: WeakKeyDictionary[Work, dict[int, Ongoing | None]] = WeakKeyDictionary()
 
-    async def open(self, work: Work, chats: Sequence[int]) -> None:
-        """Reads what several chats have under way, for a door that is about to serve them all."""
-        found = await self._store.ongoing(work, chats)
-        self._ongoing[work] = {chat: found.get(chat) for chat in chats}
+    @property
+    def beside(self) -> Beside:
+        """What each chat has under way is read along with what is known of it as a visitor."""
+        return Beside(ONGOING_OF, ONGOING, self._take)
 
     async def ongoing(self, work: Work, chat: int) -> Ongoing | None:
         """The chat's conversation that is open, or that ended a short while ago."""
         known = self._ongoing.setdefault(work, {})
         if chat not in known:
-            known[chat] = (await self._store.ongoing(work, (chat,))).get(chat)
+            known[chat] = await self._store.ongoing(work, chat)
         return known[chat]
 
     async def ask(self, work: Work, chat: int, subject: Subject, details: Details, trace: Trace | None = None) -> Asked:
@@ -252,6 +254,10 @@ class Callers:
         region = self._teller.region
         running = await self._store.next_running(work)
         return number(Series.REQUEST, initials(region.name), region.today(work.now).year, running)
+
+    def _take(self, work: Work, chat: int, values: Sequence[Any]) -> None:
+        """What the statement of another room has read."""
+        self._ongoing.setdefault(work, {})[chat] = ongoing_in(values)
 
     def _forget_read(self, work: Work, chat: int) -> None:
         self._ongoing.get(work, {}).pop(chat, None)

@@ -134,28 +134,38 @@ class Hands:
         found = await self.open(work, by, conversation, Act.ANSWER_CONVERSATION, lock=True)
         await self.mine(work, by, found)
         back = await self.put_back(work, found, What.RELEASED, by.name)
+        await self.tell_back(work, back)
         await self._pager.page(work, back)
         return back
 
     async def release_all(self, work: Work, member: StaffMember, by: str) -> int:
         """Everything this member has in hand goes back into the queue; gives how many there were."""
         rows = await self._store.rows(work, "c.assignee = $1", member.id, order="c.chat NULLS FIRST, c.number")
+        backs = []
         for row in rows:
             found = await self._locked(work, row.id)
             if found is not None and found.assignee == member.id:
-                await self._pager.page(work, await self.put_back(work, found, What.RELEASED, by))
-        return len(rows)
+                backs.append(await self.put_back(work, found, What.RELEASED, by))
+        for back in backs:
+            await self.tell_back(work, back)
+            await self._pager.page(work, back)
+        return len(backs)
 
     async def put_back(self, work: Work, found: Conversation, what: What, by: str) -> Conversation:
-        """Nobody has it in hand any more; the person hears it and keeps the place. Whoever calls this calls staff."""
+        """Nobody has it in hand any more, and it has the place it had. Whoever calls this tells the person, once all
+        that come back have come, or the places would not be right; and calls staff."""
         due = self._teller.promise(work.now, self._teller.region.promise.answer)
         back = replace(found, state=State.WAITING, assignee=None, due=due)
         await self._store.save(work, back)
         await self._teller.note_event(work, found.id, what, by)
-        place = await self._store.place(work, back)
-        speech = BackInTheQueue(back.number, place, self._teller.told(work.now, due))
-        await self._teller.tell(work, back, speech, **self._teller.way_out(back))
         return back
+
+    async def tell_back(self, work: Work, back: Conversation) -> None:
+        """The person hears that somebody else goes on, and the place."""
+        assert back.due is not None
+        place = await self._store.place(work, back)
+        speech = BackInTheQueue(back.number, place, self._teller.told(work.now, back.due))
+        await self._teller.tell(work, back, speech, **self._teller.way_out(back))
 
     async def transfer(self, work: Work, by: StaffMember, conversation: UUID, queue: str, note: str) -> Conversation:
         """To another office, with a note for whoever gets it. Raises what `open` raises, NotOpen, InOtherHands,

@@ -17,12 +17,16 @@ from services.requests import Details, Subject
 
 _SEALED = {"body", "trace"}
 _PLAIN = [c.name for c in conversations.c if c.name not in {*_SEALED, "changed_at", "heard_at", "missed_in_all"}]
-_ONGOING = """
-SELECT DISTINCT ON (chat) chat, id, number, state, queue, assignee, heard_at, outcome = 'cancelled' AS was_left
-FROM conversations WHERE chat = ANY ($1::bigint[]) AND (closed_at IS NULL OR closed_at > santun_now() - $2::interval)
-ORDER BY chat, (state = 'active') DESC, closed_at DESC NULLS FIRST, created_at DESC
-"""
+ONGOING = ("id", "number", "state", "queue", "assignee", "heard_at", "was_left")
+"""Columns of what a chat has under way."""
+ONGOING_OF = f"""
+SELECT id, number, state, queue, assignee, heard_at, outcome = 'cancelled' AS was_left FROM conversations
+WHERE chat = asked.chat_id
+  AND (closed_at IS NULL OR closed_at > santun_now() - interval '{int(REOPENS_WITHIN.total_seconds())} seconds')
+ORDER BY (state = 'active') DESC, closed_at DESC NULLS FIRST, created_at DESC LIMIT 1
+"""  # noqa: S608 - a constant of the rules
 """Requests of the first release may have left a chat several that wait; words go to the one that somebody answers."""
+_ONGOING = f"SELECT one.* FROM (SELECT $1::bigint AS chat_id) asked, LATERAL ({ONGOING_OF}) one"  # noqa: S608 - constants
 _PLACE = """
 SELECT count(*) + 1 FROM conversations
 WHERE state = 'waiting' AND queue = $1 AND (waiting_since, number) < ($2::timestamptz, $3::text)
@@ -51,9 +55,10 @@ class ConversationStore:
         running: int = (await work.sql.execute(select(request_numbers.next_value()))).scalar_one()
         return running
 
-    async def ongoing(self, work: Work, chats: Sequence[int]) -> dict[int, Ongoing]:
-        """Of each chat the conversation that is open, else the last one that ended a short while ago."""
-        return {row["chat"]: _ongoing(row) for row in await work.raw.fetch(_ONGOING, chats, REOPENS_WITHIN)}
+    async def ongoing(self, work: Work, chat: int) -> Ongoing | None:
+        """The conversation of the chat that is open, else the last one that ended a short while ago."""
+        row = await work.raw.fetchrow(_ONGOING, chat)
+        return ongoing_in(tuple(row)) if row else None
 
     async def add(self, work: Work, conversation: Conversation, trace: Trace | None) -> None:
         """A new one."""
@@ -144,16 +149,10 @@ class ConversationStore:
         return self._cipher.seal_json(CONVERSATION, "trace", conversation, asdict(trace)) if trace else None
 
 
-def _ongoing(row: Any) -> Ongoing:
-    return Ongoing(
-        id=row["id"],
-        number=row["number"],
-        state=State(row["state"]),
-        queue=row["queue"],
-        assignee=row["assignee"],
-        heard_at=row["heard_at"],
-        was_left=bool(row["was_left"]),
-    )
+def ongoing_in(values: Sequence[Any]) -> Ongoing | None:
+    """From the columns `ONGOING`; all of them are empty where there is none."""
+    id_, number, state, queue, assignee, heard_at, was_left = values
+    return None if id_ is None else Ongoing(id_, number, State(state), queue, assignee, heard_at, bool(was_left))
 
 
 def _row(row: Any) -> Row:

@@ -34,27 +34,28 @@ class Watch:
         region = self._teller.region
         if not (region.is_open(work.now) or region.is_open(work.now - AT_CLOSING)):
             return 0
-        due = await self._store.due(work)
-        for conversation in due:
-            await self._missed(work, conversation)
-        return len(due)
+        missed = [await self._missed(work, conversation) for conversation in await self._store.due(work)]
+        for one, has_come_back in missed:  # not before all have come back: they keep the places they had
+            await (self._hands.tell_back if has_come_back else self._wait_longer)(work, one)
+            await self._pager.page(work, one, supervisors=one.missed >= SUPERVISOR_FROM)
+        return len(missed)
 
-    async def _missed(self, work: Work, conversation: UUID) -> None:
+    async def _missed(self, work: Work, conversation: UUID) -> tuple[Conversation, bool]:
+        """As it is now, and whether somebody who vanished gave it back."""
         found = await self._store.one(work, conversation)
         assert found is not None, "it is locked"
         within = self._teller.region.promise.answer
         missed = replace(found, missed=found.missed + 1, due=self._teller.promise(work.now, within))
         await self._store.missed_once_more(work, found.id)
         await self._teller.note_event(work, found.id, What.PROMISE_MISSED)
-        if await self._vanished(work, found):
+        has_come_back = await self._vanished(work, found)
+        if has_come_back:
             missed = await self._hands.put_back(work, missed, What.VANISHED, await self._name(work, found))
         else:
             await self._store.save(work, missed)
-            await self._wait_longer(work, missed)
-        is_late = missed.missed >= SUPERVISOR_FROM
-        if is_late:
+        if missed.missed >= SUPERVISOR_FROM:
             await self._teller.note_event(work, found.id, What.SUPERVISOR_PAGED)
-        await self._pager.page(work, missed, supervisors=is_late)
+        return missed, has_come_back
 
     async def _wait_longer(self, work: Work, missed: Conversation) -> None:
         assert missed.due is not None

@@ -7,14 +7,15 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from services.db import Work
+from services.db.beside import Beside
 from services.visitors.model import Consent
 
 _OF = """
 SELECT asked.chat_id, v.participant, v.self_until, v.self_how, v.forgiven, v.looked_up, v.looked_up_until,
-  c.version, c.given
+  c.version, c.given{selected}
 FROM unnest($1::bigint[]) AS asked(chat_id)
 LEFT JOIN visitors v ON v.chat_id = asked.chat_id
-LEFT JOIN consents c ON c.chat_id = asked.chat_id AND c.withdrawn IS NULL
+LEFT JOIN consents c ON c.chat_id = asked.chat_id AND c.withdrawn IS NULL{joined}
 """
 
 
@@ -37,6 +38,13 @@ class Acquaintance:
 
     def __init__(self) -> None:
         self._known: WeakKeyDictionary[Work, dict[int, Known]] = WeakKeyDictionary()
+        self._query = _OF.format(selected="", joined="")
+        self._beside: Beside | None = None
+
+    def reads(self, beside: Beside) -> None:
+        """From now on this is read in the same statement."""
+        self._query = _OF.format(selected=beside.selected, joined=beside.joined)
+        self._beside = beside
 
     async def of(self, work: Work, chat: int) -> Known:
         known = self._known.get(work)
@@ -49,7 +57,7 @@ class Acquaintance:
         known = self._known.setdefault(work, {})
         wanted = [chat for chat in chats if chat not in known]
         if wanted:
-            known.update(await _read(work, wanted))
+            known.update(await self._read(work, wanted))
 
     def changed(self, work: Work, chat: int | None = None) -> None:
         """Forgets what was read of this chat, or of all."""
@@ -59,11 +67,12 @@ class Acquaintance:
         else:
             known.pop(chat, None)
 
-
-async def _read(work: Work, chats: Sequence[int]) -> dict[int, Known]:
-    found = {}
-    for row in await work.raw.fetch(_OF, chats):
-        chat, participant, until, how, forgiven, looked_up, looked_up_until, version, given = row
-        consent = None if version is None else Consent(version, given)
-        found[chat] = Known(participant, until, how, forgiven, looked_up, looked_up_until, consent)
-    return found
+    async def _read(self, work: Work, chats: Sequence[int]) -> dict[int, Known]:
+        found = {}
+        for row in await work.raw.fetch(self._query, chats):
+            chat, participant, until, how, forgiven, looked_up, looked_up_until, version, given, *more = row
+            consent = None if version is None else Consent(version, given)
+            found[chat] = Known(participant, until, how, forgiven, looked_up, looked_up_until, consent)
+            if self._beside is not None:
+                self._beside.take(work, chat, more)
+        return found

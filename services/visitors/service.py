@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.db import Work
+from services.db.beside import Beside
 from services.privacy import Keys, Look, record_look
 from services.privacy.audit import has_done
 from services.visitors import rules, store
@@ -57,6 +58,10 @@ class Visitors:
         self._cipher = keys.cipher
         self._zone = zone
         self._known = Acquaintance()
+
+    def reads(self, beside: Beside) -> None:
+        """What another room wants to know of each chat is read along with what is known of it here."""
+        self._known.reads(beside)
 
     async def open(self, work: Work, chats: Sequence[int]) -> None:
         """Reads what is known of several chats at once, for a door that is about to serve them all."""

@@ -127,6 +127,7 @@ async def test_what_opens_above_a_conversation_is_readable_too(busy: Busy, windo
     await page.locator("#canned [data-code='salam']").wait_for()
     assert await faults(page) == []
     await page.keyboard.press("Escape")
+    await page.locator("#words").fill("")
     await page.locator("#drop summary").click()
     assert await faults(page) == []
     await page.keyboard.press("Escape")

@@ -85,7 +85,7 @@ async def test_a_promise_tells_what_is_left_of_it_and_when_it_was_missed(console
     assert threads(page.text) == [thread(first), thread(second)]
     assert "terlewat, janji" in page.text
     assert "ticket-late" in page.text
-    assert "1 percakapan belum dijawab" in page.text
+    assert "1 janji jawaban terlewat" in page.text
 
 
 async def test_whoever_oversees_sifts_by_office_and_an_agent_sees_the_own_queue_only(console: Console) -> None:

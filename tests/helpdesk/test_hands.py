@@ -32,7 +32,7 @@ Verb = Callable[[Work], Awaitable[object]]
 
 
 async def test_a_conversation_is_taken_in_hand_and_the_person_hears_who_is_there(office: Office) -> None:
-    ani, asked = await office.hires("ani.rahayu"), await office.asks()
+    ani, asked = await office.hires("ani.rahayu", queue="agency"), await office.asks()
     async with office.work() as work:
         taken = await office.desk.hands.take(work, ani, asked.conversation.id)
         again = await office.desk.hands.take(work, ani, asked.conversation.id)
@@ -108,7 +108,7 @@ async def test_another_office_gets_it_with_a_note_and_a_place_of_its_own(office:
 
 async def test_who_must_go_gives_everything_back_at_the_old_places(office: Office) -> None:
     ani, budi = await office.hires(), await office.hires("budi")
-    asked = [await office.asks(CHAT + number) for number in range(4)]
+    asked = [await office.asks(CHAT - number) for number in range(4)]
     for one in asked[:3]:
         await office.answers(ani, one.conversation.id)
     await office.answers(budi, asked[3].conversation.id)
@@ -118,7 +118,7 @@ async def test_who_must_go_gives_everything_back_at_the_old_places(office: Offic
     states = [(await office.one(one.conversation.id)).state for one in asked]
     assert states == [State.WAITING] * 3 + [State.ACTIVE]
     for number, one in enumerate(asked[:3]):
-        assert f"urutan ke-<b>{number + 1}</b>" in (await office.heard(CHAT + number))[-1]
+        assert f"urutan ke-<b>{number + 1}</b>" in (await office.heard(CHAT - number))[-1]
         assert (await office.events(one.conversation.id))[-1] == "released"
     await office.is_sound()
 
@@ -241,3 +241,12 @@ def numbering(office: Office, by: StaffMember, typed: str) -> Verb:
 
 def tagging(office: Office, by: StaffMember, conversation: UUID, tag: str) -> Verb:
     return lambda work: office.desk.cases.tag(work, by, conversation, tag, on=True)
+
+
+async def test_whoever_sits_at_no_office_is_not_said_to_come_from_one(office: Office) -> None:
+    rina, asked = await office.hires("rina"), await office.asks()
+    async with office.work() as work:
+        await office.desk.hands.transfer(work, rina, asked.conversation.id, "branch", "Untuk cabang.")
+    async with office.work() as work:
+        await office.desk.hands.take(work, rina, asked.conversation.id)
+    assert "<b>Rina</b> sekarang bersama Anda" in (await office.heard(CHAT))[-1]

@@ -18,7 +18,7 @@ from services.requests import Details, Subject
 from services.staff import Role, StaffMember
 from tests.helpdesk.office import Office
 
-CHATS = 3
+CHATS = 2
 _numbers = itertools.count(1)
 Do = Callable[["Round"], Callable[[Work], Awaitable[object]]]
 
@@ -133,8 +133,8 @@ VERBS: tuple[Callable[[Round, Work], Awaitable[object]], ...] = (
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, CHATS - 1), st.integers(0, 11)),
-    min_size=1,
-    max_size=25,
+    min_size=10,
+    max_size=30,
 )
 
 

@@ -105,6 +105,19 @@ async def test_a_member_who_vanished_gives_it_back_and_one_who_is_there_does_not
     await office.is_sound()
 
 
+async def test_those_whom_a_member_left_hear_the_places_they_have_when_all_are_back(office: Office) -> None:
+    ani = await office.hires()
+    asked = [await office.asks(CHAT + number) for number in range(3)]
+    for one in asked:
+        await office.answers(ani, one.conversation.id)
+    for number in (2, 0, 1):
+        await office.says("Bagaimana, Bu?", CHAT + number, message=3)
+    await office.passes(HOUR)
+    assert await keeps(office) == 3
+    for number in range(3):
+        assert f"urutan ke-<b>{number + 1}</b>" in (await office.heard(CHAT + number))[-1]
+
+
 @pytest.mark.parametrize("locked", [False, True], ids=["at the console", "with the screen locked"])
 async def test_a_sign_at_the_console_counts_unless_the_screen_is_locked(office: Office, locked: bool) -> None:
     ani, asked = await office.hires(), await office.asks()

@@ -36,10 +36,12 @@ async def it_is(santun: Santun, moment: datetime = MONDAY) -> None:
         await work.raw.execute("UPDATE house SET clock_shift = $1 - statement_timestamp()", moment)
 
 
-async def hired(santun: Santun, name: str = "ani", role: Role = Role.AGENT) -> StaffMember:
-    """A member of staff."""
+async def hired(santun: Santun, name: str = "ani", role: Role = Role.AGENT, queue: str | None = None) -> StaffMember:
+    """A member of staff, perhaps of one office."""
     async with at_work(santun) as work:
-        return await santun.house.rooms.staff.add(work, name, role, by="system:test")
+        staff = santun.house.rooms.staff
+        await staff.add(work, name, role, by="system:test")
+        return await staff.change(work, name, by="system:test", role=role, queue=queue)
 
 
 async def conversation_of(santun: Santun, chat: Chat) -> UUID:

@@ -1,16 +1,19 @@
-"""`make pictures`: the README's two pictures, taken of the demo itself so that they show what is there."""
+"""`make pictures`: the README's three pictures, taken of the demo itself so that they show what is there."""
 
 import argparse
 import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Locator, Page
+import pyotp
+from playwright.async_api import Locator, Page, expect
 from rich.console import Console
 
 from bot.demo import Demo, Shown, running
+from bot.demo_desk import PASSWORD, STAFF
+from bot.simulator import Telegram
 from services.participants.sample import demo_person
-from tests.journeys.onscreen import DESK, Screen, page_of, the_widow_asks, the_widow_submits
+from tests.journeys.onscreen import DESK, PATIENCE, Screen, page_of, the_widow_asks, the_widow_submits
 from tests.journeys.palette import with_few_colours
 
 PEOPLE = 60
@@ -19,8 +22,8 @@ LARGEST = 150 * 1024
 
 
 async def make_pictures(folder: Path) -> list[Path]:
-    """Plays a widow and a worker, and takes one picture on a phone and one on a desk."""
-    pictures = [folder / "chat-390.png", folder / "chat-1280.png"]
+    """Plays a widow, a worker and a member of staff: one picture on a phone, one on a desk, one of the console."""
+    pictures = [folder / "chat-390.png", folder / "chat-1280.png", folder / "desk-1280.png"]
     with TemporaryDirectory(prefix="santun-") as data:
         async with running(Demo(rows=PEOPLE, port=0, data=Path(data)), Console()) as shown:
             widow = arrive(shown, "Nurhayati", "+6284400020001")
@@ -29,6 +32,7 @@ async def make_pictures(folder: Path) -> list[Path]:
                 syahrani = demo_person("syahrani")
                 worker = arrive(shown, syahrani.name, syahrani.phone)
                 await on_a_desk(page, Screen(page, widow), Screen(page, worker), pictures[1])
+            await at_the_console(shown, pictures[2])
     return pictures
 
 
@@ -50,6 +54,31 @@ async def on_a_desk(page: Page, widow: Screen, worker: Screen, file: Path) -> No
     await worker.looks_at(await the_worker_checks(worker))
     await widow.looks_at(received)
     await page.screenshot(path=file)
+
+
+async def at_the_console(shown: Shown, file: Path) -> None:
+    """A wife asks for a person, and Ani answers her."""
+    site, ani = f"http://127.0.0.1:{shown.served.port}/desk", STAFF[0]
+    async with Telegram(shown.simulator.url) as telegram, page_of(f"{site}/masuk") as page:
+        wife = await telegram.person("Nurhayati")
+        await wife.starts()
+        await wife.taps("Bicara dengan petugas")
+        await wife.hears()
+        await wife.says("nama suami saya di KTP dan di KK beda satu huruf pak, apa santunannya masih bisa diurus")
+        await wife.hears()
+        await page.set_viewport_size(DESK)
+        for field, value in (("name", ani.name), ("password", PASSWORD), ("code", pyotp.TOTP(ani.secret).now())):
+            await page.locator(f"[name={field}]").fill(value)
+        await page.get_by_role("button", name="Masuk").click()
+        await page.get_by_role("button", name="Ambil berikutnya").click()
+        await page.locator("#composer textarea[name=kata]").fill(
+            "Bisa, Bu. Minta surat keterangan beda nama di kantor desa, gratis."
+        )
+        await page.get_by_role("button", name="Kirim ke warga").click()
+        await wife.hears("beda nama di kantor desa")
+        await wife.says("terima kasih pak, besok saya ke kantor desa")
+        await expect(page.get_by_text("besok saya ke kantor desa")).to_be_visible(timeout=PATIENCE)
+        await page.screenshot(path=file)
 
 
 async def the_worker_checks(screen: Screen) -> Locator:

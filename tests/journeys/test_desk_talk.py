@@ -162,14 +162,14 @@ async def test_two_members_are_one_voice_and_one_of_them_may_take_over(santun: S
     conversation = await is_answered(santun, chat, ani)
     async with at_work(santun) as work:
         await desk_of(santun).hands.take(work, budi, conversation)
-    await chat.hears("Budi dari Disnakertrans")
+    await chat.hears("Budi sekarang bersama Anda")
     await says(santun, budi, conversation, "Saya yang melanjutkan, Bu.")
     await chat.hears("Saya yang melanjutkan, Bu.")
 
 
 async def test_another_office_is_told_with_its_place_and_answers(santun: Santun, chat: Chat) -> None:
     await it_is(santun)
-    ani, budi = await hired(santun), await hired(santun, "budi")
+    ani, budi = await hired(santun), await hired(santun, "budi", queue="branch")
     conversation = await is_answered(santun, chat, ani)
     async with at_work(santun) as work:
         await desk_of(santun).hands.transfer(work, ani, conversation, "branch", "Tinggal diperiksa cabang.")

@@ -61,7 +61,7 @@ async def test_a_member_who_vanished_is_replaced_and_nothing_is_told_twice(santu
     await chat.says("saya tunggu ya")
     await staff_hear(santun, conversation, "lalu bagaimana, bu?", "saya tunggu ya")
     await says(santun, budi, conversation, "Saya lanjutkan, Bu.")
-    await chat.hears("Budi dari")
+    await chat.hears("Budi sekarang bersama Anda")
     await chat.hears("Saya lanjutkan, Bu.")
 
 

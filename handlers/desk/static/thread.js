@@ -313,18 +313,24 @@ async function unlock(event) {
     location.assign(draft.path);
   }
 }
+// By a link or with the window something typed may be lost by mistake; whoever must leave is not held up.
+let mustLeave = false;
+addEventListener("beforeunload", (event) => {
+  if (!mustLeave && composer() && words().value.trim()) event.preventDefault();
+});
+document.addEventListener("submit", (event) => { if (!event.target.closest("[hx-post]")) mustLeave = true; });
 function keepsDraft(to) {
   return to && to.startsWith(LOCK) && composer() && (words().value.trim() || sending);
 }
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const to = leads(event.detail.xhr);
-  if (!keepsDraft(to)) return;
+  if (!keepsDraft(to)) { mustLeave = mustLeave || Boolean(to); return; }
   event.preventDefault();
   giveBack();
   lockHere(to);
 });
 document.addEventListener("santun:leaving", (event) => {
-  if (!keepsDraft(event.detail)) return;
+  if (!keepsDraft(event.detail)) { mustLeave = true; return; }
   event.preventDefault();
   giveBack();
   lockHere(event.detail);
