@@ -6,6 +6,7 @@ import logging
 from services.db import Database
 from services.db.bell import Bell
 from services.db.weather import is_passing
+from services.helpdesk.forum.model import Pulse
 from services.helpdesk.forum.relay import Relay
 from services.helpdesk.model import QUEUE
 
@@ -30,14 +31,13 @@ class Carrying:
         pause = SOON_SECONDS
         with self._bell.listening(QUEUE) as ear:
             while not ear.closed:
-                flying = await self._round()
-                pause = min(LOOK_SECONDS, pause * 1.5) if flying else SOON_SECONDS
-                rung = await ear.wait(pause if flying else LOOK_SECONDS)
-                pause = SOON_SECONDS if rung else pause
+                pulse = await self._round()
+                pause = min(LOOK_SECONDS, pause * 1.5) if pulse.flying and not pulse.begun else SOON_SECONDS
+                await ear.wait(pause if pulse.flying else LOOK_SECONDS)
                 await asyncio.sleep(BREATH_SECONDS)
 
-    async def _round(self) -> int:
-        """Gives how many acts are on their way; none when nothing could be seen."""
+    async def _round(self) -> Pulse:
+        """Nothing is on its way when nothing could be seen."""
         try:
             async with self._database.work() as work:
                 return await self._relay.carry(work)
@@ -46,4 +46,4 @@ class Carrying:
                 _log.warning("the relay to the staff's group waits for the database: %s", type(error).__name__)
             else:
                 _log.exception("the relay to the staff's group failed and is tried again")
-            return 0
+            return Pulse()

@@ -141,7 +141,7 @@ async def test_a_private_letter_tells_those_who_oversee_and_only_once(telegram: 
 async def test_without_a_group_nothing_is_written(office: Office) -> None:
     await office.asks()
     async with office.work() as work:
-        assert await office.desk.relay.carry(work) == 0
+        assert not (await office.desk.relay.carry(work)).begun
         assert await office.desk.relay.tidy(work) == 0
         assert not await office.desk.forum.is_ours(work, GROUP)
 
@@ -150,8 +150,8 @@ async def test_two_replicas_do_not_carry_at_once(telegram: StandIn) -> None:
     office = telegram.office
     await office.asks()
     async with office.work() as one, office.work() as other:
-        assert await office.desk.relay.carry(one) == 1
-        assert await office.desk.relay.carry(other) == 0
+        assert (await office.desk.relay.carry(one)).begun == 1
+        assert not (await office.desk.relay.carry(other)).begun
 
 
 async def test_a_letter_that_was_dropped_by_hand_is_carried_again(telegram: StandIn) -> None:

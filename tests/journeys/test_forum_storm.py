@@ -18,8 +18,8 @@ from tests.journeys.office import Office, office
 from tests.post.station import until
 
 PEOPLE, LINES = 200, 3
-MINUTE = 2.0
-"""Seconds of a minute, for Telegram's limit and for ours alike: an hour of storm takes two minutes."""
+MINUTE = 1.5
+"""Seconds of a minute, for Telegram's limit and for ours alike: an hour of storm takes a minute and a half."""
 INTERVAL, BURST = Rates(30).group
 SHRUNK = Rates(bot=1000, chat=(0.01, 50), group=(INTERVAL * MINUTE / 60, BURST))
 SAID = re.compile(r"tolong ([a-z]+) yang ([a-z]+)\.")

@@ -124,6 +124,14 @@ class Flown:
 
 
 @dataclass(frozen=True)
+class Pulse:
+    """One round of the relay: acts on their way when it ended, and how many of them it began."""
+
+    flying: int = 0
+    begun: int = 0
+
+
+@dataclass(frozen=True)
 class Group:
     """The group as we know it. `chat` is its number of today, which changes when it becomes a supergroup; `free_at`:
     the pace, as the moment at which everything written so far has been paid for."""

@@ -7,7 +7,7 @@ from services.db import Work
 from services.helpdesk.forum.gathering import Gatherer
 from services.helpdesk.forum.group import GroupBook
 from services.helpdesk.forum.loading import Loader
-from services.helpdesk.forum.model import Ailment, Doing, Group, Need, Pace, Topic, Trouble
+from services.helpdesk.forum.model import Ailment, Doing, Group, Need, Pace, Pulse, Topic, Trouble
 from services.helpdesk.forum.outcomes import Outcomes
 from services.helpdesk.forum.rules import MOST_FLYING, TRIED_EVERY, lives_in, next_step, tokens, urgency
 from services.helpdesk.forum.store import TopicStore, new_topic
@@ -42,11 +42,11 @@ class Relay:
         """How fast it may write, from now on."""
         self._book.pace = pace
 
-    async def carry(self, work: Work) -> int:
-        """Sees what became of the acts on their way, and writes the next ones; gives how many are on their way."""
+    async def carry(self, work: Work) -> Pulse:
+        """Sees what became of the acts on their way, and writes the next ones."""
         known = await self._opened(work)
         if known is None:
-            return 0
+            return Pulse()
         flying = await self._outcomes.settle(work, known)
         group = await self._book.read(work)
         assert group is not None
@@ -59,7 +59,7 @@ class Relay:
             await self._book.spend(work, begun)
         if begun and group.trouble is not None:
             await self._book.tried(work, work.now)
-        return flying + begun
+        return Pulse(flying + begun, begun)
 
     async def trouble(self, work: Work) -> Ailment | None:
         """What is wrong with the group, for the console's banner; None when all is well or there is no group."""
