@@ -135,13 +135,10 @@ async def test_a_folder_that_is_gone_is_away_and_not_a_lost_file(vault: Vault, f
 
 async def test_a_folder_that_cannot_be_used_is_away(keys: Keys, tmp_path: Path) -> None:
     (tmp_path / "files").write_bytes(b"not a folder")
-    for verb in (
-        lambda vault: vault.put(PAPER),
-        lambda vault: vault.get("0" * 32),
-        lambda vault: vault.delete("0" * 32),
-    ):
+    vault = Vault(keys, Place(tmp_path / "files"))
+    for verb in (vault.put(PAPER), vault.get("0" * 32), vault.delete("0" * 32)):
         with pytest.raises(StoreAway) as caught:
-            await verb(Vault(keys, Place(tmp_path / "files")))
+            await verb
         assert str(tmp_path) not in str(caught.value)
         assert caught.value.__suppress_context__, "the library's words hold addresses"
 
