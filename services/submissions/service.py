@@ -126,7 +126,7 @@ class Submissions:
             receipt=handover.receipt if handover else "",
             is_complete=handover.is_complete if handover else False,
             working_days=working_days(submission.kind),
-            pay_by=paid_by(submission.kind, handover, self._region.hours.is_working_day),
+            pay_by=paid_by(submission.kind, handover, self._region.is_official_working_day),
             note=notes[-1] if notes else "",
             desk=self._region.desk(work.now),
             call_centre=self._region.contacts.call_centre,
