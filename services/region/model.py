@@ -171,9 +171,10 @@ def _crisis(file: RegionFile) -> CrisisLine:
 
 def _places(path: Path, file: RegionFile) -> Places:
     rows = read_places(path, file)
+    used = file.used_names
     spots = {name: Spot(*seat) for name, seat in file.seats.items()}
     districts = {
-        code: District(code, name, file.used_names.get(name, name), tuple(file.nearest.get(name, ())), spots.get(name))
+        code: District(code, name, used.get(name, name), tuple(file.nearest.get(name, ())), spots.get(name))
         for code, name, kind in rows
         if kind == "kecamatan"
     }
@@ -181,7 +182,13 @@ def _places(path: Path, file: RegionFile) -> Places:
         Village(code, name, districts[code.rpartition(".")[0]]) for code, name, _ in rows if code.count(".") == 3
     )
     clinics = tuple(
-        Clinic(c.name, ClinicKind(c.kind), c.district, c.town or c.district, spots.get(c.district or c.town))
+        Clinic(
+            c.name,
+            ClinicKind(c.kind),
+            c.district,
+            c.town or used.get(c.district, c.district),
+            spots.get(c.district or c.town),
+        )
         for c in file.clinics
     )
     named = {district.name for district in districts.values()}

@@ -7,6 +7,7 @@ from services.benefits.guidance import AccidentNow, AskDistrict
 from services.benefits.messages import AskLocation, ClinicsNearYou, FarFromHere, NearestClinics
 from services.benefits.questions import AskWhatToReckon
 from services.dialogues.messages import Menu
+from services.helpdesk.messages import NotedForStaff
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
 
@@ -21,7 +22,7 @@ async def test_hurt_far_from_town_finds_the_nearest_clinics_by_a_shared_location
     await chat.hears(saying(AskDistrict))
     await chat.taps("Cari yang terdekat")
     await chat.hears(saying(AskLocation))
-    assert chat.keyboard == ("Kirim lokasi saya", "Menu")
+    assert chat.keyboard == ["Kirim lokasi saya", "Menu"]
     await chat.presses("Kirim lokasi saya")
     (answer,) = await chat.hears(saying(NearestClinics))
     assert answer.text.startswith("Kalau gawat, ke IGD terdekat dulu")
@@ -52,6 +53,8 @@ async def test_somebody_far_away_hears_kindly_whom_to_ask(chat: Chat) -> None:
 
 
 async def test_a_location_that_is_none_is_not_guessed_at(santun: Santun, chat: Chat) -> None:
+    await chat.says("/start")
+    await chat.hears()
     sender = {"id": chat.person, "is_bot": False, "first_name": "Siti"}
     message = {"message_id": 900, "date": 1, "chat": {"id": chat.id, "type": "private"}, "from": sender}
     await santun.telegram.raw_update("message", message | {"location": {"latitude": 117.5, "longitude": 0.5}}, chat.id)
@@ -92,15 +95,16 @@ async def test_a_location_that_is_no_answer_to_the_open_question_leaves_it_open(
 
 
 async def test_while_a_person_is_waited_for_the_location_is_for_them_and_is_not_asked_for(chat: Chat) -> None:
+    await chat.says("tempat berobat di mana?")
+    (which,) = await chat.hears(saying(AskDistrict))
     await chat.says("petugas")
     await chat.hears()
     await chat.sends_location(*WAHAU)
-    await chat.settles()
+    await chat.hears(saying(NotedForStaff))
     assert not chat.heard(saying(NearestClinics))
-    await chat.says("tempat berobat")
-    (which,) = await chat.hears(saying(AskDistrict))
     await chat.presses_old(which.id, "Cari yang terdekat")
     await chat.hears(saying(AskDistrict))
+    assert not chat.heard(saying(AskLocation))
 
 
 @pytest.mark.parametrize("place", [WAHAU, JAKARTA], ids=["near", "far"])
