@@ -22,10 +22,10 @@ from services.benefits.answers import PAPER_KINDS, Matter, answer, bases, ground
 from services.benefits.guidance import AskDistrict
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
+from services.claims import Event
 from services.coverage import About
 from services.region import District
 from services.requests import Subject
-from services.submissions import Event
 
 NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.QUESTIONS: (
@@ -169,7 +169,7 @@ STARTABLE: dict[Matter, Button] = {
     Matter.SUICIDE_IN_FAMILY: _DEATH,
     Matter.WHERE_TO_GO: _ANYTHING,
 }
-"""Subjects under which a submission is the next step, with its button: what happened is not asked twice."""
+"""Subjects under which a claim is the next step, with its button: what happened is not asked twice."""
 AFTER_CLINICS: tuple[Button, ...] = (
     ShowInfo(Matter.CLINIC_MONEY),
     ShowInfo(Matter.PAPERS_INJURY),

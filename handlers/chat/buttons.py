@@ -8,9 +8,9 @@ from uuid import UUID
 from handlers.chat.taps import Tap
 from services.benefits import papers
 from services.benefits.answers import Matter
+from services.claims import Event
 from services.coverage import About
 from services.requests import Subject
-from services.submissions import Event
 
 
 @dataclass(frozen=True)
@@ -67,21 +67,21 @@ class BackToStaff(Tap):
 
 @dataclass(frozen=True)
 class BeginSubmission(Tap):
-    """Start a submission: with what was looked up last, or (from a menu) with nothing known."""
+    """Start a claim: with what was looked up last, or (from a menu) with nothing known."""
 
     looked_up: bool = True
 
 
 @dataclass(frozen=True)
 class ReportEvent(Tap):
-    """Start a submission where it is known what happened, and nothing else."""
+    """Start a claim where it is known what happened, and nothing else."""
 
     event: Event
 
 
 @dataclass(frozen=True)
 class ShowStatus(Tap):
-    """Where the submissions and requests of this chat are."""
+    """Where the claims and requests of this chat are."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, helpdesk, nearby, privacy, reckoning, staff, submissions, topics, welcome
+from handlers.chat import benefits, claims, coverage, helpdesk, nearby, privacy, reckoning, staff, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -62,9 +62,9 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "h": (AskForHelp, helpdesk.ask_for_help),
     "hl": (LeaveQueue, helpdesk.leave),
     "hb": (BackToStaff, helpdesk.come_back),
-    "sb": (BeginSubmission, submissions.begin),
-    "se": (ReportEvent, submissions.report),
-    "st": (ShowStatus, submissions.show_status),
+    "sb": (BeginSubmission, claims.begin),
+    "se": (ReportEvent, claims.report),
+    "st": (ShowStatus, claims.show_status),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
@@ -100,8 +100,8 @@ COMMANDS: dict[str, CommandHandler] = {
     "help": welcome.assist,
     "batal": welcome.cancel,
     "petugas": helpdesk.person,
-    "status": submissions.status,
-    "pengajuan": submissions.anew,
+    "status": claims.status,
+    "pengajuan": claims.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
     "tautkan": staff.link,
@@ -109,8 +109,8 @@ COMMANDS: dict[str, CommandHandler] = {
 
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
-    HELP.name: Road(HELP, helpdesk.sent, submissions.status, leads_to_a_person=True),
-    SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
+    HELP.name: Road(HELP, helpdesk.sent, claims.status, leads_to_a_person=True),
+    SUBMISSION.name: Road(SUBMISSION, claims.submitted, claims.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

@@ -1,13 +1,14 @@
-"""What may be said about submissions: always where the file is, and what comes next."""
+"""What may be said about claims: always where the file is, and what comes next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.benefits.papers import Paper
+from services.claims.model import Doing, Event, Kind, Relation
+from services.claims.states import State
 from services.refusals import Refusal
 from services.region import Closed, Open
-from services.speech import Speech
-from services.submissions.model import Doing, Event, Kind, Relation, State
+from services.speech import Rupiah, Speech
 
 CONSENT_VERSION = 1
 """Which text of `AskToSubmit` was agreed to; raise it when the text changes in meaning."""
@@ -70,7 +71,7 @@ class AskSubmitterPhone(Speech):
 
 
 @dataclass(frozen=True)
-class CheckSubmission(Speech):
+class CheckClaim(Speech):
     """Everything, before it is sent."""
 
     kind: Kind
@@ -87,13 +88,13 @@ class CheckSubmission(Speech):
 
 @dataclass(frozen=True)
 class AskToSubmit(Speech):
-    """The consent to this submission: who gets it, what for, how long, how to take it back. See CONSENT_VERSION."""
+    """The consent to this claim: who gets it, what for, how long, how to take it back. See CONSENT_VERSION."""
 
     operator: str
 
 
 @dataclass(frozen=True)
-class SubmissionReceived(Speech):
+class ClaimReceived(Speech):
     """It has a number, it is not at BPJS yet, somebody will call."""
 
     number: str
@@ -111,8 +112,9 @@ class PapersToBring(Speech):
 
 
 @dataclass(frozen=True)
-class SubmissionStatus(Speech):
-    """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS."""
+class ClaimStatus(Speech):
+    """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS; `is_late`: that day is
+    over; `decided_on`, `amount` (rupiah), `reason`: what BPJS decided."""
 
     number: str
     kind: Kind
@@ -125,14 +127,18 @@ class SubmissionStatus(Speech):
     is_complete: bool
     working_days: int | None
     pay_by: date | None
+    is_late: bool
+    decided_on: date | None
+    amount: Rupiah | None
+    reason: str
     note: str
     desk: Open | Closed
     call_centre: str
 
 
 @dataclass(eq=False)
-class SubmissionUnknown(Refusal):
-    """No submission has this number."""
+class ClaimUnknown(Refusal):
+    """No claim has this number."""
 
     typed: str
 
@@ -149,9 +155,41 @@ class MoveNotAllowed(Refusal):
 
 @dataclass(eq=False)
 class NoteMissing(Refusal):
-    """Whoever closes a submission tells the family why."""
+    """A step that needs a sentence: why a claim is closed or goes elsewhere, or which papers are needed."""
 
     number: str
+    wanted: State
+
+
+@dataclass(eq=False)
+class DecisionUnfit(Refusal):
+    """A decision of BPJS needs a day that can be (from the hand-over to today), a sum when it is paid, and its reason
+    when it is a no. `problem`: day, amount or reason."""
+
+    problem: str
+    since: date
+    today: date
+
+
+@dataclass(eq=False)
+class ClaimHeld(Refusal):
+    """Staff let this claim stand still for a reason; it is not handed over until that is undone."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class ClaimNotYours(Refusal):
+    """The button belongs to no claim of this chat: said in the same words whether there is one elsewhere or not."""
+
+
+@dataclass(eq=False)
+class NotAnyMore(Refusal):
+    """What the family wants to do with its claim is no longer, or not yet, possible where it is."""
+
+    number: str
+    state: State
+    wanted: State
 
 
 @dataclass(eq=False)
@@ -164,8 +202,8 @@ class HandoverUnfit(Refusal):
 
 
 @dataclass(eq=False)
-class TooManySubmissions(Refusal):
-    """More submissions from one chat in a day than one family has."""
+class TooManyClaims(Refusal):
+    """More claims from one chat in a day than one family has."""
 
     most: int
     call_centre: str

@@ -1,4 +1,4 @@
-"""`santun submissions`: the files of families, their way to BPJS, and the sheet for the office."""
+"""`santun claims`: the files of families, their way to BPJS, and the sheet for the office."""
 
 import os
 from datetime import datetime
@@ -14,14 +14,14 @@ from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.benefits.papers import Paper
+from services.claims import Claim, Handover, Move, State, Step
+from services.claims.rules import missing_of
+from services.claims.sheet import claim_sheet, workbook
+from services.claims.states import HERE
 from services.staff import Act
-from services.submissions import Handover, Move, State, Submission
-from services.submissions.model import HERE
-from services.submissions.rules import missing_of
-from services.submissions.sheet import submission_sheet, workbook
 from services.words import Words
 
-_WORDS = "cli_submissions"
+_WORDS = "cli_claims"
 
 app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
 
@@ -33,12 +33,12 @@ States = Annotated[list[State] | None, typer.Option("--state", help=say(_WORDS, 
 def list_(by: By, state: States = None) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.LIST_SUBMISSIONS)
-            rows = await house.rooms.submissions.overview(work, member, frozenset(state or HERE))
+            member = await at_the_desk(house, work, by, Act.LIST_CLAIMS)
+            rows = await house.rooms.claims.desk.overview(work, member, frozenset(state or HERE))
         table = Table(*(say(_WORDS, f"column_{key}") for key in ("number", "kind", "state", "created")))
         for row in rows:
             created = f"{row.created_at.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
-            kind, where = say("submission_kind", row.kind.value), say("submission_state", row.state.value)
+            kind, where = say("claim_kind", row.kind.value), say("claim_state", row.state.value)
             table.add_row(row.number, kind, where, created)
         out.print(table if rows else say(_WORDS, "none"))
 
@@ -49,9 +49,9 @@ def list_(by: By, state: States = None) -> None:
 def show(number: Number, by: By, reason: Why) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.SHOW_SUBMISSION)
-            submission, moves = await house.rooms.submissions.show(work, member, number, reason)
-        _print(submission, moves, house.words)
+            member = await at_the_desk(house, work, by, Act.SHOW_CLAIM)
+            claim, moves = await house.rooms.claims.desk.show(work, member, number, reason)
+        _print(claim, moves, house.words)
 
     opened(do)
 
@@ -65,10 +65,10 @@ def export(
 
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.EXPORT_SUBMISSIONS)
-            found = await house.rooms.submissions.export(work, member, reason, frozenset(state or State))
+            member = await at_the_desk(house, work, by, Act.EXPORT_CLAIMS)
+            found = await house.rooms.claims.desk.export(work, member, reason, frozenset(state or State))
         # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
-        _write_private(file, workbook(submission_sheet(found, house.words)))
+        _write_private(file, workbook(claim_sheet(found, house.words)))
         out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
 
     opened(do)
@@ -83,9 +83,9 @@ def move(
 ) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.MOVE_SUBMISSION)
-            submission = await house.rooms.submissions.move(work, member, number, to, note)
-        _moved(submission)
+            member = await at_the_desk(house, work, by, Act.MOVE_CLAIM)
+            claim = await house.rooms.claims.desk.move(work, member, number, Step(to, note))
+        _moved(claim)
 
     opened(do)
 
@@ -96,10 +96,10 @@ def papers(
 ) -> None:
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.MOVE_SUBMISSION)
-            submission = await house.rooms.submissions.mark_seen(work, member, number, seen or ())
-        missing = ", ".join(say("paper", paper.value) for paper in missing_of(submission))
-        out.print(say(_WORDS, "marked", number=submission.number, missing=missing or "–"), markup=False)
+            member = await at_the_desk(house, work, by, Act.MOVE_CLAIM)
+            claim = await house.rooms.claims.desk.mark_seen(work, member, number, seen or ())
+        missing = ", ".join(say("paper", paper.value) for paper in missing_of(claim))
+        out.print(say(_WORDS, "marked", number=claim.number, missing=missing or "–"), markup=False)
 
     opened(do)
 
@@ -117,16 +117,16 @@ def handed_over(  # noqa: PLR0913 -- each is an option of the command, asked for
     async def do(house: House) -> None:
         handover = Handover(on.date(), office, receipt, complete)
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.HAND_OVER_SUBMISSION)
-            submission = await house.rooms.submissions.hand_over(work, member, number, handover)
-        _moved(submission)
+            member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
+            claim = await house.rooms.claims.desk.hand_over(work, member, number, handover)
+        _moved(claim)
 
     opened(do)
 
 
-def _moved(submission: Submission) -> None:
-    state = say("submission_state", submission.state.value)
-    out.print(say(_WORDS, "moved", number=submission.number, state=state), markup=False)
+def _moved(claim: Claim) -> None:
+    state = say("claim_state", claim.state.value)
+    out.print(say(_WORDS, "moved", number=claim.number, state=state), markup=False)
 
 
 def _write_private(file: Path, content: bytes) -> None:
@@ -135,22 +135,22 @@ def _write_private(file: Path, content: bytes) -> None:
         handle.write(content)
 
 
-def _print(submission: Submission, moves: list[Move], words: Words) -> None:
-    details, handover = submission.details, submission.handover
+def _print(claim: Claim, moves: list[Move], words: Words) -> None:
+    details, handover = claim.details, claim.handover
     lines = {
-        "number": submission.number,
-        "kind": say("submission_kind", submission.kind.value),
-        "state": say("submission_state", submission.state.value),
-        "created": f"{submission.created_at.astimezone(words.zone):%Y-%m-%d %H:%M}",
+        "number": claim.number,
+        "kind": say("claim_kind", claim.kind.value),
+        "state": say("claim_state", claim.state.value),
+        "created": f"{claim.created_at.astimezone(words.zone):%Y-%m-%d %H:%M}",
         "day": details.day.isoformat() if details.day_is_exact else f"{details.day:%Y-%m}",
         "about": details.about,
         "nik": details.nik,
-        "doing": say("submission_doing", details.doing.value),
-        "relation": say("submission_relation", details.relation.value),
+        "doing": say("claim_doing", details.doing.value),
+        "relation": say("claim_relation", details.relation.value),
         "name": details.name,
         "phone": details.phone,
         "words": details.words,
-        "missing": "\n".join(say("paper", paper.value) for paper in missing_of(submission)),
+        "missing": "\n".join(say("paper", paper.value) for paper in missing_of(claim)),
         "handover": f"{handover.day} · {handover.office} · {handover.receipt}" if handover else "",
     }
     table = Table.grid(padding=(0, 2))
@@ -158,6 +158,6 @@ def _print(submission: Submission, moves: list[Move], words: Words) -> None:
         if text:
             table.add_row(say(_WORDS, f"column_{key}"), escaped(text))
     for step in moves:
-        after = say("submission_state", step.after.value)
+        after = say("claim_state", step.after.value)
         table.add_row(f"{step.at.astimezone(words.zone):%Y-%m-%d %H:%M}", escaped(f"{step.by}: {after} {step.note}"))
     out.print(table)

@@ -1,11 +1,11 @@
-"""A made-up family and its submission, for the tests of this room."""
+"""A made-up family and its claim, for the tests of this room."""
 
 from datetime import date
 from uuid import UUID, uuid4
 
+from services.claims import Claim, Claims, Details, Doing, Event, Handover, Relation
 from services.db import Database
 from services.region import Region
-from services.submissions import Details, Doing, Event, Handover, Relation, Submission, Submissions
 
 CHAT = 700_001
 RAHMAT = uuid4()
@@ -22,12 +22,12 @@ DEATH = Details(
 
 
 async def submitted(
-    database: Database, submissions: Submissions, details: Details = DEATH, chat: int = CHAT, who: UUID | None = RAHMAT
-) -> Submission:
+    database: Database, claims: Claims, details: Details = DEATH, chat: int = CHAT, who: UUID | None = RAHMAT
+) -> Claim:
     async with database.work() as work:
-        return await submissions.submit(work, chat, Event.DEATH, details, who)
+        return await claims.submit(work, chat, Event.DEATH, details, who)
 
 
-def at_bpjs(submission: Submission, *, complete: bool = True) -> Handover:
-    day = submission.created_at.astimezone(Region.load().zone).date()
+def at_bpjs(claim: Claim, *, complete: bool = True) -> Handover:
+    day = claim.created_at.astimezone(Region.load().zone).date()
     return Handover(day, "Kantor Cabang Bontang", "BTG/2026/0312", complete)

@@ -1,4 +1,4 @@
-"""Starting a submission, and telling where it is."""
+"""Starting a claim, and telling where it is."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -7,11 +7,11 @@ from handlers.chat import welcome
 from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReportEvent, ShowStatus
 from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
 from handlers.chat.visit import Visit
+from services.claims import Doing, Event
 from services.post import Letter
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
-from services.submissions import Doing, Event
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
@@ -39,9 +39,9 @@ async def anew(visit: Visit, _: str = "") -> None:
 async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     """The end of the conversation: the number, and the papers as a message to keep, pinned."""
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
-    submission = await rooms.submissions.submit(visit.work, visit.chat, draft.happened, draft.details(), who)
-    await visit.say(rooms.submissions.received(visit.work, submission))
-    papers = await visit.say(rooms.submissions.papers(submission), ShowStatus(), OpenMenu())
+    claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
+    await visit.say(rooms.claims.received(visit.work, claim))
+    papers = await visit.say(rooms.claims.papers(claim), ShowStatus(), OpenMenu())
     pin = {"chat_id": visit.chat, "disable_notification": True}
     await rooms.post.write(visit.work, Letter(visit.chat, "pinChatMessage", pin, refers=papers))
 
@@ -64,11 +64,11 @@ def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
 
 
 async def status(visit: Visit, _: str = "") -> None:
-    """/status: this chat's conversations with staff, then its submissions; the newest last, nearest to the thumb."""
+    """/status: this chat's conversations with staff, then its claims; the newest last, nearest to the thumb."""
     rooms, work = visit.rooms, visit.work
-    submissions = await rooms.submissions.of_chat(work, visit.chat)
+    claims = await rooms.claims.of_chat(work, visit.chat)
     said: list[Speech] = [*reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
-    said += [await rooms.submissions.status(work, submission) for submission in reversed(submissions)]
+    said += [await rooms.claims.status(work, claim) for claim in reversed(claims)]
     if not said:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))
         return

@@ -1,11 +1,14 @@
-"""A submission: what happened to whom, who tells us, and where the file is."""
+"""A claim as Santun keeps it (*pengajuan*): what happened to whom, who tells us, and where the file is."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.benefits.papers import Paper
+from services.benefits.papers import Paper, Where
+from services.claims.family import Family
+from services.claims.states import MOVES, State
+from services.speech import Rupiah
 
 
 class Event(StrEnum):
@@ -13,10 +16,11 @@ class Event(StrEnum):
 
     DEATH = "death"
     INJURY = "injury"
+    ILLNESS = "illness"
 
 
 class Doing(StrEnum):
-    """What the person was doing when it happened."""
+    """What the person was doing when it happened; of an illness: whether it came from work."""
 
     WORK = "work"
     ON_THE_WAY = "on_the_way"
@@ -45,36 +49,16 @@ class Kind(StrEnum):
     """JKK: death by a work accident."""
     INJURY = "injury"
     """JKK: injury by a work accident."""
+    ILLNESS = "illness"
+    """JKK: illness caused by work (PAK)."""
     DEATH_UNCLEAR = "death_unclear"
     INJURY_UNCLEAR = "injury_unclear"
+    ILLNESS_UNCLEAR = "illness_unclear"
 
-
-class State(StrEnum):
-    """Where a submission is."""
-
-    RECEIVED = "received"
-    CONTACTED = "contacted"
-    CHECKED = "checked"
-    HANDED_OVER = "handed_over"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-_EARLY = {State.CONTACTED, State.CHECKED, State.CLOSED, State.WITHDRAWN}
-
-MOVES: dict[State, frozenset[State]] = {
-    State.RECEIVED: frozenset(_EARLY),
-    State.CONTACTED: frozenset((_EARLY | {State.HANDED_OVER}) - {State.CONTACTED}),
-    State.CHECKED: frozenset((_EARLY | {State.HANDED_OVER}) - {State.CHECKED}),
-    # Handed over again: what was missing has been brought to BPJS.
-    State.HANDED_OVER: frozenset({State.HANDED_OVER, State.CLOSED}),
-    State.CLOSED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-}
-"""From → to. Nothing reaches BPJS before staff have spoken to the family or checked the file."""
-
-HERE = frozenset({State.RECEIVED, State.CONTACTED, State.CHECKED})
-"""States in which the file lies with us, not with BPJS."""
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is known which benefit it is."""
+        return not self.value.endswith("_unclear")
 
 
 @dataclass(frozen=True)
@@ -91,6 +75,11 @@ class Details:
     about: str = field(default="", repr=False)
     nik: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+    where: Where | None = None
+    """Where it happened, when that asks for a paper of its own."""
+    paid_oneself: bool = False
+    """Treated where it had to be paid, so that receipts are needed."""
+    family: Family = field(default_factory=Family, repr=False)
 
 
 @dataclass(frozen=True)
@@ -104,20 +93,50 @@ class Handover:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What BPJS decided and when: rupiah approved or paid, or the written reason of a no."""
+
+    day: date
+    amount: Rupiah | None = field(default=None, repr=False)
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Staff let a claim stand still, after papers of kinship on both sides of a pair; the family is not told of it."""
+
+    by: str
+    at: datetime
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move that somebody wants to make. `note` is told to the family; `kind` is the benefit, where it changed."""
+
+    to: State
+    note: str = field(default="", repr=False)
+    handover: Handover | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
 class Move:
-    """One line of a submission's history."""
+    """One line of a claim's history; with the facts that came with it the whole claim can be replayed."""
 
     at: datetime
     by: str
     before: State
     after: State
     note: str = field(default="", repr=False)
+    handover: Handover | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True)
-class Submission:
-    """A submission with everything in it. `participant` is None when nobody was looked up; `seen` are papers that staff
-    have had in their hands."""
+class Claim:
+    """A claim with everything in it. `participant` is None when nobody was looked up; `seen` are papers that staff
+    have had in their hands; `pay_by` is the last day of the law for BPJS to pay."""
 
     id: UUID
     number: str
@@ -132,6 +151,10 @@ class Submission:
     changed_at: datetime
     seen: frozenset[Paper] = frozenset()
     handover: Handover | None = None
+    decision: Decision | None = None
+    pay_by: date | None = None
+    assignee: UUID | None = None
+    held: Held | None = None
 
     def can_become(self, state: State) -> bool:
         """Whether this move is in the table."""
@@ -140,10 +163,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class Headline:
-    """A submission in a list: nothing personal."""
+    """A claim in a list: nothing personal."""
 
     number: str
     kind: Kind
     state: State
     created_at: datetime
     changed_at: datetime
+    pay_by: date | None = None
+    assignee: UUID | None = None
+    is_held: bool = False
+    has_pair: bool = False

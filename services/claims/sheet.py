@@ -1,4 +1,4 @@
-"""Writes sheets for staff, submissions first. Every cell is text: nothing typed by anybody becomes a formula."""
+"""Writes sheets for staff, claims first. Every cell is text: nothing typed by anybody becomes a formula."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,15 +6,15 @@ from io import BytesIO
 
 import xlsxwriter
 
-from services.submissions.model import Submission
-from services.submissions.rules import missing_of
+from services.claims.model import Claim
+from services.claims.rules import missing_of
 from services.words import Words
 
 COLUMNS = (
     "number", "kind", "state", "created", "day", "about", "nik", "doing", "relation", "name", "phone", "words",
     "missing", "handed_over", "office", "receipt",
 )  # fmt: skip
-"""Keys of the headings in the labels [submission_sheet]."""
+"""Keys of the headings in the labels [claim_sheet]."""
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PLAIN = {"num_format": "@"}
@@ -31,10 +31,10 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
-def submission_sheet(submissions: Sequence[Submission], words: Words) -> Sheet:
-    """One row per submission."""
-    labels = words.labels("submission_sheet")
-    rows = tuple(_cells(submission, words) for submission in submissions)
+def claim_sheet(claims: Sequence[Claim], words: Words) -> Sheet:
+    """One row per claim."""
+    labels = words.labels("claim_sheet")
+    rows = tuple(_cells(claim, words) for claim in claims)
     return Sheet(labels["title"], tuple(labels[key] for key in COLUMNS), rows)
 
 
@@ -55,22 +55,22 @@ def workbook(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _cells(submission: Submission, words: Words) -> tuple[str, ...]:
-    details, handover = submission.details, submission.handover
+def _cells(claim: Claim, words: Words) -> tuple[str, ...]:
+    details, handover = claim.details, claim.handover
     return (
-        submission.number,
-        words.label("submission_kind", submission.kind.value),
-        words.label("submission_state", submission.state.value),
-        submission.created_at.astimezone(words.zone).strftime("%Y-%m-%d %H:%M"),
+        claim.number,
+        words.label("claim_kind", claim.kind.value),
+        words.label("claim_state", claim.state.value),
+        claim.created_at.astimezone(words.zone).strftime("%Y-%m-%d %H:%M"),
         details.day.isoformat() if details.day_is_exact else details.day.strftime("%Y-%m"),
         details.about,
         details.nik,
-        words.label("submission_doing", details.doing.value),
-        words.label("submission_relation", details.relation.value),
+        words.label("claim_doing", details.doing.value),
+        words.label("claim_relation", details.relation.value),
         details.name,
         details.phone,
         details.words,
-        ", ".join(words.label("paper", paper.value) for paper in missing_of(submission)),
+        ", ".join(words.label("paper", paper.value) for paper in missing_of(claim)),
         handover.day.isoformat() if handover else "",
         handover.office if handover else "",
         handover.receipt if handover else "",
