@@ -31,6 +31,7 @@ from handlers.chat.fetching import Fetching
 from handlers.chat.intake import Clerk, Door, Intake
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.rates import Rates
+from handlers.chat.reminding import Reminding
 from handlers.chat.routes import routes as chat_routes
 from handlers.desk.routes import Parts, console_routes
 from handlers.desk.site import Site
@@ -148,9 +149,11 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight
 
 
 def _background(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
-    """What goes on beside the updates: papers are fetched, and conversations carried into the staff's group."""
-    fetching = Fetching(house.database, house.rooms, Keyboards(house.words, chat_routes().codec))
+    """What goes on beside the updates: papers are fetched, families reminded, conversations carried into the group."""
+    keyboards = Keyboards(house.words, chat_routes().codec)
+    fetching = Fetching(house.database, house.rooms, keyboards)
     start(fetching.run(), "fetch papers of claims")
+    start(Reminding(house.database, house.rooms, keyboards).run(), "remind families")
     _relay(house, rates, start)
 
 

@@ -255,6 +255,20 @@ class HidePhotos(Tap):
     claim: UUID
 
 
+@dataclass(frozen=True)
+class StopReminders(Tap):
+    """No reminders of this claim any more."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class WantReminders(Tap):
+    """Reminders again."""
+
+    claim: UUID
+
+
 # --- one's own data ---
 
 

@@ -59,6 +59,8 @@ from handlers.chat.buttons import (
     ShowSources,
     ShowStatus,
     SortPhotos,
+    StopReminders,
+    WantReminders,
     WithdrawConsent,
 )
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
@@ -109,6 +111,8 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "kk": (KeepPhotos, papers.keep),
     "kr": (RemovePaper, papers.remove),
     "kh": (HidePhotos, papers.hide),
+    "kx": (StopReminders, reminding.stop),
+    "kw": (WantReminders, reminding.want),
     "pw": (WithdrawConsent, privacy.withdraw),
     "pc": (AskCorrection, privacy.ask_correction),
     "pa": (AskErasure, privacy.ask_erasure),
