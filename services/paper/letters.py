@@ -57,7 +57,7 @@ class ProxyLetter:
     participant: Person
     matter: str = ""
     kpj: str = ""
-    day: date | None = None
+    day: date | None = field(default=None, metadata=WITH_WEEKDAY)
     is_death: bool = True
     office: str = ""
     signed_in: str = ""

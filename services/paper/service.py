@@ -13,7 +13,7 @@ from services.confined.wire import Limits
 from services.paper.glyphs import Glyphs
 from services.paper.messages import PaperTooLong
 from services.paper.model import Transcript
-from services.paper.printing import LIMITS, MOST_PICTURES, SHEETS, Document, Form, Sheet, written
+from services.paper.printing import MOST_PICTURES, SHEETS, Document, Form, Sheet, written
 from services.paper.transcript import given
 from services.words import Words
 

@@ -14,8 +14,8 @@ from services.paper.claim import (
     HeirOrder,
     PaperState,
     RankedHeir,
-    ReceivedPaper,
     Receipt,
+    ReceivedPaper,
     StatusPicture,
     StatusRow,
     Step,
@@ -66,14 +66,37 @@ ACCOUNT = Account(
     "Sangatta",
     NUMBER,
 )
-PROXY = ProxyLetter(NUR, AHMAD, RAHMAT, "Jaminan Kematian", "21012345678", DIED, True, "Kantor Cabang Bontang", "Sangatta", NUMBER)
+PROXY = ProxyLetter(
+    NUR, AHMAD, RAHMAT, "Jaminan Kematian", "21012345678", DIED, True, "Kantor Cabang Bontang", "Sangatta", NUMBER
+)
 HEIRS = HeirLetterRequest(
-    NUR, RAHMAT, (NUR, SITI, YUSUF), DIED, "RSUD Kudungga", "Kepala Desa", "Sangatta Utara", "Sangatta Utara", WITNESSES,
-    "Sangatta", NUMBER,
+    NUR,
+    RAHMAT,
+    (NUR, SITI, YUSUF),
+    DIED,
+    "RSUD Kudungga",
+    "Kepala Desa",
+    "Sangatta Utara",
+    "Sangatta Utara",
+    WITNESSES,
+    "Sangatta",
+    NUMBER,
 )
 DEATH = DeathLetterRequest(
-    NUR, RAHMAT, "laki-laki", DIED, "06.40 WITA", "RSUD Kudungga", "tenggelam waktu melaut", "TPU Kenyamukan",
-    "Kepala Desa", "Sangatta Utara", "Sangatta Utara", WITNESSES, "Sangatta", NUMBER,
+    NUR,
+    RAHMAT,
+    "laki-laki",
+    DIED,
+    "06.40 WITA",
+    "RSUD Kudungga",
+    "tenggelam waktu melaut",
+    "TPU Kenyamukan",
+    "Kepala Desa",
+    "Sangatta Utara",
+    "Sangatta Utara",
+    WITNESSES,
+    "Sangatta",
+    NUMBER,
 )
 EMPTY_LETTERS = (
     Account(Person()),
@@ -129,8 +152,9 @@ def jpeg(text: str = "", size: tuple[int, int] = (1130, 1600), noise: int = 0) -
     if noise:
         page = Image.effect_noise(size, noise).convert("RGB")
     drawing = ImageDraw.Draw(page)
-    drawing.rectangle((20, 20, size[0] - 20, size[1] - 20), outline=(90, 110, 140), width=8)
-    drawing.text((80, 80), text, fill=(20, 30, 60), font_size=64)
+    if min(size) > 100:
+        drawing.rectangle((20, 20, size[0] - 20, size[1] - 20), outline=(90, 110, 140), width=8)
+        drawing.text((80, 80), text, fill=(20, 30, 60), font_size=64)
     made = io.BytesIO()
     page.save(made, "JPEG", quality=85)
     return made.getvalue()
@@ -193,7 +217,12 @@ PICTURE = StatusPicture(
         StatusRow("Pengajuan kami terima", Step.DONE, "9 Maret 2026"),
         StatusRow("Petugas memeriksa berkas", Step.DONE, "11 Maret 2026"),
         StatusRow("Berkas diserahkan ke BPJS", Step.DONE, "16 Maret 2026", "Cabang Bontang, nomor BTG/2026/0313"),
-        StatusRow("BPJS memeriksa dan memutuskan", Step.NOW, "paling lambat 25 Maret 2026", "3 hari kerja sejak berkas lengkap."),
+        StatusRow(
+            "BPJS memeriksa dan memutuskan",
+            Step.NOW,
+            "paling lambat 25 Maret 2026",
+            "3 hari kerja sejak berkas lengkap.",
+        ),
         StatusRow("Uang masuk ke rekening ahli waris", Step.NEXT),
         StatusRow("Selesai", Step.NEXT),
     ),
