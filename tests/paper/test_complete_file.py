@@ -179,7 +179,7 @@ async def test_a_case_of_which_nothing_is_known_has_a_file_too(paper: Paper) -> 
     pages = pages_of(await paper.document(BARE))
     assert len(pages) == FRONT
     assert "None" not in " ".join(pages)
-    assert "NIK belum diketahui" in pages[0]
+    assert "Peserta belum diketahui NIK belum diketahui" in pages[0]
     assert "Belum ada yang disebutkan." in pages[1]
     assert "Belum dihitung." in pages[1]
     assert "Belum ada berkas." in pages[2]

@@ -1,5 +1,6 @@
 """What the family holds in hand: what we have, what is missing, what we do next, and that BPJS does not have it yet."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -105,6 +106,7 @@ async def test_forty_papers_are_all_there_on_numbered_pages(paper: Paper) -> Non
     assert 3 <= len(pages) <= 6
     assert all(f"halaman {place} dari {len(pages)}" in page for place, page in enumerate(pages, 1))
     assert " ".join(pages).count("diterima 9 Maret 2026") == 40
+    assert not any(re.match(r"Berkas Halaman Keadaan (diterima|[0-9a-f]{8} )", page) for page in pages)
 
 
 @pytest.mark.parametrize("content", [LINK, "x", "https://contoh.id/" + "a" * 300])

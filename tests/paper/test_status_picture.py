@@ -68,12 +68,15 @@ async def test_the_present_step_stands_out_and_a_late_one_in_another_colour(pape
     assert share(late, AMBER) > 1000
 
 
-@pytest.mark.parametrize("word", ["label", "when", "note"])
-async def test_every_word_of_a_row_is_drawn(word: str, paper: Paper) -> None:
-    bare = StatusRow("Berkas", Step.NEXT)
-    without = await drawn(paper, replace(PICTURE, rows=(bare,)))
-    with_it = await drawn(paper, replace(PICTURE, rows=(replace(bare, **{word: "Mimpi"}),)))
-    assert without.tobytes() != with_it.tobytes()
+async def test_every_word_of_a_row_is_drawn(paper: Paper) -> None:
+    said = (
+        StatusRow("Berkas", Step.NEXT),
+        StatusRow("Mimpi", Step.NEXT),
+        StatusRow("Berkas", Step.NEXT, when="Mimpi"),
+        StatusRow("Berkas", Step.NEXT, note="Mimpi"),
+    )
+    images = [(await drawn(paper, replace(PICTURE, rows=(row,)))).tobytes() for row in said]
+    assert len(set(images)) == len(said)
 
 
 async def test_the_same_way_gives_the_same_picture(paper: Paper) -> None:
