@@ -106,7 +106,16 @@ async def test_forty_papers_are_all_there_on_numbered_pages(paper: Paper) -> Non
     assert 3 <= len(pages) <= 6
     assert all(f"halaman {place} dari {len(pages)}" in page for place, page in enumerate(pages, 1))
     assert " ".join(pages).count("diterima 9 Maret 2026") == 40
-    assert not any(re.match(r"Berkas Halaman Keadaan (diterima|[0-9a-f]{8} )", page) for page in pages)
+
+
+async def test_no_paper_is_torn_apart_between_two_pages(paper: Paper) -> None:
+    for lines in range(6):
+        further = pages_of(
+            await paper.document(replace(RECEIPT, papers=received(20), missing=("Buku nikah",) * lines))
+        )[1:]
+        begins = [page for page in further if page.startswith("Berkas Halaman Keadaan")]
+        assert begins
+        assert [page[:60] for page in begins if not re.match(r"Berkas Halaman Keadaan \d+ [A-Z]", page)] == []
 
 
 @pytest.mark.parametrize("content", [LINK, "x", "https://contoh.id/" + "a" * 300])
