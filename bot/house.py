@@ -14,6 +14,8 @@ from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import routes
 from handlers.rooms import Rooms
+from services.claims import Claims
+from services.claims import Neighbours as ClaimNeighbours
 from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.bell import Bell
@@ -21,6 +23,7 @@ from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
+from services.files.service import Vault
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
 from services.helpdesk.forum.model import GroupPlan
@@ -35,7 +38,6 @@ from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
 from services.staff import Staff
-from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
 from services.words.courtesies import Courtesies
@@ -79,7 +81,9 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
-    _make_home(settings.data_dir)
+    _make_home(settings.data_dir, "data_dir_shut")
+    if settings.files_at.folder is not None:
+        _make_home(settings.files_at.folder, "files_shut")
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -102,9 +106,9 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     dialogues = Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
-    submissions = Submissions(keys, post, words, region, participants)
+    claims = Claims(keys, ClaimNeighbours(post, words, region, participants, visitors))
     staff, bell = Staff(keys), Bell()
-    sources = Sources(visitors, participants, submissions, region)
+    sources = Sources(visitors, participants, claims, region)
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
@@ -119,6 +123,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        files=Vault(keys, settings.files_at),
         pictures=Pictures(),
         paper=Paper(words),
         post=post,
@@ -129,19 +134,19 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
-        submissions=submissions,
+        claims=claims,
         helpdesk=helpdesk,
-        erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
-        oversight=Oversight(staff, submissions, Cases(helpdesk, region, words), reach),
+        erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, claims)),
+        oversight=Oversight(staff, claims, Cases(helpdesk, region, words), reach),
     )
 
 
-def _make_home(folder: Path) -> None:
-    """The data folder, for us alone; one that was there stays as it was."""
+def _make_home(folder: Path, problem: str) -> None:
+    """A folder for us alone; one that was there stays as it was."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        raise CannotStart("data_dir_shut", folder=folder) from None
+        raise CannotStart(problem, folder=folder) from None
 
 
 def _group(settings: Settings) -> GroupPlan:

@@ -81,7 +81,7 @@ async def worker(guide: Guide) -> None:
 
 
 async def widow(guide: Guide) -> None:
-    """A widow learns that her husband was insured, and makes a submission."""
+    """A widow learns that her husband was insured, and makes a claim."""
     husband = demo_person("rahmat")
     await _asks_about_the_dead(guide)
     await guide.says(_spaced(husband))

@@ -1,4 +1,4 @@
-"""What is known beside a conversation: the person, what went before, coverage, submissions and their next moves."""
+"""What is known beside a conversation: the person, what went before, coverage, claims and their next moves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +8,11 @@ from aiohttp import web
 
 from handlers.desk.desk import Desk
 from services.benefits.papers import Paper
+from services.claims import Claim, Handover, Step
+from services.claims.model import Move
+from services.claims.rules import missing_of, papers_of
+from services.claims.states import MOVES
+from services.claims.states import State as Where
 from services.coverage.model import About
 from services.helpdesk import Conversation
 from services.helpdesk.case import Case
@@ -16,20 +21,16 @@ from services.participants.model import Covered, Grace, Lapsed, Listed, NotYet, 
 from services.requests.reading import one_line
 from services.staff import Act
 from services.staff.messages import FormStale, PageUnknown
-from services.submissions import Handover, Submission
-from services.submissions.model import MOVES, Move
-from services.submissions.model import State as Where
-from services.submissions.rules import missing_of, papers_of
 
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 @dataclass(frozen=True)
 class File:
-    """A submission as it stands beside a conversation. `papers`: each with whether staff have seen it; `steps`: the
+    """A claim as it stands beside a conversation. `papers`: each with whether staff have seen it; `steps`: the
     states to which whoever looks may move it; `can_hand_over`: also to BPJS."""
 
-    one: Submission
+    one: Claim
     moves: tuple[tuple[Move, str], ...]
     """With the name of the member of staff, nothing for the family itself."""
     papers: tuple[tuple[str, bool], ...]
@@ -53,7 +54,7 @@ async def known(desk: Desk, found: Conversation) -> dict[str, Any]:
         "about": _about(book),
         "flow": _flow(desk, book),
         **_cover(desk, book),
-        "files": [_file(desk, one, moves) for one, moves in book.submissions],
+        "files": [_file(desk, one, moves) for one, moves in book.claims],
         "today": desk.rooms.region.today(desk.work.now).isoformat(),
         "others": others,
         "tags": found.tags,
@@ -67,7 +68,7 @@ async def move(desk: Desk) -> web.Response:
         state = Where(form.get("keadaan", ""))
     except ValueError:
         raise FormStale from None
-    await desk.rooms.submissions.move(desk.work, desk.member, number, state, form.get("catatan", ""))
+    await desk.rooms.claims.desk.move(desk.work, desk.member, number, Step(state, form.get("catatan", "")))
     return await _files(desk, found)
 
 
@@ -78,7 +79,7 @@ async def mark_seen(desk: Desk) -> web.Response:
         papers = {Paper(key) for key in form.many("lihat")}
     except ValueError:
         raise FormStale from None
-    await desk.rooms.submissions.mark_seen(desk.work, desk.member, number, papers)
+    await desk.rooms.claims.desk.mark_seen(desk.work, desk.member, number, papers)
     return await _files(desk, found)
 
 
@@ -87,7 +88,7 @@ async def hand_over(desk: Desk) -> web.Response:
     form, found, number = await _asked(desk)
     day = _day(form.get("hari", ""))
     handover = Handover(day, one_line(form.get("kantor", "")), form.get("tanda", ""), form.get("lengkap") == "ya")
-    await desk.rooms.submissions.hand_over(desk.work, desk.member, number, handover)
+    await desk.rooms.claims.desk.hand_over(desk.work, desk.member, number, handover)
     return await _files(desk, found)
 
 
@@ -96,7 +97,7 @@ async def _asked(desk: Desk) -> tuple[Any, Conversation, str]:
     hands = desk.rooms.helpdesk.hands
     found = await hands.open(desk.work, desk.member, desk.uuid("id"), Act.READ_QUEUE, lock=False)
     number = desk.part("number")
-    mine = [] if found.chat is None else await desk.rooms.submissions.of_chat(desk.work, found.chat)
+    mine = [] if found.chat is None else await desk.rooms.claims.of_chat(desk.work, found.chat)
     if number not in {one.number for one in mine}:
         raise PageUnknown
     return await desk.form(), found, number
@@ -105,17 +106,17 @@ async def _asked(desk: Desk) -> tuple[Any, Conversation, str]:
 async def _files(desk: Desk, found: Conversation) -> web.Response:
     if not desk.is_fragment:
         return desk.redirect(f"/desk/percakapan/{found.id}")
-    submissions, today = desk.rooms.submissions, desk.rooms.region.today(desk.work.now)
-    mine = [] if found.chat is None else await submissions.of_chat(desk.work, found.chat)
-    files = [_file(desk, one, tuple(await submissions.moves(desk.work, one))) for one in mine]
+    claims, today = desk.rooms.claims, desk.rooms.region.today(desk.work.now)
+    mine = [] if found.chat is None else await claims.of_chat(desk.work, found.chat)
+    files = [_file(desk, one, tuple(await claims.moves(desk.work, one))) for one in mine]
     return desk.fragment("_files.html", found=found, files=files, today=today.isoformat())
 
 
-def _file(desk: Desk, one: Submission, moves: tuple[Move, ...]) -> File:
-    details, by = one.details, desk.member
-    papers = papers_of(one.event, details.doing, details.relation)
+def _file(desk: Desk, one: Claim, moves: tuple[Move, ...]) -> File:
+    by = desk.member
+    papers = papers_of(one.event, one.details)
     next_ones = [state for state in Where if state in MOVES[one.state] and state is not Where.HANDED_OVER]
-    may_move = by.may(Act.MOVE_SUBMISSION)
+    may_move = by.may(Act.MOVE_CLAIM)
     return File(
         one,
         tuple((step, spoken_name(step.by.removeprefix("staff:")) if "staff:" in step.by else "") for step in moves),
@@ -123,7 +124,7 @@ def _file(desk: Desk, one: Submission, moves: tuple[Move, ...]) -> File:
         len(missing_of(one)),
         tuple(state.value for state in next_ones) if may_move else (),
         may_move and bool(MOVES[one.state]),
-        by.may(Act.HAND_OVER_SUBMISSION) and Where.HANDED_OVER in MOVES[one.state],
+        by.may(Act.HAND_OVER_CLAIM) and Where.HANDED_OVER in MOVES[one.state],
     )
 
 

@@ -82,11 +82,9 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{THREAD}/tutup", Act.CLOSE_CONVERSATION, deeds.close),
     Page("POST", f"{THREAD}/buka", Act.ANSWER_CONVERSATION, deeds.open_again),
     Page("POST", f"{THREAD}/tag", Act.NOTE_CONVERSATION, deeds.tag),
-    Page("POST", f"{THREAD}/pengajuan/{{number}}/langkah", Act.MOVE_SUBMISSION, case.move),
-    Page("POST", f"{THREAD}/pengajuan/{{number}}/berkas", Act.MOVE_SUBMISSION, case.mark_seen),
-    Page(
-        "POST", f"{THREAD}/pengajuan/{{number}}/serah", Act.HAND_OVER_SUBMISSION, case.hand_over, also=(Act.READ_QUEUE,)
-    ),
+    Page("POST", f"{THREAD}/pengajuan/{{number}}/langkah", Act.MOVE_CLAIM, case.move),
+    Page("POST", f"{THREAD}/pengajuan/{{number}}/berkas", Act.MOVE_CLAIM, case.mark_seen),
+    Page("POST", f"{THREAD}/pengajuan/{{number}}/serah", Act.HAND_OVER_CLAIM, case.hand_over, also=(Act.READ_QUEUE,)),
     Page("GET", f"{THREAD}/salinan.pdf", Act.SEE_TRANSCRIPT, transcript.fetch, is_outside=True),
     Page("POST", "/desk/pesan/{line}/ubah", Act.ANSWER_CONVERSATION, compose.correct),
     Page("POST", "/desk/pesan/{line}/tarik", Act.ANSWER_CONVERSATION, compose.take_back),

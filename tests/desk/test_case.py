@@ -4,10 +4,10 @@ from uuid import UUID
 
 from bot.simulator import Chat
 from services.benefits.papers import Paper
+from services.claims import Claim
+from services.claims.model import Details, Doing, Event, Relation
 from services.participants.sample import demo_person
 from services.staff import Role
-from services.submissions import Submission
-from services.submissions.model import Details, Doing, Event, Relation
 from tests.desk.conftest import Console
 from tests.desk.rosters import audit
 from tests.desk.scenes import asking, at_work, in_opening_hours, thread
@@ -16,7 +16,7 @@ from tests.journeys.conftest import Santun
 RAHMAT = demo_person("rahmat")
 
 
-async def submitted(santun: Santun, chat: Chat) -> Submission:
+async def submitted(santun: Santun, chat: Chat) -> Claim:
     """A file of this chat about Rahmat, of whom the conversation is, too."""
     rooms = santun.house.rooms
     async with at_work(santun) as work:
@@ -31,7 +31,7 @@ async def submitted(santun: Santun, chat: Chat) -> Submission:
             about=RAHMAT.name,
             words="Sakit di kebun.",
         )
-        return await rooms.submissions.submit(work, chat.id, Event.DEATH, details, person)
+        return await rooms.claims.submit(work, chat.id, Event.DEATH, details, person)
 
 
 async def test_coverage_stands_there_with_the_nik_covered_and_the_look_recorded(console: Console) -> None:
@@ -67,7 +67,7 @@ async def test_an_agent_moves_the_file_and_the_family_hears_of_it(console: Conso
     chat, conversation = await asking(santun)
     number = (await submitted(santun, chat)).number
     path = f"{thread(conversation)}/pengajuan/{number}"
-    moved = await rina.posts(f"{path}/langkah", {"keadaan": "contacted", "catatan": "Sudah kami telepon."})
+    moved = await rina.posts(f"{path}/langkah", {"keadaan": "in_review", "catatan": "Sudah kami telepon."})
     assert moved.status == 303
     await chat.hears("Sudah kami telepon.")
     seen = await rina.posts(f"{path}/berkas", {"lihat": Paper.HEIR_ID.value}, HX_Request="true")
@@ -83,7 +83,7 @@ async def test_an_agent_moves_the_file_and_the_family_hears_of_it(console: Conso
     await chat.hears("BTG/1")
     page = await boss.gets(thread(conversation))
     assert "Kantor Cabang Bontang" in page.text
-    assert len(await audit(santun, "submission.hand_over")) == 2, "the attempt that did not fit as well"
+    assert len(await audit(santun, "claim.hand_over")) == 2, "the attempt that did not fit as well"
 
 
 async def test_a_file_of_another_family_cannot_be_moved_from_here(console: Console) -> None:
@@ -94,15 +94,15 @@ async def test_a_file_of_another_family_cannot_be_moved_from_here(console: Conso
     foreign = await submitted(santun, other)
     await submitted(santun, chat)
     for deed, fields in (
-        ("langkah", {"keadaan": "contacted"}),
+        ("langkah", {"keadaan": "in_review"}),
         ("berkas", {"lihat": "card"}),
         ("serah", {"hari": "x"}),
     ):
         answer = await rina.posts(f"{thread(conversation)}/pengajuan/{foreign.number}/{deed}", fields)
         assert answer.status == 404
     async with at_work(santun) as work:
-        (unmoved,) = await santun.house.rooms.submissions.of_chat(work, other.id)
-    assert unmoved.state == "received"
+        (unmoved,) = await santun.house.rooms.claims.of_chat(work, other.id)
+    assert unmoved.state == "submitted"
     assert not unmoved.seen
 
 

@@ -31,7 +31,7 @@ def choices(flow: str, *answers: str) -> tuple[str, ...]:
 
 
 async def widow(telegram: Telegram) -> Chat:
-    """Asks about her husband, begins a submission from the answer, changes her number, sends it."""
+    """Asks about her husband, begins a claim from the answer, changes her number, sends it."""
     chat = await telegram.person(
         "Siti", last_name=MARK["a surname in telegram"], username=MARK["a user name in telegram"]
     )

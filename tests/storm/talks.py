@@ -18,6 +18,13 @@ from handlers.chat.buttons import (
     KeepData,
 )
 from services.benefits.questions import AskDayOfEvent
+from services.claims.messages import (
+    AskEventDay,
+    AskPersonName,
+    AskSubmitterName,
+    AskSubmitterPhone,
+    ClaimReceived,
+)
 from services.coverage import About
 from services.coverage.questions import AskDay, AskName, AskNik
 from services.erasure.messages import Erased
@@ -25,13 +32,6 @@ from services.helpdesk.messages import InTheQueue
 from services.participants.sample.making import SamplePerson
 from services.requests import Subject
 from services.requests.messages import AskCallerName, AskCallerPhone, AskVillage
-from services.submissions.messages import (
-    AskEventDay,
-    AskPersonName,
-    AskSubmitterName,
-    AskSubmitterPhone,
-    SubmissionReceived,
-)
 from services.visitors.messages import OfferToConfirm
 from tests.storm.people import Person, anything, asking, offering
 
@@ -93,7 +93,7 @@ async def _tells_the_rest(talker: Talker, *, knows_the_name: bool) -> None:
     await person.taps(Choose("submission", "consent", "yes"))
     del person.account.flows["submission"]
     person.account.done["submission"] += 1
-    await person.hears(asking(SubmissionReceived), "the number")
+    await person.hears(asking(ClaimReceived), "the number")
 
 
 async def _agrees(talker: Talker) -> None:
@@ -128,7 +128,7 @@ async def shows_who_one_is(talker: Talker) -> None:
 
 
 async def checks_the_dead(talker: Talker) -> None:
-    """With the whole road to a submission."""
+    """With the whole road to a claim."""
     person = talker.person
     await _asks_about_the_dead(talker)
     await _names(talker, talker.about.nik.number, talker.about.name)

@@ -1,4 +1,4 @@
-"""Starting a submission: what, when, doing what, who tells us, the papers, a last look, consent; then a number."""
+"""Starting a claim: what, when, doing what, who tells us, the papers, a last look, consent; then a number."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,9 +10,8 @@ from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
 from handlers.chat.people import SKIP, a_name, a_phone, a_story, name_choices, note_phone, own_name
 from handlers.chat.readers import one_of, right_or_edit
-from services.requests import Subject
-from services.submissions import Details, Doing, Event, Relation
-from services.submissions.messages import (
+from services.claims import Details, Doing, Event, Relation
+from services.claims.messages import (
     AskDoing,
     AskEvent,
     AskEventDay,
@@ -22,11 +21,12 @@ from services.submissions.messages import (
     AskSubmitterPhone,
     AskToSubmit,
     AskWhatHappened,
-    CheckSubmission,
+    CheckClaim,
     NotAtWork,
     PapersToBring,
 )
-from services.submissions.rules import KINDS, papers_maybe, papers_of
+from services.claims.rules import KINDS, kind_of, papers_maybe, papers_of
+from services.requests import Subject
 
 RIGHT, READ, YES, NO, CONTINUE, CHANGE = "right", "read", "yes", "no", "continue", "change"
 
@@ -85,11 +85,10 @@ class SubmissionDraft:
         """Name of the person it happened to."""
         return (self.name if self.relation is Relation.SELF else self.about) or ""
 
-    def details(self) -> Details:
-        """For the room of submissions."""
-        assert self.day is not None, "the flow asks for the day before it ends"
+    def details(self, today: date) -> Details:
+        """For the room of claims; a day that was not told yet is today."""
         return Details(
-            day=self.day,
+            day=self.day or today,
             doing=self.was_doing,
             relation=self.relation or Relation.OTHER_FAMILY,
             name=self.name or "",
@@ -126,14 +125,13 @@ def _with_outside(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
     return replace(draft, outside=CONTINUE) if choice == CONTINUE else replace(draft, outside=None, doing=None)
 
 
-def _ask_papers(draft: SubmissionDraft, _: Scene) -> Ask:
-    case = draft.happened, draft.was_doing, draft.relation or Relation.OTHER_FAMILY
-    kind = KINDS[draft.happened, draft.was_doing]
-    return Ask(PapersToBring(kind, papers_of(*case), papers_maybe(*case)), choices=(READ,))
+def _ask_papers(draft: SubmissionDraft, scene: Scene) -> Ask:
+    case = draft.happened, draft.details(scene.today)
+    return Ask(PapersToBring(kind_of(*case), papers_of(*case), papers_maybe(*case)), choices=(READ,))
 
 
 def _check(draft: SubmissionDraft, scene: Scene) -> Ask:
-    speech = CheckSubmission(
+    speech = CheckClaim(
         kind=KINDS[draft.happened, draft.was_doing],
         event=draft.happened,
         about=draft.person,

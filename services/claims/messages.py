@@ -1,0 +1,256 @@
+"""What may be said about claims: always where the file is, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.benefits.papers import Paper
+from services.claims.model import Doing, Event, Kind, Relation
+from services.claims.states import State
+from services.refusals import Refusal
+from services.region import Closed, Open
+from services.speech import Rupiah, Speech
+
+CONSENT_VERSION = 1
+"""Which text of `AskToSubmit` was agreed to; raise it when the text changes in meaning."""
+
+
+@dataclass(frozen=True)
+class AskEvent(Speech):
+    """What happened?"""
+
+
+@dataclass(frozen=True)
+class AskEventDay(Speech):
+    """When? Condolence first, when somebody died. `is_known`: the person was asked about before in this chat."""
+
+    event: Event
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class AskDoing(Speech):
+    """What was the person doing?"""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class NotAtWork(Speech):
+    """An accident outside work is not paid by this programme; who pays, and how to go on."""
+
+
+@dataclass(frozen=True)
+class AskRelation(Speech):
+    """Who are you to the person?"""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class AskPersonName(Speech):
+    """Who died, or was hurt?"""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class AskWhatHappened(Speech):
+    """A few words on it; may be skipped."""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class AskSubmitterName(Speech):
+    """Your name?"""
+
+
+@dataclass(frozen=True)
+class AskSubmitterPhone(Speech):
+    """Your number?"""
+
+
+@dataclass(frozen=True)
+class CheckClaim(Speech):
+    """Everything, before it is sent."""
+
+    kind: Kind
+    event: Event
+    about: str
+    day: date
+    day_is_exact: bool
+    doing: Doing
+    relation: Relation
+    name: str
+    phone: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AskToSubmit(Speech):
+    """The consent to this claim: who gets it, what for, how long, how to take it back. See CONSENT_VERSION."""
+
+    operator: str
+
+
+@dataclass(frozen=True)
+class ClaimReceived(Speech):
+    """It has a number, it is not at BPJS yet, somebody will call."""
+
+    number: str
+    desk: Open | Closed
+
+
+@dataclass(frozen=True)
+class PapersToBring(Speech):
+    """The papers of this case, before it is sent; `maybe` only some families need."""
+
+    kind: Kind
+    papers: tuple[Paper, ...]
+    maybe: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimStatus(Speech):
+    """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS; `is_late`: that day is
+    over; `decided_on`, `amount` (rupiah), `reason`: what BPJS decided."""
+
+    number: str
+    kind: Kind
+    state: State
+    created_at: datetime
+    missing: tuple[Paper, ...]
+    unchecked: tuple[Paper, ...]
+    handed_over_on: date | None
+    office: str
+    receipt: str
+    is_complete: bool
+    working_days: int | None
+    pay_by: date | None
+    is_late: bool
+    decided_on: date | None
+    amount: Rupiah | None
+    reason: str
+    note: str
+    desk: Open | Closed
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class PapersReminder(Speech):
+    """What is still missing. `until`: the right to JKK lapses on that day, which is near."""
+
+    number: str
+    kind: Kind
+    missing: tuple[Paper, ...]
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersStopped(Speech):
+    """No reminders any more; `until`: by when the claim must be at BPJS all the same."""
+
+    number: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersBack(Speech):
+    """They come again."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ClaimLate(Speech):
+    """BPJS let the last day of the law pass: how to go on from here."""
+
+    number: str
+    office: str
+    receipt: str
+    pay_by: date
+    working_days: int
+    late_percent: int
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class ClaimLateForStaff(Speech):
+    """To staff: BPJS let the last day of the law pass; the family hears of it after noon. Nobody's name."""
+
+    number: str
+    office: str
+    pay_by: date
+
+
+@dataclass(eq=False)
+class ClaimUnknown(Refusal):
+    """No claim has this number."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class MoveNotAllowed(Refusal):
+    """The table of moves has no such step from here; `ways` are the ones it has."""
+
+    number: str
+    state: State
+    wanted: State
+    ways: tuple[State, ...]
+
+
+@dataclass(eq=False)
+class NoteMissing(Refusal):
+    """A step that needs a sentence: why a claim is closed or goes elsewhere, or which papers are needed."""
+
+    number: str
+    wanted: State
+
+
+@dataclass(eq=False)
+class DecisionUnfit(Refusal):
+    """A decision of BPJS needs a day that can be (from the hand-over to today), a sum when it is paid, and its reason
+    when it is a no. `problem`: day, amount or reason."""
+
+    problem: str
+    since: date
+    today: date
+
+
+@dataclass(eq=False)
+class ClaimHeld(Refusal):
+    """Staff let this claim stand still for a reason; it is not handed over until that is undone."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class ClaimNotYours(Refusal):
+    """The button belongs to no claim of this chat: said in the same words whether there is one elsewhere or not."""
+
+
+@dataclass(eq=False)
+class NotAnyMore(Refusal):
+    """What the family wants to do with its claim is no longer, or not yet, possible where it is."""
+
+    number: str
+    state: State
+    wanted: State
+
+
+@dataclass(eq=False)
+class HandoverUnfit(Refusal):
+    """A hand-over needs a day that can be, an office and a receipt number. `problem`: day, office or receipt."""
+
+    problem: str
+    created_on: date
+    today: date
+
+
+@dataclass(eq=False)
+class TooManyClaims(Refusal):
+    """More claims from one chat in a day than one family has."""
+
+    most: int
+    call_centre: str
