@@ -103,12 +103,11 @@ class ClaimReceived(Speech):
 
 @dataclass(frozen=True)
 class PapersToBring(Speech):
-    """The papers of this case, to keep; `maybe` only some families need. `number` is empty before the end."""
+    """The papers of this case, before it is sent; `maybe` only some families need."""
 
     kind: Kind
     papers: tuple[Paper, ...]
     maybe: tuple[Paper, ...] = ()
-    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,7 @@ class ClaimStatus(Speech):
     state: State
     created_at: datetime
     missing: tuple[Paper, ...]
+    unchecked: tuple[Paper, ...]
     handed_over_on: date | None
     office: str
     receipt: str
