@@ -154,6 +154,22 @@ class MoveNotAllowed(Refusal):
 
 
 @dataclass(eq=False)
+class ClaimMovedOn(Refusal):
+    """Somebody was quicker: the claim is not where whoever moves it saw it."""
+
+    number: str
+    state: State
+    wanted: State
+
+
+@dataclass(eq=False)
+class AmountUnreadable(Refusal):
+    """What stands there is no sum in rupiah."""
+
+    typed: str
+
+
+@dataclass(eq=False)
 class NoteMissing(Refusal):
     """A step that needs a sentence: why a claim is closed or goes elsewhere, or which papers are needed."""
 

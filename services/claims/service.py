@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from services.claims.board import Board
 from services.claims.messages import (
     CONSENT_VERSION,
     ClaimNotYours,
@@ -40,6 +41,7 @@ class Claims:
         self.teller = Teller(rooms)
         self._mover = Mover(self._store, self.teller, rooms)
         self.desk = ClaimDesk(self._store, self._mover, rooms)
+        self.board = Board(rooms.region)
 
     async def submit(
         self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
