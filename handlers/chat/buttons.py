@@ -107,6 +107,11 @@ class ShowClinics(Tap):
 
 
 @dataclass(frozen=True)
+class NearMe(Tap):
+    """Partner clinics near where the person is: asks for their location."""
+
+
+@dataclass(frozen=True)
 class ShowPaperGuide(Tap):
     """Who issues each paper of a case, and why it is asked for."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from handlers.chat import helpdesk, sentences, welcome
+from handlers.chat import helpdesk, nearby, sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.forum import ForumDoor
 from handlers.chat.heard import Heard, Kind
@@ -140,7 +140,7 @@ class Doors:
             await self._to_the_question(visit, dialogue, heard, said)
         elif ongoing is not None and ongoing.state is State.ACTIVE:
             await helpdesk.to_staff(visit, ongoing, said)
-        else:
+        elif (ongoing is not None and ongoing.is_open) or not await nearby.found(visit, said.thing):
             await self._in_the_open(visit, heard, said)
 
     async def _in_the_open(self, visit: Visit, heard: Heard, said: Said) -> None:

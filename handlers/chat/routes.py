@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, claims, coverage, helpdesk, privacy, reckoning, staff, topics, welcome
+from handlers.chat import benefits, claims, coverage, helpdesk, nearby, privacy, reckoning, staff, topics, welcome
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -23,6 +23,7 @@ from handlers.chat.buttons import (
     GoBack,
     KeepData,
     LeaveQueue,
+    NearMe,
     OpenMenu,
     PhoneWas,
     ReckonNow,
@@ -67,6 +68,7 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
+    "bn": (NearMe, nearby.ask),
     "bp": (ShowPaperGuide, benefits.guide),
     "bh": (ReckonNow, reckoning.begin),
     "bv": (ShowPrivacy, topics.show_privacy),

@@ -1,4 +1,4 @@
-"""How many working days BPJS has left for a claim: pure questions over a calendar."""
+"""How many working days BPJS has left for a claim: pure questions over the calendar."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,22 +15,24 @@ _FURTHEST = 400
 
 
 @dataclass(frozen=True)
-class Calendar:
-    """Today and the working days of the region."""
+class Countdown:
+    """Today and the working days of offices."""
 
     today: date
     is_working_day: Callable[[date], bool]
 
     @classmethod
     def of(cls, region: Region, now: datetime) -> Self:
-        """The region's calendar at this moment."""
-        return cls(region.today(now), region.hours.is_working_day)
+        """Counted from this moment, by the working days of offices."""
+        return cls(region.today(now), region.is_official_working_day)
 
     def left(self, state: State, pay_by: date | None) -> int | None:
-        """Working days until BPJS must have paid: 0 on the last day, less when it is over; None while no clock runs."""
+        """Working days until BPJS must have paid: 0 on the last day, below zero when it is over; None while no clock runs."""
         if pay_by is None or state not in RUNS:
             return None
-        return self._between(self.today, pay_by) if pay_by >= self.today else -self._between(pay_by, self.today)
+        if pay_by >= self.today:
+            return self._between(self.today, pay_by)
+        return -max(1, self._between(pay_by, self.today))
 
     def _between(self, first: date, last: date) -> int:
         """Working days after the first, the last included."""

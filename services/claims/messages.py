@@ -121,6 +121,7 @@ class ClaimStatus(Speech):
     state: State
     created_at: datetime
     missing: tuple[Paper, ...]
+    unchecked: tuple[Paper, ...]
     handed_over_on: date | None
     office: str
     receipt: str

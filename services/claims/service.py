@@ -11,12 +11,14 @@ from services.claims.messages import (
     ClaimReceived,
     ClaimStatus,
     NotAnyMore,
-    PapersToBring,
     TooManyClaims,
 )
 from services.claims.model import Claim, Details, Event, Move, Step
 from services.claims.moving import Mover
-from services.claims.rules import kind_of, papers_maybe, papers_of
+from services.claims.papers.service import Papers
+from services.claims.papers.staff import PaperDesk
+from services.claims.papers.store import PaperStore
+from services.claims.rules import kind_of
 from services.claims.staff import ClaimDesk
 from services.claims.states import HERE, Party, State, may_make
 from services.claims.store import ClaimStore
@@ -42,6 +44,8 @@ class Claims:
         self._mover = Mover(self._store, self.teller, rooms)
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
+        self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
+        self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
 
     async def submit(
         self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
@@ -67,11 +71,6 @@ class Claims:
     def received(self, work: Work, claim: Claim) -> ClaimReceived:
         """What the family hears after submitting."""
         return ClaimReceived(claim.number, self._region.desk(work.now))
-
-    def papers(self, claim: Claim) -> PapersToBring:
-        """The list of papers to keep."""
-        case = claim.event, claim.details
-        return PapersToBring(claim.kind, papers_of(*case), papers_maybe(*case), claim.number)
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[Claim]:
         """The newest claims of this chat."""

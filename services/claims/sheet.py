@@ -6,7 +6,7 @@ from io import BytesIO
 
 import xlsxwriter
 
-from services.claims.clock import Calendar
+from services.claims.clock import Countdown
 from services.claims.model import Claim
 from services.claims.rules import missing_of
 from services.words import Words
@@ -32,10 +32,10 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
-def claim_sheet(claims: Sequence[Claim], words: Words, calendar: Calendar) -> Sheet:
+def claim_sheet(claims: Sequence[Claim], words: Words, countdown: Countdown) -> Sheet:
     """One row per claim. Days left are working days until BPJS must have paid, below zero when that is over."""
     labels = words.labels("claim_sheet")
-    rows = tuple(_cells(claim, words) + _outcome(claim, calendar) for claim in claims)
+    rows = tuple(_cells(claim, words) + _outcome(claim, countdown) for claim in claims)
     return Sheet(labels["title"], tuple(labels[key] for key in COLUMNS), rows)
 
 
@@ -78,9 +78,9 @@ def _cells(claim: Claim, words: Words) -> tuple[str, ...]:
     )
 
 
-def _outcome(claim: Claim, calendar: Calendar) -> tuple[str, ...]:
+def _outcome(claim: Claim, countdown: Countdown) -> tuple[str, ...]:
     """By when BPJS must pay, and what it decided."""
-    decision, left = claim.decision, calendar.left(claim.state, claim.pay_by)
+    decision, left = claim.decision, countdown.left(claim.state, claim.pay_by)
     return (
         claim.pay_by.isoformat() if claim.pay_by else "",
         "" if left is None else str(left),

@@ -52,7 +52,7 @@ class ClaimDesk:
     async def show(self, work: Work, by: StaffMember, typed: str, reason: str) -> tuple[Claim, list[Move]]:
         """Everything about one claim. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.SHOW_CLAIM)
-        claim = await self._known(work, by, "claim.show", typed, reason)
+        claim = await self.known(work, by, "claim.show", typed, reason)
         return claim, await self._store.moves(work, claim)
 
     async def standing(self, work: Work, by: StaffMember, typed: str) -> str | None:
@@ -84,7 +84,7 @@ class ClaimDesk:
         Raises NotYourRole, ClaimUnknown, ClaimMovedOn, MoveNotAllowed, NoteMissing, HandoverUnfit, DecisionUnfit,
         ClaimHeld, WordsTooLong."""
         by.must(RIGHTS.get(step.to, Act.MOVE_CLAIM))
-        claim = await self._known(work, by, ACTIONS.get(step.to, "claim.move"), typed)
+        claim = await self.known(work, by, ACTIONS.get(step.to, "claim.move"), typed)
         if await self._is_made(work, by, claim, step):
             return claim
         if step.before not in {None, claim.state}:
@@ -101,7 +101,7 @@ class ClaimDesk:
         """Staff have had these papers in their hands (all of them, not only the new ones).
         Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM)
-        claim = await self._known(work, by, "claim.papers", typed)
+        claim = await self.known(work, by, "claim.papers", typed)
         return await self._saved(work, replace(claim, seen=frozenset(papers), changed_at=work.now))
 
     async def classify(self, work: Work, by: StaffMember, typed: str, kind: Kind, why: str) -> Claim:
@@ -109,21 +109,21 @@ class ClaimDesk:
         one of that benefit. The same again changes nothing. Raises NotYourRole, ClaimUnknown, NoteMissing,
         WordsTooLong."""
         by.must(Act.MOVE_CLAIM)
-        claim = await self._known(work, by, "claim.classify", typed)
+        claim = await self.known(work, by, "claim.classify", typed)
         note = read_words(why)
         if not note:
             raise NoteMissing(claim.number, claim.state)
         if claim.kind is kind:
             return claim
         await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, note))
-        until = paid_by(kind, claim.handover, self._region.hours.is_working_day)
+        until = paid_by(kind, claim.handover, self._region.is_official_working_day)
         return await self._saved(work, replace(claim, kind=kind, pay_by=until, changed_at=work.now))
 
     async def assign(self, work: Work, by: StaffMember, typed: str, to: UUID | None) -> Claim:
         """Who sees to it; None: nobody. One takes a claim oneself, and lays it down, with MOVE_CLAIM; out of or into
         the hands of others it goes with ASSIGN_CLAIM. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM if to in {by.id, None} else Act.ASSIGN_CLAIM)
-        claim = await self._known(work, by, "claim.assign", typed)
+        claim = await self.known(work, by, "claim.assign", typed)
         if to is None and claim.assignee not in {by.id, None}:
             by.must(Act.ASSIGN_CLAIM)
         return await self._saved(work, replace(claim, assignee=to))
@@ -132,7 +132,7 @@ class ClaimDesk:
         """It is not handed over for now, because papers of kinship were seen on both sides of a pair. The family is
         not told, for nobody may learn of another's claim. Raises NotYourRole, ClaimUnknown, NoteMissing."""
         by.must(Act.HOLD_CLAIM)
-        claim = await self._known(work, by, "claim.hold", typed)
+        claim = await self.known(work, by, "claim.hold", typed)
         reason = read_words(why)
         if not reason:
             raise NoteMissing(claim.number, claim.state)
@@ -141,7 +141,7 @@ class ClaimDesk:
     async def let_go(self, work: Work, by: StaffMember, typed: str) -> Claim:
         """It goes on. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.HOLD_CLAIM)
-        claim = await self._known(work, by, "claim.let_go", typed)
+        claim = await self.known(work, by, "claim.let_go", typed)
         return await self._saved(work, replace(claim, held=None))
 
     async def _is_made(self, work: Work, by: StaffMember, claim: Claim, step: Step) -> bool:
@@ -159,7 +159,8 @@ class ClaimDesk:
         await self._store.save(work, claim)
         return claim
 
-    async def _known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:
+    async def known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:
+        """The claim of a number as staff type it, locked; the look stands in the audit. Raises ClaimUnknown."""
         canonical = read_number(Series.CLAIM, self._prefix, typed)
         claim = await self._store.by_number(work, canonical) if canonical else None
         subject = f"claim:{canonical}" if canonical else None
