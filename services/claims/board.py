@@ -16,6 +16,9 @@ from services.privacy import Look, record_look
 from services.region import Region
 from services.staff import Act, StaffMember
 
+TOPIC = "claims"
+"""Of the bell: a claim was moved, taken or held at the console."""
+
 
 class Whose(StrEnum):
     """In whose hands."""

@@ -27,7 +27,7 @@ class Countdown:
         return cls(region.today(now), region.is_official_working_day)
 
     def left(self, state: State, pay_by: date | None) -> int | None:
-        """Working days until BPJS must have paid: 0 on the last day, below zero when it is over; None while no clock runs."""
+        """Working days until BPJS must have paid: 0 on the last day, below zero after it; None while no clock runs."""
         if pay_by is None or state not in RUNS:
             return None
         if pay_by >= self.today:

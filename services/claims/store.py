@@ -83,9 +83,7 @@ class ClaimStore:
         mine = select(_other).where(_other.c.id == claim.id).subquery()
         joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
         query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
-        return [
-            headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
-        ]
+        return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
 
     async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
         """The newest claims about this participant or from these chats."""
