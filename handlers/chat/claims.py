@@ -6,9 +6,9 @@ from uuid import UUID
 from handlers.chat import welcome
 from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReportEvent, ShowStatus
 from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Doing, Event
-from services.post import Letter
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
@@ -41,9 +41,7 @@ async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
     await visit.say(rooms.claims.received(visit.work, claim))
-    papers = await visit.say(rooms.claims.papers(claim), ShowStatus(), OpenMenu())
-    pin = {"chat_id": visit.chat, "disable_notification": True}
-    await rooms.post.write(visit.work, Letter(visit.chat, "pinChatMessage", pin, refers=papers))
+    await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)
 
 
 def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:

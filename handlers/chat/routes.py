@@ -4,7 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, claims, coverage, helpdesk, nearby, privacy, reckoning, staff, topics, welcome
+from handlers.chat import (
+    benefits,
+    claims,
+    coverage,
+    helpdesk,
+    nearby,
+    papers,
+    privacy,
+    reckoning,
+    staff,
+    topics,
+    welcome,
+)
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -21,15 +33,20 @@ from handlers.chat.buttons import (
     EraseData,
     FamilyDied,
     GoBack,
+    HidePhotos,
     KeepData,
+    KeepPhotos,
     LeaveQueue,
     NearMe,
     OpenMenu,
     PhoneWas,
+    PickPaper,
     ReckonNow,
+    RemovePaper,
     ReportEvent,
     ReportLookUp,
     Resume,
+    SendPaper,
     ShareCover,
     ShareOwnRecord,
     ShowClinics,
@@ -41,6 +58,9 @@ from handlers.chat.buttons import (
     ShowPrivacy,
     ShowSources,
     ShowStatus,
+    SortPhotos,
+    StopReminders,
+    WantReminders,
     WithdrawConsent,
 )
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
@@ -85,6 +105,14 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "cf": (ShareOwnRecord, coverage.share_own),
     "cr": (ReportLookUp, coverage.report),
     "cw": (PhoneWas, coverage.phone_was),
+    "kp": (PickPaper, papers.pick),
+    "ks": (SendPaper, papers.send),
+    "ko": (SortPhotos, papers.sort),
+    "kk": (KeepPhotos, papers.keep),
+    "kr": (RemovePaper, papers.remove),
+    "kh": (HidePhotos, papers.hide),
+    "kx": (StopReminders, reminding.stop),
+    "kw": (WantReminders, reminding.want),
     "pw": (WithdrawConsent, privacy.withdraw),
     "pc": (AskCorrection, privacy.ask_correction),
     "pa": (AskErasure, privacy.ask_erasure),

@@ -103,12 +103,11 @@ class ClaimReceived(Speech):
 
 @dataclass(frozen=True)
 class PapersToBring(Speech):
-    """The papers of this case, to keep; `maybe` only some families need. `number` is empty before the end."""
+    """The papers of this case, before it is sent; `maybe` only some families need."""
 
     kind: Kind
     papers: tuple[Paper, ...]
     maybe: tuple[Paper, ...] = ()
-    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +134,53 @@ class ClaimStatus(Speech):
     note: str
     desk: Open | Closed
     call_centre: str
+
+
+@dataclass(frozen=True)
+class PapersReminder(Speech):
+    """What is still missing. `until`: the right to JKK lapses on that day, which is near."""
+
+    number: str
+    kind: Kind
+    missing: tuple[Paper, ...]
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersStopped(Speech):
+    """No reminders any more; `until`: by when the claim must be at BPJS all the same."""
+
+    number: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersBack(Speech):
+    """They come again."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ClaimLate(Speech):
+    """BPJS let the last day of the law pass: how to go on from here."""
+
+    number: str
+    office: str
+    receipt: str
+    pay_by: date
+    working_days: int
+    late_percent: int
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class ClaimLateForStaff(Speech):
+    """To staff: BPJS let the last day of the law pass; the family hears of it after noon. Nobody's name."""
+
+    number: str
+    office: str
+    pay_by: date
 
 
 @dataclass(eq=False)

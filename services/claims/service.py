@@ -42,6 +42,7 @@ class Claims:
         self._region = rooms.region
         self.teller = Teller(rooms)
         self._mover = Mover(self._store, self.teller, rooms)
+        self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
         self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
@@ -63,6 +64,7 @@ class Claims:
         claim = replace(claim, participant=participant)
         if await self._store.add(work, claim, key, self._person(event, details)):
             await self._store.add_move(work, claim, Move(work.now, f"chat:{chat}", State.DRAFT, State.SUBMITTED))
+            await self.reminders.restart(work, claim)
             return claim
         known = await self._store.same(work, chat, key)
         assert known is not None, "a claim that stood in the way is there"

@@ -1,5 +1,6 @@
 """Families start a claim: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -74,7 +75,7 @@ async def sends(chat: Chat) -> str:
     await chat.hears(saying(AskToSubmit))
     await chat.taps("Ya, kirim")
     (received, *_) = await chat.hears(saying(ClaimReceived))
-    await chat.hears(saying(PapersToBring))
+    await chat.hears(re.compile("Daftar berkas"))
     assert "belum sampai di BPJS" in received.text
     return received.text.split("Nomor Santun: ")[1].split(" ")[0]
 

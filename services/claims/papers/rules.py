@@ -30,8 +30,8 @@ TAKES_PAPERS = frozenset(
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300, 1800))
 """Between the tries to fetch a file, the last one over and over for a day."""
 LEASE = timedelta(seconds=120)
-GIVEN_UP_AFTER = timedelta(hours=24)
-"""Telegram, or our store, was away for longer: the family is asked to send it again."""
+GIVEN_UP_TRIES = 50
+"""Telegram, or our store, was away for about a day: the family is asked to send it again."""
 HIDEABLE_FOR = timedelta(hours=47)
 """Telegram lets a bot delete messages of a private chat that are younger than 48 hours."""
 _ORDER = (PageState.RETURNED, PageState.DOUBTED, PageState.ARRIVED, PageState.ACCEPTED)

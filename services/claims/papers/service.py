@@ -23,6 +23,10 @@ from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
 
+_LIST_LETTER = """
+SELECT c.list_letter FROM claims c JOIN letters l ON l.uid = c.list_letter
+WHERE c.id = $1 AND l.state IN ('waiting', 'sending', 'sent')
+"""
 FETCHED = "papers"
 """Topic of the bell: a file is to be fetched."""
 
@@ -32,6 +36,7 @@ class Papers:
 
     def __init__(self, claims: ClaimStore, papers: PaperStore, mover: Mover) -> None:
         self._claims, self.store, self._mover = claims, papers, mover
+        self.reminders = mover.reminders
 
     async def list_of(self, work: Work, claim: Claim) -> Checklist:
         """Its papers, one by one."""
@@ -58,6 +63,21 @@ class Papers:
         if await self.store.count(work, claim.id) >= MOST_PAGES:
             raise PapersFull(MOST_PAGES)
         return await self.store.add(work, claim.id, paper, sent)
+
+    async def claim(self, work: Work, claim: UUID) -> Claim:
+        """The claim of a page in hand, locked. Raises ValueError when it is gone."""
+        found = await self._claims.by_id(work, claim)
+        if found is None:
+            raise ValueError("the claim of this page is gone")
+        return found
+
+    async def list_letter(self, work: Work, claim: Claim) -> UUID | None:
+        """The letter that the pinned list is, as long as the post remembers its message."""
+        return await work.raw.fetchval(_LIST_LETTER, claim.id)  # type: ignore[no-any-return]
+
+    async def listed(self, work: Work, claim: Claim, letter: UUID) -> None:
+        """The pinned list is this letter now."""
+        await work.raw.execute("UPDATE claims SET list_letter = $2 WHERE id = $1", claim.id, letter)
 
     async def lease(self, work: Work, most: int) -> list[Coming]:
         """Files to fetch now; whoever dies over them leaves them to others."""

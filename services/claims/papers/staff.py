@@ -56,6 +56,7 @@ class PaperDesk:
             raise ReasonMissing(found.paper)
         await self._papers.store.decided(work, replace(found, state=PageState.RETURNED, reason=reason, by=by.actor))
         after = await self._saved(work, replace(claim, seen=claim.seen - {found.paper}))
+        await self._papers.reminders.restart(work, after)
         await self._tell(work, after, PaperReturned(claim.number, found.paper, reason))
         return after
 
