@@ -56,7 +56,7 @@ async def classify(desk: Desk) -> web.Response:
     except ValueError:
         raise FormStale from None
     one = await claims.classify(desk.work, desk.member, desk.part("number"), kind, form.get("sebab", ""))
-    return _done(desk, one, "classified", kind=desk.rooms.words.label("claim_kind", one.kind.value))
+    return _done(desk, one, "classified", benefit=desk.rooms.words.label("claim_kind", one.kind.value))
 
 
 async def assign(desk: Desk) -> web.Response:

@@ -210,6 +210,15 @@ class ClaimMovedOn(Refusal):
 
 
 @dataclass(eq=False)
+class KindUnfit(Refusal):
+    """What happened cannot end with this benefit; a death after an injury is told anew."""
+
+    number: str
+    event: Event
+    kind: Kind
+
+
+@dataclass(eq=False)
 class AmountUnreadable(Refusal):
     """What stands there is no sum in rupiah."""
 

@@ -6,10 +6,10 @@ from datetime import datetime, time
 from uuid import UUID
 
 from services.benefits.papers import Paper
-from services.claims.messages import ClaimMovedOn, ClaimUnknown, MoveNotAllowed, NoteMissing
+from services.claims.messages import ClaimMovedOn, ClaimUnknown, KindUnfit, MoveNotAllowed, NoteMissing
 from services.claims.model import Claim, Handover, Headline, Held, Kind, Move, Step
 from services.claims.moving import Mover
-from services.claims.rules import paid_by
+from services.claims.rules import kinds_of, paid_by
 from services.claims.states import DECIDED, TO_STAFF, Party, State, may_make
 from services.claims.store import ClaimStore
 from services.claims.telling import Neighbours
@@ -107,12 +107,14 @@ class ClaimDesk:
     async def classify(self, work: Work, by: StaffMember, typed: str, kind: Kind, why: str) -> Claim:
         """Another benefit than the family's words told; the reason stands in the history, and the clock of BPJS is the
         one of that benefit. The same again changes nothing. Raises NotYourRole, ClaimUnknown, NoteMissing,
-        WordsTooLong."""
+        KindUnfit, WordsTooLong."""
         by.must(Act.MOVE_CLAIM)
         claim = await self.known(work, by, "claim.classify", typed)
         note = read_words(why)
         if not note:
             raise NoteMissing(claim.number, claim.state)
+        if kind not in kinds_of(claim.event):
+            raise KindUnfit(claim.number, claim.event, kind)
         if claim.kind is kind:
             return claim
         await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, note))
