@@ -80,6 +80,12 @@ class Details:
     paid_oneself: bool = False
     """Treated where it had to be paid, so that receipts are needed."""
     family: Family = field(default_factory=Family, repr=False)
+    hour: str = field(default="", repr=False)
+    """`14.30`, in the region's time, where it was told or noted in the first hour."""
+    place: str = field(default="", repr=False)
+    latitude: float | None = field(default=None, repr=False)
+    longitude: float | None = field(default=None, repr=False)
+    """Where the family was in the first hour, if it shared that."""
 
 
 @dataclass(frozen=True)
