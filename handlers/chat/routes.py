@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, claims, coverage, helpdesk, privacy, reckoning, staff, topics, welcome
+from handlers.chat import benefits, claims, claims_life, coverage, helpdesk, privacy, reckoning, staff, topics, welcome
 from handlers.chat.buttons import (
+    AppealClaim,
     AskCorrection,
     AskErasure,
     AskForHelp,
@@ -13,14 +14,17 @@ from handlers.chat.buttons import (
     BeginCheck,
     BeginSubmission,
     CallCentre,
+    ChangeClaim,
     CheckAgain,
     CheckCoverage,
     Choose,
     ConfirmSelf,
+    ConfirmWithdrawal,
     Discard,
     EraseData,
     FamilyDied,
     GoBack,
+    KeepClaim,
     KeepData,
     LeaveQueue,
     OpenMenu,
@@ -40,8 +44,11 @@ from handlers.chat.buttons import (
     ShowPrivacy,
     ShowSources,
     ShowStatus,
+    ShowSums,
+    WithdrawClaim,
     WithdrawConsent,
 )
+from handlers.chat.flows.appeal import APPEAL
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
 from handlers.chat.flows.submission import SUBMISSION
@@ -64,6 +71,12 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "sb": (BeginSubmission, claims.begin),
     "se": (ReportEvent, claims.report),
     "st": (ShowStatus, claims.show_status),
+    "ks": (ShowSums, claims_life.show_sums),
+    "ku": (ChangeClaim, claims_life.change),
+    "kb": (WithdrawClaim, claims_life.ask_to_withdraw),
+    "ky": (ConfirmWithdrawal, claims_life.withdraw),
+    "kt": (KeepClaim, claims_life.keep),
+    "ko": (AppealClaim, claims_life.begin_appeal),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
@@ -109,6 +122,7 @@ ROADS: dict[str, Road] = {
     **reckoning.ROADS,
     HELP.name: Road(HELP, helpdesk.sent, claims.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, claims.submitted, claims.status),
+    APPEAL.name: Road(APPEAL, claims_life.appealed, claims.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

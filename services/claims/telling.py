@@ -56,9 +56,12 @@ class Teller:
         )
 
     async def tell(self, work: Work, claim: Claim, moves: list[Move]) -> None:
-        """One status letter to everybody who follows this claim; a newer one replaces one that still waits."""
+        """One status letter to everybody who follows this claim; a newer one replaces one that still waits. Whoever
+        made the move in a chat is answered there."""
         text = self._rooms.words.render(self.status(work, claim, moves))
         for chat in await self.followers(work, claim):
+            if moves[-1].by == f"chat:{chat}":
+                continue
             params = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
             subject = f"claim:{claim.id}"
             await self._rooms.post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, subject=subject))
