@@ -23,6 +23,7 @@ from services.db.migrate import migrate
 from services.db.weather import is_away, is_refused
 from services.dialogues import Dialogues
 from services.erasure import Erasure, Reach
+from services.files.service import Vault
 from services.helpdesk import Helpdesk
 from services.helpdesk.case import Sources
 from services.helpdesk.forum.model import GroupPlan
@@ -80,7 +81,9 @@ async def open_house(
     """
     region = Region.load(settings.region)
     words = Words(zone=region.zone)
-    _make_home(settings.data_dir)
+    _make_home(settings.data_dir, "data_dir_shut")
+    if settings.files_at.folder is not None:
+        _make_home(settings.files_at.folder, "files_shut")
     embedded = None if settings.database_url.get_secret_value() else EmbeddedPostgres(settings.data_dir)
     url = await _database_url(settings, embedded)
     database = Database(url)
@@ -120,6 +123,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
+        files=Vault(keys, settings.files_at),
         pictures=Pictures(),
         paper=Paper(words),
         post=post,
@@ -137,12 +141,12 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     )
 
 
-def _make_home(folder: Path) -> None:
-    """The data folder, for us alone; one that was there stays as it was."""
+def _make_home(folder: Path, problem: str) -> None:
+    """A folder for us alone; one that was there stays as it was."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        raise CannotStart("data_dir_shut", folder=folder) from None
+        raise CannotStart(problem, folder=folder) from None
 
 
 def _group(settings: Settings) -> GroupPlan:

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from services.files.address import Place, place_of
+
 Mode = Literal["polling", "webhook"]
 
 
@@ -42,6 +44,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = ""
     database_url: SecretStr = SecretStr("")
     data_dir: Path = Path("data")
+    files_url: SecretStr = SecretStr("")
     key_file: Path | None = None
     operator: str = ""
     region: str = "kutai-timur"
@@ -84,6 +87,19 @@ class Settings(BaseSettings):
         if name.partition("+")[0] not in {"postgresql", "postgres"}:
             raise ValueError("not the address of a PostgreSQL")
         return value
+
+    @field_validator("files_url")
+    @classmethod
+    def _of_a_store(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            place_of(value.get_secret_value())
+        return value
+
+    @property
+    def files_at(self) -> Place:
+        """Where the contents of files lie: as set, else a folder in the data folder."""
+        address = self.files_url.get_secret_value()
+        return place_of(address) if address else Place((self.data_dir / "files").absolute())
 
     @property
     def keys_at(self) -> Path:

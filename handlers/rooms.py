@@ -7,6 +7,7 @@ from services.coverage import Coverages
 from services.db.bell import Bell
 from services.dialogues import Dialogues
 from services.erasure import Erasure
+from services.files.service import Vault
 from services.helpdesk import Helpdesk
 from services.oversight import Oversight
 from services.paper.service import Paper
@@ -35,6 +36,7 @@ class Rooms:
     topics: Topics
     courtesies: Courtesies
     region: Region
+    files: Vault
     pictures: Pictures
     paper: Paper
     post: Post

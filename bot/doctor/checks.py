@@ -1,6 +1,20 @@
 """The table of checks, in the order in which they are made: what others rest on comes first, what takes long last."""
 
-from bot.doctor import clocks, group, hook, keys, machine, pooling, postgres, queues, region, settings, staff, telegram
+from bot.doctor import (
+    clocks,
+    files,
+    group,
+    hook,
+    keys,
+    machine,
+    pooling,
+    postgres,
+    queues,
+    region,
+    settings,
+    staff,
+    telegram,
+)
 from bot.doctor.examination import Check
 from bot.doctor.patient import Thing
 from bot.settings import Settings
@@ -31,8 +45,9 @@ CHECKS: tuple[Check, ...] = (
     Check("holidays", "region", region.holidays, _REGION),
     Check("contacts", "region", region.contacts, _REGION),
     Check("data_dir", "machine", machine.data_dir, settings=("data_dir",)),
-    Check("disk", "machine", machine.disk, settings=("data_dir",)),
+    Check("disk", "machine", machine.disk, settings=("data_dir", "files_url")),
     Check("key_file", "machine", machine.key_file, settings=("data_dir", "key_file")),
+    Check("files", "files", files.files, settings=("data_dir", "files_url"), seconds=180),
     Check("database", "database", postgres.database, settings=("database_url", "data_dir"), seconds=120),
     Check("pooling", "database", pooling.pooling, _DATABASE, seconds=60),
     Check("encryption", "database", postgres.encryption, _DATABASE),

@@ -67,7 +67,7 @@ async def data_dir(patient: Patient) -> list[Finding]:
     """That we may write there, and strangers may not read there."""
     folder = patient.settings.data_dir.absolute()
     if not folder.exists():
-        if os.access(_nearest(folder), os.W_OK | os.X_OK):
+        if os.access(nearest(folder), os.W_OK | os.X_OK):
             return [well("data_dir_missing", folder=str(folder))]
         return [wrong("data_dir_shut", folder=str(folder))]
     if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
@@ -80,9 +80,11 @@ async def data_dir(patient: Patient) -> list[Finding]:
 
 async def disk(patient: Patient) -> list[Finding]:
     """The space left where we write, once for each disk."""
-    folders = [_nearest(patient.settings.data_dir.absolute())]
+    folders = [nearest(patient.settings.data_dir.absolute())]
     if not patient.settings.database_url.get_secret_value() and SHELF.exists():
         folders.append(SHELF)  # where root's embedded database lies
+    if patient.settings.files_at.folder is not None:
+        folders.append(nearest(patient.settings.files_at.folder))
     disks = {folder.stat().st_dev: folder for folder in reversed(folders)}
     return [judge_space(folder, shutil.disk_usage(folder)) for folder in disks.values()]
 
@@ -97,7 +99,7 @@ def judge_space(folder: Path, usage: "shutil._ntuple_diskusage") -> Finding:
     return well("disk", folder=where, free=free, share=share)
 
 
-def _nearest(folder: Path) -> Path:
+def nearest(folder: Path) -> Path:
     """The folder, or the nearest above it that is there."""
     return next(one for one in (folder, *folder.parents) if one.exists())
 

@@ -8,6 +8,7 @@ from handlers.chat.buttons import (
     BeginSubmission,
     Button,
     CheckCoverage,
+    NearMe,
     OpenMenu,
     ReckonNow,
     ReportEvent,
@@ -169,12 +170,13 @@ STARTABLE: dict[Matter, Button] = {
     Matter.WHERE_TO_GO: _ANYTHING,
 }
 """Subjects under which a claim is the next step, with its button: what happened is not asked twice."""
-_AFTER_CLINICS: tuple[Button, ...] = (
+AFTER_CLINICS: tuple[Button, ...] = (
     ShowInfo(Matter.CLINIC_MONEY),
     ShowInfo(Matter.PAPERS_INJURY),
     ShowInfo(Matter.ACCIDENT_PAYS),
     ShowInfo(Matter.CLINICS),
 )
+"""What hangs under a list of clinics."""
 IN_GRIEF = frozenset({Matter.CRISIS, Matter.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -184,7 +186,8 @@ async def show(visit: Visit, tap: ShowInfo) -> None:
     today = visit.scene.today
     said = answer(tap.info, ground(visit.rooms.region, visit.rooms.operator, today))
     if tap.info is Matter.CLINICS:
-        await visit.say(said, *_named(visit.rooms.region.places.districts), OpenMenu(), abreast=2)
+        districts = _named(visit.rooms.region.places.districts)
+        await visit.say(said, *districts, NearMe(), OpenMenu(), abreast=2)
     else:
         await visit.say(said, *ways_on(visit, tap.info))
 
@@ -205,8 +208,8 @@ async def clinics(visit: Visit, tap: ShowClinics) -> None:
     if district is None:
         await show(visit, ShowInfo(Matter.CLINICS))
         return
-    near = ClinicsNearYou(region.places.clinics_near(district), region.contacts.call_centre)
-    await visit.say(near, *_AFTER_CLINICS, OpenMenu())
+    near = ClinicsNearYou(region.clinics_of(district), region.contacts.call_centre)
+    await visit.say(near, *AFTER_CLINICS, OpenMenu())
 
 
 async def clinics_at(visit: Visit, words: str) -> bool:

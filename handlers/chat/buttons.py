@@ -85,48 +85,6 @@ class ShowStatus(Tap):
 
 
 @dataclass(frozen=True)
-class ShowSums(Tap):
-    """What follows from a claim by the rules, line by line."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class ChangeClaim(Tap):
-    """Tell a claim anew, from its summary on."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class WithdrawClaim(Tap):
-    """Take a claim back? It is asked first."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class ConfirmWithdrawal(Tap):
-    """Yes, take it back."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class KeepClaim(Tap):
-    """No, it goes on."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class AppealClaim(Tap):
-    """Object to a no of BPJS."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
 class ShowInfo(Tap):
     """One general subject: what is paid, which papers, where to go."""
 
@@ -146,6 +104,11 @@ class ShowClinics(Tap):
     """Partner clinics of one district, by its code."""
 
     district: str
+
+
+@dataclass(frozen=True)
+class NearMe(Tap):
+    """Partner clinics near where the person is: asks for their location."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +205,68 @@ class PhoneWas(Tap):
     """Whether this phone was the dead person's."""
 
     whose: Whose
+
+
+# --- papers of a claim ---
+
+
+@dataclass(frozen=True)
+class PickPaper(Tap):
+    """Which paper is to be sent?"""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class SendPaper(Tap):
+    """This paper, next."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class SortPhotos(Tap):
+    """The photos that nobody had announced are this paper."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class KeepPhotos(Tap):
+    """Dark or blurred, they count all the same."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class RemovePaper(Tap):
+    """Take a paper back."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class HidePhotos(Tap):
+    """Delete the photos from the chat."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class StopReminders(Tap):
+    """No reminders of this claim any more."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class WantReminders(Tap):
+    """Reminders again."""
+
+    claim: UUID
 
 
 # --- one's own data ---

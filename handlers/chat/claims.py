@@ -7,15 +7,17 @@ from handlers.chat import claims_life, welcome
 from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, OpenMenu, ReportEvent, ShowStatus
 from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.submission import SUBMISSION
+from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Doing, Event
-from services.post import Letter
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
+_MOST_BUTTONS = 5
+"""Under one message."""
 _DOING = {"no": Doing.NEITHER, "unknown": Doing.UNKNOWN}
 """Answers about work that say all there is; a yes is asked for more closely: at work, or on the way?"""
 
@@ -46,9 +48,7 @@ async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
     await visit.say(rooms.claims.received(visit.work, claim))
     await visit.say(await rooms.claims.sums(visit.work, claim))
-    papers = await visit.say(rooms.claims.papers(claim), ShowStatus(), OpenMenu())
-    pin = {"chat_id": visit.chat, "disable_notification": True}
-    await rooms.post.write(visit.work, Letter(visit.chat, "pinChatMessage", pin, refers=papers))
+    await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)
 
 
 def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
@@ -79,8 +79,10 @@ async def status(visit: Visit, _: str = "") -> None:
     if not said:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))
         return
-    for number, (speech, ways) in enumerate(said, 1):
-        await visit.say(speech, *ways, *((AskForHelp(Subject.TALK), OpenMenu()) if number == len(said) else ()))
+    for speech, ways in said[:-1]:
+        await visit.say(speech, *ways)
+    last, ways = said[-1]
+    await visit.say(last, *ways, *(AskForHelp(Subject.TALK), OpenMenu())[: _MOST_BUTTONS - len(ways)])
 
 
 async def show_status(visit: Visit, _: ShowStatus) -> None:

@@ -4,36 +4,37 @@ the claim behind a button is checked by the room; a button that was made up leav
 from uuid import UUID
 
 from handlers.chat.buttons import (
-    AppealClaim,
     AskForHelp,
     BeginSubmission,
     Button,
-    ChangeClaim,
-    ConfirmWithdrawal,
     Discard,
-    KeepClaim,
     OpenMenu,
+    PickPaper,
     Resume,
     ShowStatus,
-    ShowSums,
-    WithdrawClaim,
 )
+from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
 from handlers.chat.flows.appeal import APPEAL, AppealDraft
 from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.submission import SUBMISSION
+from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Claim, State
-from services.claims.messages import AskToWithdraw, ClaimChanged, ClaimNotYours, FinishFirst
+from services.claims.messages import ClaimNotYours
+from services.claims.papers.rules import TAKES_PAPERS
+from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_WAYS: tuple[tuple[frozenset[State], type[ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]], ...] = (
+_Way = type[PickPaper | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
     (frozenset({State.REJECTED}), AppealClaim),
+    (TAKES_PAPERS, PickPaper),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
     (HERE, WithdrawClaim),
 )
-"""Where the claim is → what the family can do about it; three buttons at most, for two more stand under the last."""
+"""Where the claim is → what the family can do about it: four buttons at most, for a person stands under the last."""
 
 
 def ways(claim: Claim) -> tuple[Button, ...]:
@@ -58,10 +59,12 @@ async def change(visit: Visit, tap: ChangeClaim) -> None:
 
 
 async def changed(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the summary of a claim that there was already. Raises NotAnyMore, ClaimNotYours."""
+    """The end of the summary of a claim that there was already; the list of its papers may be another one now.
+    Raises NotAnyMore, ClaimNotYours."""
     who = UUID(draft.participant) if draft.participant else None
     details = draft.details(visit.scene.today)
     claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    await PaperLetters(visit.rooms, visit.keyboards).write_list(visit.work, claim)
     await visit.say(ClaimChanged(claim.number), ShowSums(claim.id), ShowStatus(), OpenMenu())
 
 

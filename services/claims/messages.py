@@ -34,12 +34,11 @@ class ClaimReceived(Speech):
 
 @dataclass(frozen=True)
 class PapersToBring(Speech):
-    """The papers of this case, to keep; `maybe` only some families need. `number` is empty before the end."""
+    """The papers of this case, before it is sent; `maybe` only some families need."""
 
     kind: Kind
     papers: tuple[Paper, ...]
     maybe: tuple[Paper, ...] = ()
-    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class ClaimStatus(Speech):
     state: State
     created_at: datetime
     missing: tuple[Paper, ...]
+    unchecked: tuple[Paper, ...]
     handed_over_on: date | None
     office: str
     receipt: str
@@ -65,6 +65,53 @@ class ClaimStatus(Speech):
     note: str
     desk: Open | Closed
     call_centre: str
+
+
+@dataclass(frozen=True)
+class PapersReminder(Speech):
+    """What is still missing. `until`: the right to JKK lapses on that day, which is near."""
+
+    number: str
+    kind: Kind
+    missing: tuple[Paper, ...]
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersStopped(Speech):
+    """No reminders any more; `until`: by when the claim must be at BPJS all the same."""
+
+    number: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class RemindersBack(Speech):
+    """They come again."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ClaimLate(Speech):
+    """BPJS let the last day of the law pass: how to go on from here."""
+
+    number: str
+    office: str
+    receipt: str
+    pay_by: date
+    working_days: int
+    late_percent: int
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class ClaimLateForStaff(Speech):
+    """To staff: BPJS let the last day of the law pass; the family hears of it after noon. Nobody's name."""
+
+    number: str
+    office: str
+    pay_by: date
 
 
 @dataclass(frozen=True)
@@ -90,31 +137,6 @@ class SumsLater(Speech):
     """Nobody was looked up: the sum is known once staff found the record."""
 
     number: str
-
-
-@dataclass(frozen=True)
-class ClaimChanged(Speech):
-    """What was told anew is in the file."""
-
-    number: str
-
-
-@dataclass(frozen=True)
-class FinishFirst(Speech):
-    """A claim cannot be changed while another one is half told: one of them would be lost."""
-
-
-@dataclass(frozen=True)
-class AskToWithdraw(Speech):
-    """Take it back? What that means."""
-
-    number: str
-    kind: Kind
-
-
-@dataclass(frozen=True)
-class AskAppealReason(Speech):
-    """What is not right in the reason that BPJS gave?"""
 
 
 @dataclass(eq=False)

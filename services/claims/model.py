@@ -151,8 +151,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim with everything in it. `participant` is None when nobody was looked up; `seen` are papers that staff
-    have had in their hands; `pay_by` is the last day of the law for BPJS to pay."""
+    """A claim with everything in it. `participant` is None when nobody was looked up; `arrived` are papers that the
+    family sent, `seen` those that staff have found good or had in their hands; `pay_by` is the last day of the law for
+    BPJS to pay."""
 
     id: UUID
     number: str
@@ -165,6 +166,7 @@ class Claim:
     consent_version: int
     created_at: datetime
     changed_at: datetime
+    arrived: frozenset[Paper] = frozenset()
     seen: frozenset[Paper] = frozenset()
     handover: Handover | None = None
     decision: Decision | None = None

@@ -6,6 +6,7 @@ from datetime import date
 
 from services.claims.messages import ClaimHeld, DecisionUnfit, HandoverUnfit, NoteMissing
 from services.claims.model import Claim, Decision, Event, Handover, Move, Step
+from services.claims.reminding import Reminders
 from services.claims.rules import paid_by
 from services.claims.states import NEEDS, Need
 from services.claims.store import ClaimStore
@@ -22,6 +23,7 @@ class Mover:
 
     def __init__(self, store: ClaimStore, teller: Teller, rooms: Neighbours) -> None:
         self._store, self._teller, self._rooms = store, teller, rooms
+        self.reminders = Reminders(store, rooms.region)
 
     async def move(self, work: Work, actor: str, claim: Claim, step: Step) -> Claim:
         """The claim after the move, which must be in the table already checked. The same hand-over or decision again
@@ -40,6 +42,7 @@ class Mover:
         move = Move(work.now, actor, claim.state, step.to, step.note, handover, decision)
         await self._store.save(work, after)
         await self._store.add_move(work, claim, move)
+        await self.reminders.restart(work, after)
         await self._teller.tell(work, after, [move])
         return after
 
@@ -52,7 +55,7 @@ class Mover:
         if claim.event is Event.DEATH and claim.participant is not None:
             died_on, reason = claim.details.day, f"claim:{claim.number}"
             await self._rooms.participants.mark_died(work, claim.participant, died_on, actor, reason)
-        is_working_day: Callable[[date], bool] = self._rooms.region.hours.is_working_day
+        is_working_day: Callable[[date], bool] = self._rooms.region.is_official_working_day
         return replace(claim, handover=handover, pay_by=paid_by(claim.kind, handover, is_working_day))
 
     def _handover(self, work: Work, claim: Claim, given: Handover | None) -> Handover:

@@ -156,3 +156,28 @@ class CheckClaim(Speech):
 @dataclass(frozen=True)
 class WhatToChange(Speech):
     """Which answer of this part of the summary?"""
+
+
+@dataclass(frozen=True)
+class ClaimChanged(Speech):
+    """What was told anew is in the file."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class FinishFirst(Speech):
+    """A claim cannot be changed while another one is half told: one of them would be lost."""
+
+
+@dataclass(frozen=True)
+class AskToWithdraw(Speech):
+    """Take it back? What that means."""
+
+    number: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class AskAppealReason(Speech):
+    """What is not right in the reason that BPJS gave?"""

@@ -92,8 +92,14 @@ def papers_of_grant(event: Event, details: Details) -> tuple[Paper, ...]:
 
 
 def missing_of(claim: Claim) -> tuple[Paper, ...]:
-    """The papers that staff have not seen yet."""
-    return tuple(paper for paper in papers_of(claim.event, claim.details) if paper not in claim.seen)
+    """The papers that nobody has sent or shown yet."""
+    needed = papers_of(claim.event, claim.details)
+    return tuple(paper for paper in needed if paper not in claim.seen and paper not in claim.arrived)
+
+
+def unchecked_of(claim: Claim) -> tuple[Paper, ...]:
+    """The papers that the family sent and staff have not found good yet."""
+    return tuple(paper for paper in Paper if paper in claim.arrived and paper not in claim.seen)
 
 
 def working_days(kind: Kind) -> int | None:

@@ -34,6 +34,7 @@ class Sealer:
             "changed_at": claim.changed_at,
             "pay_by": claim.pay_by,
             "assignee": claim.assignee,
+            "arrived": sorted(paper.value for paper in claim.arrived),
             "seen": sorted(paper.value for paper in claim.seen),
             "body": self.body(claim.id, claim.details),
             "handover": self._sealed("handover", claim.id, _HANDOVER, claim.handover),
@@ -52,6 +53,7 @@ class Sealer:
         return Claim(
             **plain,
             details=_DETAILS.validate_python(self._cipher.open_json("submissions", "body", row.id, row.body)),
+            arrived=frozenset(Paper(key) for key in row.arrived),
             seen=frozenset(Paper(key) for key in row.seen),
             handover=self._opened("handover", row.id, _HANDOVER, row.handover),
             decision=self._opened("decision", row.id, _DECISION, row.decision),

@@ -11,13 +11,15 @@ from services.claims.messages import (
     ClaimStatus,
     ClaimSums,
     NotAnyMore,
-    PapersToBring,
     SumsLater,
     TooManyClaims,
 )
 from services.claims.model import Claim, Details, Event, Move, Step
 from services.claims.moving import Mover
-from services.claims.rules import kind_of, papers_maybe, papers_of
+from services.claims.papers.service import Papers
+from services.claims.papers.staff import PaperDesk
+from services.claims.papers.store import PaperStore
+from services.claims.rules import kind_of
 from services.claims.staff import ClaimDesk
 from services.claims.states import HERE, Party, State, may_make
 from services.claims.store import ClaimStore
@@ -42,7 +44,10 @@ class Claims:
         self._region, self._participants = rooms.region, rooms.participants
         self.teller = Teller(rooms)
         self._mover = Mover(self._store, self.teller, rooms)
+        self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
+        self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
+        self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
 
     async def submit(
         self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
@@ -60,6 +65,7 @@ class Claims:
         claim = replace(claim, participant=participant)
         if await self._store.add(work, claim, key, self._person(event, details)):
             await self._store.add_move(work, claim, Move(work.now, f"chat:{chat}", State.DRAFT, State.SUBMITTED))
+            await self.reminders.restart(work, claim)
             return claim
         known = await self._store.same(work, chat, key)
         assert known is not None, "a claim that stood in the way is there"
@@ -104,11 +110,6 @@ class Claims:
     def received(self, work: Work, claim: Claim) -> ClaimReceived:
         """What the family hears after submitting."""
         return ClaimReceived(claim.number, self._region.desk(work.now))
-
-    def papers(self, claim: Claim) -> PapersToBring:
-        """The list of papers to keep."""
-        case = claim.event, claim.details
-        return PapersToBring(claim.kind, papers_of(*case), papers_maybe(*case), claim.number)
 
     async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[Claim]:
         """The newest claims of this chat."""

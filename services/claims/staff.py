@@ -49,7 +49,7 @@ class ClaimDesk:
     async def show(self, work: Work, by: StaffMember, typed: str, reason: str) -> tuple[Claim, list[Move]]:
         """Everything about one claim. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.SHOW_CLAIM)
-        claim = await self._known(work, by, "claim.show", typed, reason)
+        claim = await self.known(work, by, "claim.show", typed, reason)
         return claim, await self._store.moves(work, claim)
 
     async def pair_of(self, work: Work, by: StaffMember, claim: Claim) -> list[Headline]:
@@ -71,7 +71,7 @@ class ClaimDesk:
         Raises NotYourRole, ClaimUnknown, MoveNotAllowed, NoteMissing, HandoverUnfit, DecisionUnfit, ClaimHeld,
         WordsTooLong."""
         by.must(RIGHTS.get(step.to, Act.MOVE_CLAIM))
-        claim = await self._known(work, by, ACTIONS.get(step.to, "claim.move"), typed)
+        claim = await self.known(work, by, ACTIONS.get(step.to, "claim.move"), typed)
         if _is_made(claim, step):
             return claim
         if not may_make(Party.STAFF, claim.state, step.to):
@@ -86,14 +86,14 @@ class ClaimDesk:
         """Staff have had these papers in their hands (all of them, not only the new ones).
         Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM)
-        claim = await self._known(work, by, "claim.papers", typed)
+        claim = await self.known(work, by, "claim.papers", typed)
         return await self._saved(work, replace(claim, seen=frozenset(papers), changed_at=work.now))
 
     async def classify(self, work: Work, by: StaffMember, typed: str, kind: Kind, why: str) -> Claim:
         """Another benefit than the family's words told; the reason stands in the history.
         Raises NotYourRole, ClaimUnknown, NoteMissing, WordsTooLong."""
         by.must(Act.MOVE_CLAIM)
-        claim = await self._known(work, by, "claim.classify", typed)
+        claim = await self.known(work, by, "claim.classify", typed)
         note = read_words(why)
         if not note:
             raise NoteMissing(claim.number, claim.state)
@@ -104,14 +104,14 @@ class ClaimDesk:
         """Who sees to it; None: nobody. One takes a claim oneself with MOVE_CLAIM, and gives it to others with
         ASSIGN_CLAIM. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM if to == by.id else Act.ASSIGN_CLAIM)
-        claim = await self._known(work, by, "claim.assign", typed)
+        claim = await self.known(work, by, "claim.assign", typed)
         return await self._saved(work, replace(claim, assignee=to))
 
     async def hold(self, work: Work, by: StaffMember, typed: str, why: str) -> Claim:
         """It is not handed over for now, because papers of kinship were seen on both sides of a pair. The family is
         not told, for nobody may learn of another's claim. Raises NotYourRole, ClaimUnknown, NoteMissing."""
         by.must(Act.HOLD_CLAIM)
-        claim = await self._known(work, by, "claim.hold", typed)
+        claim = await self.known(work, by, "claim.hold", typed)
         reason = read_words(why)
         if not reason:
             raise NoteMissing(claim.number, claim.state)
@@ -120,14 +120,15 @@ class ClaimDesk:
     async def let_go(self, work: Work, by: StaffMember, typed: str) -> Claim:
         """It goes on. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.HOLD_CLAIM)
-        claim = await self._known(work, by, "claim.let_go", typed)
+        claim = await self.known(work, by, "claim.let_go", typed)
         return await self._saved(work, replace(claim, held=None))
 
     async def _saved(self, work: Work, claim: Claim) -> Claim:
         await self._store.save(work, claim)
         return claim
 
-    async def _known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:
+    async def known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:
+        """The claim of a number as staff type it, locked; the look stands in the audit. Raises ClaimUnknown."""
         canonical = read_number(Series.CLAIM, self._prefix, typed)
         claim = await self._store.by_number(work, canonical) if canonical else None
         subject = f"claim:{canonical}" if canonical else None

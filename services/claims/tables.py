@@ -37,6 +37,7 @@ claims = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("arrived", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("seen", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     Column("handover", LargeBinary),
     Column("decision", LargeBinary),

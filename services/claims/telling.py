@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
-from services.claims.rules import missing_of, working_days
+from services.claims.rules import missing_of, unchecked_of, working_days
 from services.db import Work
 from services.participants.service import Participants
 from services.post import Lane, Letter, Post
@@ -40,6 +40,7 @@ class Teller:
             state=claim.state,
             created_at=claim.created_at,
             missing=missing_of(claim),
+            unchecked=unchecked_of(claim),
             handed_over_on=handover.day if handover else None,
             office=handover.office if handover else "",
             receipt=handover.receipt if handover else "",

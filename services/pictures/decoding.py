@@ -4,9 +4,11 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pillow_heif
 from PIL import Image, ImageOps
+from PIL.ExifTags import Base
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from services.pictures.model import LONG_SIDE, MOST_PAGES, MOST_PIXELS, Kind, Unfit
@@ -15,6 +17,19 @@ _FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.GIF: "GI
 _WHITE = (255, 255, 255)
 _SHARPER = 2.0
 """How many times larger than wanted a photo may still be when it is brought to size by averaging."""
+
+
+_LYING = {5, 6, 7, 8}
+"""Orientations of EXIF in which what is stored as wide is shown as high."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page in colour and upright, brought to the wanted size; `size` is what a photo had before, in pixels."""
+
+    picture: Image.Image
+    pages: int
+    size: tuple[int, int]
 
 
 class CannotShow(Exception):
@@ -34,14 +49,14 @@ def load() -> None:
     pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
-def opened(kind: Kind, content: bytes, page: int) -> tuple[Image.Image, int]:
-    """The page, in colour, upright, at most `LONG_SIDE` long, and how many there are. Raises CannotShow."""
+def opened(kind: Kind, content: bytes, page: int, long_side: int = LONG_SIDE) -> Sheet:
+    """The page, at most `long_side` long. Raises CannotShow."""
     if kind is Kind.PDF:
-        return _page_of(content, page)
+        return _page_of(content, page, long_side)
     if page != 1:
         raise CannotShow(Unfit.NO_SUCH_PAGE, 1)
     with _whatever_breaks():
-        return _photo(kind, content), 1
+        return _photo(kind, content, long_side)
 
 
 @contextmanager
@@ -57,14 +72,16 @@ def _whatever_breaks() -> Iterator[None]:
         raise CannotShow(Unfit.BROKEN) from None
 
 
-def _photo(kind: Kind, content: bytes) -> Image.Image:
+def _photo(kind: Kind, content: bytes, long_side: int) -> Sheet:
     with Image.open(io.BytesIO(content), formats=(_FORMATS[kind],)) as image:
-        if image.width * image.height > MOST_PIXELS:
+        width, height = image.size
+        if width * height > MOST_PIXELS:
             raise CannotShow(Unfit.TOO_MANY_PIXELS)
-        image.draft(None, (LONG_SIDE, LONG_SIDE))  # a JPEG is read at an eighth of its size when that is enough
+        image.draft(None, (long_side, long_side))  # a JPEG is read at an eighth of its size when that is enough
         small = _averageable(image)
-        small.thumbnail((LONG_SIDE, LONG_SIDE), reducing_gap=_SHARPER)
-        return _on_white(ImageOps.exif_transpose(small))
+        small.thumbnail((long_side, long_side), reducing_gap=_SHARPER)
+        size = (height, width) if small.getexif().get(Base.Orientation) in _LYING else (width, height)
+        return Sheet(_on_white(ImageOps.exif_transpose(small)), 1, size)
 
 
 def _averageable(image: Image.Image) -> Image.Image:
@@ -90,7 +107,7 @@ def _on_white(image: Image.Image) -> Image.Image:
     return white
 
 
-def _page_of(content: bytes, page: int) -> tuple[Image.Image, int]:
+def _page_of(content: bytes, page: int, long_side: int) -> Sheet:
     with _whatever_breaks():
         document = _document(content)
         pages = len(document)
@@ -102,8 +119,9 @@ def _page_of(content: bytes, page: int) -> tuple[Image.Image, int]:
         document.init_forms()  # what was filled in belongs to what is seen
         sheet = document[page - 1]
         # Of the size we want, however large the sheet says it is; pdfium rounds up.
-        drawn = sheet.render(scale=(LONG_SIDE - 0.01) / max(sheet.get_size()))
-        return _on_white(drawn.to_pil()), pages
+        drawn = sheet.render(scale=(long_side - 0.01) / max(sheet.get_size()))
+        picture = _on_white(drawn.to_pil())
+        return Sheet(picture, pages, picture.size)
 
 
 def _document(content: bytes) -> PdfDocument:

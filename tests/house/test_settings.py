@@ -42,6 +42,9 @@ def settings(**given: object) -> Settings:
         ("database_url", "santun.db"),
         ("database_url", "mysql://u:p@h/d"),
         ("database_url", "postgresql://u:p@h:port/d"),
+        ("files_url", "/var/lib/santun-files"),
+        ("files_url", "memory:///"),
+        ("files_url", "s3://santun?secret_access_key=hush&bucket=x"),
     ],
 )
 def test_a_value_that_cannot_be_is_named(name: str, value: str) -> None:
@@ -80,10 +83,18 @@ def test_good_settings_pass_in_both_modes() -> None:
 
 
 def test_secrets_do_not_show() -> None:
-    shown = repr(settings(database_url=SecretStr("postgresql://u:hush@h/d")))
+    bucket = "s3://santun?access_key_id=ani&secret_access_key=hush"
+    given = settings(database_url=SecretStr("postgresql://u:hush@h/d"), files_url=SecretStr(bucket))
+    shown = repr(given) + repr(given.files_at)
     assert "made-up" not in shown
     assert "hush" not in shown
     assert GOOD["webhook_secret"] not in shown
+
+
+def test_files_lie_in_the_data_folder_unless_another_place_is_set(tmp_path: Path) -> None:
+    assert settings(data_dir=tmp_path).files_at.folder == tmp_path / "files"
+    assert settings(data_dir=tmp_path, files_url="file:///srv/berkas").files_at.folder == Path("/srv/berkas")
+    assert settings(files_url="s3://santun/berkas").files_at.folder is None
 
 
 def test_every_setting_has_a_reason_and_an_example(words: Words) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from handlers.chat.flow import END, Ask, Flow, Step
 from handlers.chat.heard import Heard, Scene
 from handlers.chat.readers import typed
-from services.claims.messages import AskAppealReason
+from services.claims.questions import AskAppealReason
 from services.requests.reading import MOST_WORDS, read_words
 
 

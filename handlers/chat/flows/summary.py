@@ -85,7 +85,7 @@ def _read_check(heard: Heard, draft: SubmissionDraft, scene: Scene) -> str:
 def _checked(draft: SubmissionDraft, choice: str) -> SubmissionDraft:
     if choice == RIGHT:
         return replace(draft, is_right=True, change=None)
-    return replace(draft, change=choice) if choice in PARTS else _blanked(draft, choice)
+    return replace(draft, change=choice, is_right=None) if choice in PARTS else _blanked(draft, choice)
 
 
 def _blanked(draft: SubmissionDraft, edit: str) -> SubmissionDraft:
