@@ -91,7 +91,7 @@ def _list_of_heirs(claim: Claim, words: Words) -> tuple[Person, ...]:
         rows.append(Person(relation=words.label("claim_relation", Relation.SPOUSE.value)))
     children = (family.children or 0) - (relation is Relation.CHILD)
     rows += [Person(relation=words.label("claim_relation", Relation.CHILD.value)) for _ in range(max(0, children))]
-    rows += [Person(relation=words.label("relative", one.value)) for one in sorted(family.others, key=str)]
+    rows += [Person(relation=words.label("claim_relative", one.value)) for one in sorted(family.others, key=str)]
     return tuple(rows[:_MOST_HEIRS])
 
 
