@@ -4,11 +4,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers.chat import welcome
-from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReportEvent, ShowStatus
+from handlers.chat.buttons import (
+    AskForHelp,
+    BeginSubmission,
+    Button,
+    OpenMenu,
+    PickPaper,
+    ReportEvent,
+    ShowStatus,
+)
 from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
-from services.claims import Doing, Event
+from services.claims import Claim, Doing, Event
+from services.claims.papers.rules import TAKES_PAPERS
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
@@ -65,14 +74,22 @@ async def status(visit: Visit, _: str = "") -> None:
     """/status: this chat's conversations with staff, then its claims; the newest last, nearest to the thumb."""
     rooms, work = visit.rooms, visit.work
     claims = await rooms.claims.of_chat(work, visit.chat)
-    said: list[Speech] = [*reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
-    said += [await rooms.claims.status(work, claim) for claim in reversed(claims)]
-    if not said:
+    told: list[tuple[Speech, tuple[Button, ...]]] = [
+        (speech, ()) for speech in reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))
+    ]
+    told += [(await rooms.claims.status(work, claim), ways(claim)) for claim in reversed(claims)]
+    if not told:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))
         return
-    for speech in said[:-1]:
-        await visit.say(speech)
-    await visit.say(said[-1], AskForHelp(Subject.TALK), OpenMenu())
+    for speech, buttons in told[:-1]:
+        await visit.say(speech, *buttons)
+    speech, buttons = told[-1]
+    await visit.say(speech, *buttons, AskForHelp(Subject.TALK), OpenMenu())
+
+
+def ways(claim: Claim) -> tuple[Button, ...]:
+    """What the family can do with a claim where it is now."""
+    return (PickPaper(claim.id),) if claim.state in TAKES_PAPERS else ()
 
 
 async def show_status(visit: Visit, _: ShowStatus) -> None:

@@ -13,6 +13,7 @@ from handlers.chat import (
     papers,
     privacy,
     reckoning,
+    reminding,
     staff,
     topics,
     welcome,

@@ -201,6 +201,31 @@ class MoveNotAllowed(Refusal):
 
 
 @dataclass(eq=False)
+class ClaimMovedOn(Refusal):
+    """Somebody was quicker: the claim is not where whoever moves it saw it."""
+
+    number: str
+    state: State
+    wanted: State
+
+
+@dataclass(eq=False)
+class KindUnfit(Refusal):
+    """What happened cannot end with this benefit; a death after an injury is told anew."""
+
+    number: str
+    event: Event
+    kind: Kind
+
+
+@dataclass(eq=False)
+class AmountUnreadable(Refusal):
+    """What stands there is no sum in rupiah."""
+
+    typed: str
+
+
+@dataclass(eq=False)
 class NoteMissing(Refusal):
     """A step that needs a sentence: why a claim is closed or goes elsewhere, or which papers are needed."""
 

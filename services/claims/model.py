@@ -112,12 +112,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Step:
-    """A move that somebody wants to make. `note` is told to the family; `kind` is the benefit, where it changed."""
+    """A move that somebody wants to make. `note` is told to the family; `before` is where its maker saw the claim, None
+    when that does not matter."""
 
     to: State
     note: str = field(default="", repr=False)
     handover: Handover | None = None
     decision: Decision | None = None
+    before: State | None = None
 
 
 @dataclass(frozen=True)

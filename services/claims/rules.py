@@ -50,6 +50,11 @@ def kind_of(event: Event, details: Details) -> Kind:
     return Kind.DEATH_UNCLEAR if event is Event.DEATH and is_beyond else kind
 
 
+def kinds_of(event: Event) -> tuple[Kind, ...]:
+    """The benefits that a story of this kind can end with."""
+    return tuple(kind for kind in Kind if kind in {found for (told, _), found in KINDS.items() if told is event})
+
+
 def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
     """The papers of this case, in the order in which a family can gather them."""
     return papers_for(_case(event, details))

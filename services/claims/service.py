@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from services.claims.board import Board
 from services.claims.messages import (
     CONSENT_VERSION,
     ClaimNotYours,
@@ -43,6 +44,7 @@ class Claims:
         self._mover = Mover(self._store, self.teller, rooms)
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
+        self.board = Board(rooms.region)
         self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
         self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
 
