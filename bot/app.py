@@ -27,8 +27,11 @@ from bot.web import Web
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
 from handlers.chat.doors import Doors
+from handlers.chat.fetching import Fetching
 from handlers.chat.intake import Clerk, Door, Intake
+from handlers.chat.keyboards import Keyboards
 from handlers.chat.rates import Rates
+from handlers.chat.reminding import Reminding
 from handlers.chat.routes import routes as chat_routes
 from handlers.desk.routes import Parts, console_routes
 from handlers.desk.site import Site
@@ -81,7 +84,7 @@ async def serving(house: House, *, adopted: bool = False, rates: Rates | None = 
             part.start(start)
         house.rooms.bell.start(start, house.database.url)
         Schedule(house.database, jobs(house)).start(nursery)
-        _relay(house, rates, start)
+        _background(house, rates, start)
         if house.embedded is not None:
             start(house.embedded.supervise(), "embedded PostgreSQL")
         port = await _listen(house, (intake, delivery, replica), stack, nursery)
@@ -143,6 +146,15 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight
         raise CannotStart("telegram_away") from None
     stack.push_async_callback(bot.shutdown)
     return bot, Straight(bot, request)
+
+
+def _background(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
+    """What goes on beside the updates: papers are fetched, families reminded, conversations carried into the group."""
+    keyboards = Keyboards(house.words, chat_routes().codec)
+    fetching = Fetching(house.database, house.rooms, keyboards)
+    start(fetching.run(), "fetch papers of claims")
+    start(Reminding(house.database, house.rooms, keyboards).run(), "remind families")
+    _relay(house, rates, start)
 
 
 def _relay(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:

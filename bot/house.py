@@ -14,6 +14,8 @@ from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import routes
 from handlers.rooms import Rooms
+from services.claims import Claims
+from services.claims import Neighbours as ClaimNeighbours
 from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.bell import Bell
@@ -36,7 +38,6 @@ from services.post import Post
 from services.privacy import Keys, WrongKey
 from services.region import Region
 from services.staff import Staff
-from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
 from services.words.courtesies import Courtesies
@@ -105,9 +106,9 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     dialogues = Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
-    submissions = Submissions(keys, post, words, region, participants)
+    claims = Claims(keys, ClaimNeighbours(post, words, region, participants, visitors))
     staff, bell = Staff(keys), Bell()
-    sources = Sources(visitors, participants, submissions, region)
+    sources = Sources(visitors, participants, claims, region)
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
     way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
@@ -133,10 +134,10 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         participants=participants,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
-        submissions=submissions,
+        claims=claims,
         helpdesk=helpdesk,
-        erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, submissions)),
-        oversight=Oversight(staff, submissions, Cases(helpdesk, region, words), reach),
+        erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, claims)),
+        oversight=Oversight(staff, claims, Cases(helpdesk, region, words), reach),
     )
 
 

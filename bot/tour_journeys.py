@@ -81,7 +81,7 @@ async def worker(guide: Guide) -> None:
 
 
 async def widow(guide: Guide) -> None:
-    """A widow learns that her husband was insured, and makes a submission."""
+    """A widow learns that her husband was insured, and makes a claim."""
     husband = demo_person("rahmat")
     await _asks_about_the_dead(guide)
     await guide.says(_spaced(husband))
@@ -93,6 +93,12 @@ async def widow(guide: Guide) -> None:
     await guide.taps("BeginSubmission")
     await guide.says("sakit, meninggal di rumah")
     await guide.taps("submission.relation.spouse")
+    await guide.taps("submission.spouse.registered")
+    await guide.taps("submission.children.2")
+    await guide.taps("primary")
+    await guide.taps("junior")
+    await guide.taps("submission.special.none")
+    await guide.hears("heirs")
     await guide.says("Nurhayati")
     await guide.says("0812 3456 7890")
     await guide.hears("papers")
@@ -100,6 +106,7 @@ async def widow(guide: Guide) -> None:
     await guide.taps("submission.check.right")
     await guide.taps("submission.consent.yes")
     await guide.hears("received")
+    await guide.hears("sums")
     await guide.says("/status")
     await guide.hears("status")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.claims import Claims
 from services.coverage import Coverages
 from services.db.bell import Bell
 from services.dialogues import Dialogues
@@ -16,7 +17,6 @@ from services.pictures.service import Pictures
 from services.post import Post
 from services.region import Region
 from services.staff import Staff
-from services.submissions import Submissions
 from services.visitors import Visitors
 from services.words import Words
 from services.words.courtesies import Courtesies
@@ -47,7 +47,7 @@ class Rooms:
     participants: Participants
     roster: Roster
     coverage: Coverages
-    submissions: Submissions
+    claims: Claims
     helpdesk: Helpdesk
     oversight: Oversight
     erasure: Erasure

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import audit, deadletters, doctor, lookup, requests, roster, serve, staff, submissions
+from bot.cli import audit, claims, deadletters, doctor, lookup, requests, roster, serve, staff
 from bot.cli.wording import say
 from bot.memory import forbid_core_dumps
 
@@ -16,7 +16,7 @@ app.add_typer(lookup.app, name="lookup")
 app.add_typer(roster.app, name="roster")
 app.add_typer(staff.app, name="staff")
 app.add_typer(requests.app, name="requests")
-app.add_typer(submissions.app, name="submissions")
+app.add_typer(claims.app, name="claims")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from bot.doctor.finding import Finding, warning, well, wrong
 from bot.doctor.patient import Patient, there
-from services.region import Region, WrongRegionFile
+from services.region import Calendar, Region, WrongRegionFile
 
 QUEUES = ("agency", "branch")
 """The offices between which conversations are divided."""
@@ -20,15 +20,15 @@ async def region(patient: Patient) -> list[Finding]:
 
 
 async def holidays(patient: Patient) -> list[Finding]:
-    """Deadlines and promises are counted in working days: a holiday that is not listed makes them too short."""
+    """Deadlines and promises are counted in working days: cuti bersama that is not known makes them too short."""
     here = there(patient.region)
-    return judge_holidays(here.hours.holidays, here.today(datetime.now(UTC)))
+    return judge_holidays(here.calendar, here.today(datetime.now(UTC)))
 
 
-def judge_holidays(days: frozenset[date], today: date) -> list[Finding]:
-    """The holidays that move, of this year, and in December of the next."""
+def judge_holidays(calendar: Calendar, today: date) -> list[Finding]:
+    """Cuti bersama of this year, and in December of the next."""
     years = (today.year, today.year + 1) if today.month == 12 else (today.year,)
-    empty = [year for year in years if not any(day.year == year for day in days)]
+    empty = [year for year in years if not calendar.knows_joint_leave(year)]
     return [warning("holidays_missing", year=str(year)) for year in empty] or [well("holidays", year=str(today.year))]
 
 

@@ -12,6 +12,8 @@ from bot.simulator.wire import ImpossibleError, Wire
 
 __all__ = ["Chat", "Message", "NotHeardError"]
 Json = dict[str, Any]
+SANGATTA = (0.5083, 117.5513)
+"""Where a phone of ours is, unless a test says otherwise: latitude, longitude."""
 MIMES = {
     "photo": "image/jpeg",
     "voice": "audio/ogg",
@@ -117,9 +119,12 @@ class Chat(Seen):
         return str((await self._does("press", {"message_id": message_id, "data": callback_data}))["query"])
 
     async def presses(self, label: str, *, within: float = 5.0) -> int:
-        """A button of the keyboard under the input; a contact button shares the own contact."""
+        """A button of the keyboard under the input; a contact button shares the own contact, and one that asks for the
+        location the middle of Sangatta."""
         if not await self._wait(lambda: label in self.keyboard, within):
             raise ImpossibleError(f"no key {label!r}; the keyboard is {self.keyboard}")
+        if self._keys[label].get("request_location"):
+            return await self.sends_location(*SANGATTA)
         return await (self.shares_contact() if self._keys[label].get("request_contact") else self.says(label))
 
     async def blocks(self) -> None:

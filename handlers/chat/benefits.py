@@ -8,6 +8,7 @@ from handlers.chat.buttons import (
     BeginSubmission,
     Button,
     CheckCoverage,
+    NearMe,
     OpenMenu,
     ReckonNow,
     ReportEvent,
@@ -21,10 +22,10 @@ from services.benefits.answers import PAPER_KINDS, Matter, answer, bases, ground
 from services.benefits.guidance import AskDistrict
 from services.benefits.messages import ClinicsNearYou, PaperGuide, Sources
 from services.benefits.papers import ON_TOP, Case, papers_for
+from services.claims import Event
 from services.coverage import About
 from services.region import District
 from services.requests import Subject
-from services.submissions import Event
 
 NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.QUESTIONS: (
@@ -168,13 +169,14 @@ STARTABLE: dict[Matter, Button] = {
     Matter.SUICIDE_IN_FAMILY: _DEATH,
     Matter.WHERE_TO_GO: _ANYTHING,
 }
-"""Subjects under which a submission is the next step, with its button: what happened is not asked twice."""
-_AFTER_CLINICS: tuple[Button, ...] = (
+"""Subjects under which a claim is the next step, with its button: what happened is not asked twice."""
+AFTER_CLINICS: tuple[Button, ...] = (
     ShowInfo(Matter.CLINIC_MONEY),
     ShowInfo(Matter.PAPERS_INJURY),
     ShowInfo(Matter.ACCIDENT_PAYS),
     ShowInfo(Matter.CLINICS),
 )
+"""What hangs under a list of clinics."""
 IN_GRIEF = frozenset({Matter.CRISIS, Matter.SUICIDE})
 """Here care is all there is: no law, no list."""
 
@@ -184,9 +186,17 @@ async def show(visit: Visit, tap: ShowInfo) -> None:
     today = visit.scene.today
     said = answer(tap.info, ground(visit.rooms.region, visit.rooms.operator, today))
     if tap.info is Matter.CLINICS:
-        await visit.say(said, *_named(visit.rooms.region.places.districts), OpenMenu(), abreast=2)
+        districts = _named(visit.rooms.region.places.districts)
+        near = () if await is_with_staff(visit) else (NearMe(),)
+        await visit.say(said, *districts, *near, OpenMenu(), abreast=2)
     else:
         await visit.say(said, *ways_on(visit, tap.info))
+
+
+async def is_with_staff(visit: Visit) -> bool:
+    """Whether a person is there or waited for. What is sent goes to them then, a location as well."""
+    ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+    return ongoing is not None and ongoing.is_open
 
 
 async def sources(visit: Visit, tap: ShowSources) -> None:
@@ -205,8 +215,8 @@ async def clinics(visit: Visit, tap: ShowClinics) -> None:
     if district is None:
         await show(visit, ShowInfo(Matter.CLINICS))
         return
-    near = ClinicsNearYou(region.places.clinics_near(district), region.contacts.call_centre)
-    await visit.say(near, *_AFTER_CLINICS, OpenMenu())
+    near = ClinicsNearYou(region.clinics_of(district), region.contacts.call_centre)
+    await visit.say(near, *AFTER_CLINICS, OpenMenu())
 
 
 async def clinics_at(visit: Visit, words: str) -> bool:

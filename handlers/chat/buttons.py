@@ -8,9 +8,9 @@ from uuid import UUID
 from handlers.chat.taps import Tap
 from services.benefits import papers
 from services.benefits.answers import Matter
+from services.claims import Event
 from services.coverage import About
 from services.requests import Subject
-from services.submissions import Event
 
 
 @dataclass(frozen=True)
@@ -67,21 +67,21 @@ class BackToStaff(Tap):
 
 @dataclass(frozen=True)
 class BeginSubmission(Tap):
-    """Start a submission: with what was looked up last, or (from a menu) with nothing known."""
+    """Start a claim: with what was looked up last, or (from a menu) with nothing known."""
 
     looked_up: bool = True
 
 
 @dataclass(frozen=True)
 class ReportEvent(Tap):
-    """Start a submission where it is known what happened, and nothing else."""
+    """Start a claim where it is known what happened, and nothing else."""
 
     event: Event
 
 
 @dataclass(frozen=True)
 class ShowStatus(Tap):
-    """Where the submissions and requests of this chat are."""
+    """Where the claims and requests of this chat are."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,11 @@ class ShowClinics(Tap):
     """Partner clinics of one district, by its code."""
 
     district: str
+
+
+@dataclass(frozen=True)
+class NearMe(Tap):
+    """Partner clinics near where the person is: asks for their location."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +205,68 @@ class PhoneWas(Tap):
     """Whether this phone was the dead person's."""
 
     whose: Whose
+
+
+# --- papers of a claim ---
+
+
+@dataclass(frozen=True)
+class PickPaper(Tap):
+    """Which paper is to be sent?"""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class SendPaper(Tap):
+    """This paper, next."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class SortPhotos(Tap):
+    """The photos that nobody had announced are this paper."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class KeepPhotos(Tap):
+    """Dark or blurred, they count all the same."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class RemovePaper(Tap):
+    """Take a paper back."""
+
+    claim: UUID
+    paper: papers.Paper
+
+
+@dataclass(frozen=True)
+class HidePhotos(Tap):
+    """Delete the photos from the chat."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class StopReminders(Tap):
+    """No reminders of this claim any more."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class WantReminders(Tap):
+    """Reminders again."""
+
+    claim: UUID
 
 
 # --- one's own data ---

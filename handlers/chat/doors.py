@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from handlers.chat import helpdesk, sentences, welcome
+from handlers.chat import helpdesk, nearby, papers, sentences, welcome
 from handlers.chat.buttons import Button, CheckCoverage, OpenMenu
 from handlers.chat.forum import ForumDoor
 from handlers.chat.heard import Heard, Kind
@@ -94,6 +94,8 @@ class Doors:
                 await self._answered(visit, heard, _said(update))
             case Deed.SENT if await sentences.care(visit, update.text):
                 await helpdesk.in_danger(visit, _said(update))
+            case Deed.SENT if await papers.announced(visit, _said(update)):
+                pass  # the answer comes when it has been fetched and looked at
             case Deed.SENT:
                 await self._answered(visit, Heard(Kind.THING, update.text, thing=update.thing), _said(update))
 
@@ -140,7 +142,7 @@ class Doors:
             await self._to_the_question(visit, dialogue, heard, said)
         elif ongoing is not None and ongoing.state is State.ACTIVE:
             await helpdesk.to_staff(visit, ongoing, said)
-        else:
+        elif (ongoing is not None and ongoing.is_open) or not await nearby.found(visit, said.thing):
             await self._in_the_open(visit, heard, said)
 
     async def _in_the_open(self, visit: Visit, heard: Heard, said: Said) -> None:
@@ -153,6 +155,8 @@ class Doors:
                 await sentences.open_words(visit, heard.text)
         elif await helpdesk.keep(visit, said):
             await sentences.emergency(visit, heard.text)
+        elif await papers.unannounced(visit, said):
+            return
         elif heard.kind is Kind.CONTACT:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):

@@ -14,6 +14,7 @@ class Keyboard(Enum):
     """What stands in place of the phone's keyboard."""
 
     CONTACT = "contact"
+    LOCATION = "location"
     GONE = "gone"
 
 
@@ -33,8 +34,12 @@ class Keyboards:
         """In place of the phone's keyboard."""
         if keyboard is Keyboard.GONE:
             return {"remove_keyboard": True}
-        button = {"text": self._words.label("taps", "ShareContact"), "request_contact": True}
-        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
+        if keyboard is Keyboard.LOCATION:
+            share: dict[str, Any] = {"text": self._words.label("taps", "ShareLocation"), "request_location": True}
+            keys = [[share], [{"text": self._words.label("taps", "OpenMenu")}]]
+        else:
+            keys = [[{"text": self._words.label("taps", "ShareContact"), "request_contact": True}]]
+        return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
 
     def label(self, tap: Tap) -> str:
         """The text of a button: `<Class>.<first field>` or `<Class>` in [taps]; of a choice, see `Ask`."""

@@ -4,7 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, staff, submissions, topics, welcome
+from handlers.chat import (
+    benefits,
+    claims,
+    claims_life,
+    coverage,
+    helpdesk,
+    nearby,
+    papers,
+    privacy,
+    reckoning,
+    reminding,
+    staff,
+    topics,
+    welcome,
+)
 from handlers.chat.buttons import (
     AskCorrection,
     AskErasure,
@@ -21,14 +35,20 @@ from handlers.chat.buttons import (
     EraseData,
     FamilyDied,
     GoBack,
+    HidePhotos,
     KeepData,
+    KeepPhotos,
     LeaveQueue,
+    NearMe,
     OpenMenu,
     PhoneWas,
+    PickPaper,
     ReckonNow,
+    RemovePaper,
     ReportEvent,
     ReportLookUp,
     Resume,
+    SendPaper,
     ShareCover,
     ShareOwnRecord,
     ShowClinics,
@@ -40,8 +60,13 @@ from handlers.chat.buttons import (
     ShowPrivacy,
     ShowSources,
     ShowStatus,
+    SortPhotos,
+    StopReminders,
+    WantReminders,
     WithdrawConsent,
 )
+from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
+from handlers.chat.flows.appeal import APPEAL
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
 from handlers.chat.flows.submission import SUBMISSION
@@ -61,12 +86,19 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "h": (AskForHelp, helpdesk.ask_for_help),
     "hl": (LeaveQueue, helpdesk.leave),
     "hb": (BackToStaff, helpdesk.come_back),
-    "sb": (BeginSubmission, submissions.begin),
-    "se": (ReportEvent, submissions.report),
-    "st": (ShowStatus, submissions.show_status),
+    "sb": (BeginSubmission, claims.begin),
+    "se": (ReportEvent, claims.report),
+    "st": (ShowStatus, claims.show_status),
+    "ls": (ShowSums, claims_life.show_sums),
+    "lu": (ChangeClaim, claims_life.change),
+    "lb": (WithdrawClaim, claims_life.ask_to_withdraw),
+    "ly": (ConfirmWithdrawal, claims_life.withdraw),
+    "lt": (KeepClaim, claims_life.keep),
+    "lo": (AppealClaim, claims_life.begin_appeal),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
+    "bn": (NearMe, nearby.ask),
     "bp": (ShowPaperGuide, benefits.guide),
     "bh": (ReckonNow, reckoning.begin),
     "bv": (ShowPrivacy, topics.show_privacy),
@@ -83,6 +115,14 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "cf": (ShareOwnRecord, coverage.share_own),
     "cr": (ReportLookUp, coverage.report),
     "cw": (PhoneWas, coverage.phone_was),
+    "kp": (PickPaper, papers.pick),
+    "ks": (SendPaper, papers.send),
+    "ko": (SortPhotos, papers.sort),
+    "kk": (KeepPhotos, papers.keep),
+    "kr": (RemovePaper, papers.remove),
+    "kh": (HidePhotos, papers.hide),
+    "kx": (StopReminders, reminding.stop),
+    "kw": (WantReminders, reminding.want),
     "pw": (WithdrawConsent, privacy.withdraw),
     "pc": (AskCorrection, privacy.ask_correction),
     "pa": (AskErasure, privacy.ask_erasure),
@@ -98,8 +138,8 @@ COMMANDS: dict[str, CommandHandler] = {
     "help": welcome.assist,
     "batal": welcome.cancel,
     "petugas": helpdesk.person,
-    "status": submissions.status,
-    "pengajuan": submissions.anew,
+    "status": claims.status,
+    "pengajuan": claims.anew,
     "privasi": privacy.privacy,
     "keluar": privacy.leave,
     "tautkan": staff.link,
@@ -107,8 +147,9 @@ COMMANDS: dict[str, CommandHandler] = {
 
 ROADS: dict[str, Road] = {
     **reckoning.ROADS,
-    HELP.name: Road(HELP, helpdesk.sent, submissions.status, leads_to_a_person=True),
-    SUBMISSION.name: Road(SUBMISSION, submissions.submitted, submissions.status),
+    HELP.name: Road(HELP, helpdesk.sent, claims.status, leads_to_a_person=True),
+    SUBMISSION.name: Road(SUBMISSION, claims.submitted, claims.status),
+    APPEAL.name: Road(APPEAL, claims_life.appealed, claims.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

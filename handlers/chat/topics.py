@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat import benefits, coverage, helpdesk, privacy, reckoning, submissions, welcome
+from handlers.chat import benefits, claims, coverage, helpdesk, privacy, reckoning, welcome
 from handlers.chat.buttons import (
     AskForHelp,
     BeginSubmission,
@@ -44,8 +44,8 @@ async def show_privacy(visit: Visit, _: ShowPrivacy) -> None:
 WAYS: dict[str, Way] = {
     "death": Way(FamilyDied(), coverage.family_died),
     "coverage": Way(CheckCoverage(), coverage.check_coverage),
-    "start_claim": Way(BeginSubmission(looked_up=False), submissions.begin),
-    "status": Way(ShowStatus(), submissions.show_status),
+    "start_claim": Way(BeginSubmission(looked_up=False), claims.begin),
+    "status": Way(ShowStatus(), claims.show_status),
     "privacy": Way(ShowPrivacy(), show_privacy),
     "staff": Way(AskForHelp(Subject.TALK), helpdesk.ask_for_help),
     "calculator": Way(ReckonNow(), reckoning.begin),

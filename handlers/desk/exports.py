@@ -8,14 +8,14 @@ from aiohttp import web
 from handlers.desk import reasons
 from handlers.desk.days import read_day
 from handlers.desk.desk import Desk
+from services.claims import State
+from services.claims.sheet import workbook
 from services.oversight.messages import ReasonMissing, SpanUnfit, TooManyRows
 from services.oversight.model import Export, Kind, Order, Stage
 from services.oversight.rules import FETCH_WITHIN, LONGEST_SPAN, NEEDS, stage
 from services.refusals import Refusal
 from services.staff import Act
 from services.staff.messages import FormStale
-from services.submissions import State
-from services.submissions.sheet import workbook
 
 LIST = "/desk/ekspor"
 _KIND = "desk_exports"
@@ -83,7 +83,7 @@ async def _page(desk: Desk, no: Refusal | None = None) -> web.Response:
         earlier=[row for row in others if row["stage"] is not Stage.WAITING],
         mine=[row for row in rows if row["export"].asked_by == member.name],
         kinds=[(kind.value, words.label("export_kind", kind.value)) for kind in Kind if member.may(NEEDS[kind])],
-        states=[(state.value, words.label("submission_state", state.value)) for state in State],
+        states=[(state.value, words.label("claim_state", state.value)) for state in State],
         sent=desk.sent,
         sent_states=desk.sent.many("keadaan"),
         today=desk.rooms.region.today(now),

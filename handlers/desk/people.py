@@ -122,7 +122,7 @@ async def _shown(
     return desk.render(
         "person.html",
         **values,
-        submissions=await rooms.submissions.around(work, desk.member, person.id, chats),
+        claims=await rooms.claims.desk.around(work, desk.member, person.id, chats),
         cases=await rooms.oversight.cases.cases_about(work, desk.member, person.id),
         allowance=await rooms.oversight.people.allowance(work, desk.member),
     )

@@ -43,7 +43,7 @@ def _subject(subject: str, words: Words) -> str:
     kind, sign, rest = subject.partition(":")
     if kind == "chat":
         return words.label("audit_actor", "chat", end=rest)
-    return rest if sign and kind in ("submission", "request", "staff", "batch") else subject
+    return rest if sign and kind in ("claim", "submission", "request", "staff", "batch") else subject
 
 
 def _reason(trace: Trace, words: Words) -> str:

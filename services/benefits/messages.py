@@ -7,7 +7,7 @@ from services.benefits.basis import Basis
 from services.benefits.figures import Figures
 from services.benefits.model import Reckoning
 from services.benefits.papers import Kind, Paper
-from services.region import ClinicsNear
+from services.region import Clinic, ClinicsNear, Near
 from services.region.model import CrisisLine
 from services.speech import Speech
 
@@ -166,6 +166,30 @@ class ClinicsNearYou(Speech):
     """Partner clinics of a district, or the nearest ones where none is named."""
 
     near: ClinicsNear
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class AskLocation(Speech):
+    """Share where you are, and we name the nearest partner clinics; nobody keeps it."""
+
+
+@dataclass(frozen=True)
+class NearestClinics(Speech):
+    """Partner clinics by their distance from a shared location, and those whose distance is unknown."""
+
+    nearest: tuple[Near, ...]
+    unknown: tuple[Clinic, ...]
+    crisis: CrisisLine
+    call_centre: str
+
+
+@dataclass(frozen=True)
+class FarFromHere(Speech):
+    """The shared location is in another part of the country, whose clinics we do not know."""
+
+    place: str
+    crisis: CrisisLine
     call_centre: str
 
 

@@ -14,9 +14,9 @@ FATES: dict[Holding, Fate] = {
     Holding.DRAFTS: Fate.NOW,
     Holding.LETTERS: Fate.NOW,
     Holding.REQUESTS: Fate.NOW,
-    Holding.SUBMISSIONS: Fate.NOW,
+    Holding.CLAIMS: Fate.NOW,
     # Handed over: BPJS decides on it, and the family must be able to prove what was handed over when.
-    Holding.SUBMISSIONS_AT_BPJS: Fate.STAYS,
+    Holding.CLAIMS_AT_BPJS: Fate.STAYS,
     # Proof that we asked before we looked (Ps. 20, 24).
     Holding.CONSENTS: Fate.STAYS,
     # Else deleting would be the way to try numbers without end.
@@ -49,7 +49,7 @@ RETENTION: tuple[Kept, ...] = (
     Kept("opened_people", "at", 31),
     Kept("look_grants", "at", 730),
     Kept("exports", "asked_at", 730),
-    Kept("submissions", "changed_at", 365, "state IN ('closed', 'withdrawn')"),
+    Kept("claims", "changed_at", 365, "state IN ('closed', 'withdrawn', 'paid', 'rejected')"),
 )
 """Drafts (90 days) and post (30 days) are swept by their own rooms."""
 

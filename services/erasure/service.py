@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from services.claims import Claims
 from services.db import Work
 from services.dialogues import Dialogues
 from services.erasure import store
@@ -15,7 +16,6 @@ from services.post import Post
 from services.privacy import Keys, Look, record_look
 from services.privacy.audit import forget_looks
 from services.speech import Speech
-from services.submissions import Submissions
 from services.visitors import Visitors
 
 
@@ -27,7 +27,7 @@ class Reach:
     dialogues: Dialogues
     post: Post
     helpdesk: Helpdesk
-    submissions: Submissions
+    claims: Claims
 
 
 class Erasure:
@@ -39,7 +39,7 @@ class Erasure:
         self._dialogues = reach.dialogues
         self._post = reach.post
         self._helpdesk = reach.helpdesk
-        self._submissions = reach.submissions
+        self._claims = reach.claims
 
     async def what_we_hold(self, work: Work, chat: int, operator: str) -> WhatWeHold:
         """A summary of everything that we hold of this chat."""
@@ -60,7 +60,7 @@ class Erasure:
         await self._visitors.forget(work, chat)
         await self._dialogues.forget(work, chat)
         await self._helpdesk.callers.forget(work, chat)
-        await self._submissions.forget(work, chat)
+        await self._claims.forget(work, chat)
         await self._post.forget(work, chat)
         await record_look(work, Look(f"chat:{chat}", "erase", f"chat:{chat}"))
         await self._ask(work, chat, Right.ERASE, is_done=True)

@@ -24,15 +24,15 @@ rights = Table(
     Index("ix_rights_due", "due", postgresql_where=text("done IS NULL")),
 )
 
-_AT_BPJS = "state NOT IN ('received', 'contacted', 'checked', 'withdrawn')"
+_AT_BPJS = "state NOT IN ('draft', 'submitted', 'in_review', 'papers_needed', 'withdrawn')"
 _COUNTS = {
     Holding.SELF: "visitors WHERE chat_id = $1 AND participant IS NOT NULL",
     Holding.LAST_LOOK_UP: "visitors WHERE chat_id = $1 AND looked_up IS NOT NULL",
     Holding.DRAFTS: "dialogues WHERE chat_id = $1",
     Holding.LETTERS: "letters WHERE chat_id = $1 AND body IS NOT NULL",
     Holding.REQUESTS: "conversations WHERE chat = $1",
-    Holding.SUBMISSIONS: f"submissions WHERE chat = $1 AND NOT ({_AT_BPJS})",
-    Holding.SUBMISSIONS_AT_BPJS: f"submissions WHERE chat = $1 AND {_AT_BPJS}",
+    Holding.CLAIMS: f"claims WHERE chat = $1 AND NOT ({_AT_BPJS})",
+    Holding.CLAIMS_AT_BPJS: f"claims WHERE chat = $1 AND {_AT_BPJS}",
     Holding.CONSENTS: "consents WHERE chat_id = $1",
     Holding.ALLOWANCE: "lookups WHERE chat_id = $1",
     Holding.LOOKS: "looks WHERE actor = 'chat:' || $1::bigint",

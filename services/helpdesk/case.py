@@ -1,7 +1,9 @@
-"""What stands beside a conversation: who the person is to us, what is known of coverage, which submissions exist."""
+"""What stands beside a conversation: who the person is to us, what is known of coverage, which claims exist."""
 
 from dataclasses import dataclass, field
 
+from services.claims import Claim, Claims
+from services.claims.model import Move
 from services.db import Work
 from services.helpdesk.model import Conversation, Level, Trace
 from services.helpdesk.store import ConversationStore
@@ -11,8 +13,6 @@ from services.participants.service import Participants
 from services.privacy import Look, record_look
 from services.region import Region
 from services.staff import Act, StaffMember
-from services.submissions import Submission, Submissions
-from services.submissions.model import Move
 from services.visitors import Visitors
 
 __all__ = ["Case", "CaseBook", "Level", "Sources"]
@@ -26,7 +26,7 @@ class Case:
     trace: Trace | None
     person: Participant | None = field(default=None, repr=False)
     coverage: Coverage | NotFound | None = None
-    submissions: tuple[tuple[Submission, tuple[Move, ...]], ...] = ()
+    claims: tuple[tuple[Claim, tuple[Move, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Sources:
 
     visitors: Visitors
     participants: Participants
-    submissions: Submissions
+    claims: Claims
     region: Region
 
 
@@ -57,7 +57,7 @@ class CaseBook:
             )
             today = self._sources.region.today(work.now)
             cover = coverage_on(person.periods, trace.day if trace and trace.day else today) if person else None
-        return Case(level, trace, person, cover, await self._submissions(work, by, found))
+        return Case(level, trace, person, cover, await self._claims(work, by, found))
 
     async def level(self, work: Work, found: Conversation) -> Level:
         """How much the chat has shown; nothing personal."""
@@ -67,13 +67,13 @@ class CaseBook:
             return Level.SELF
         return Level.KNOWS if found.participant is not None else Level.STRANGER
 
-    async def _submissions(
+    async def _claims(
         self, work: Work, by: StaffMember, found: Conversation
-    ) -> tuple[tuple[Submission, tuple[Move, ...]], ...]:
-        if found.chat is None or not by.may(Act.SHOW_SUBMISSION):
+    ) -> tuple[tuple[Claim, tuple[Move, ...]], ...]:
+        if found.chat is None or not by.may(Act.SHOW_CLAIM):
             return ()
-        mine = await self._sources.submissions.of_chat(work, found.chat)
+        mine = await self._sources.claims.of_chat(work, found.chat)
         for one in mine:
             why = f"conversation:{found.number}"
-            await record_look(work, Look(by.actor, "submission.show", f"submission:{one.number}", why))
-        return tuple([(one, tuple(await self._sources.submissions.moves(work, one))) for one in mine])
+            await record_look(work, Look(by.actor, "claim.show", f"claim:{one.number}", why))
+        return tuple([(one, tuple(await self._sources.claims.moves(work, one))) for one in mine])

@@ -1,6 +1,6 @@
 """Exports need two people: one asks, another one with the right approves, and the file leaves the house once.
 
-`santun submissions export` stays beside it, without a second person: whoever can give that command reads the key file
+`santun claims export` stays beside it, without a second person: whoever can give that command reads the key file
 and the database, so a rule there would be a lock beside an open wall, and the name given with `--by` is not proven.
 What it takes stands in the audit and on the weekly page, where the exports of the terminal are told apart.
 """
@@ -10,6 +10,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
+from services.claims import Claims
+from services.claims.clock import Countdown
+from services.claims.sheet import Sheet, claim_sheet
+from services.claims.states import State
 from services.db import Work
 from services.oversight import store, traces
 from services.oversight.cases import Cases
@@ -20,9 +24,6 @@ from services.oversight.sheets import case_rows, look_rows, sheet
 from services.privacy import Look, record_look
 from services.region import Region
 from services.staff import Act, StaffMember
-from services.submissions import Submissions
-from services.submissions.model import State
-from services.submissions.sheet import Sheet, submission_sheet
 from services.words import Words
 
 BY_EXPORT = "export:"
@@ -34,8 +35,8 @@ MOST_SHOWN = 100
 class Exports:
     """Asks, decides and hands out."""
 
-    def __init__(self, submissions: Submissions, cases: Cases, region: Region, words: Words) -> None:
-        self._submissions = submissions
+    def __init__(self, claims: Claims, cases: Cases, region: Region, words: Words) -> None:
+        self._claims = claims
         self._cases = cases
         self._region = region
         self._words = words
@@ -73,7 +74,7 @@ class Exports:
     async def fetch(self, work: Work, by: StaffMember, id_: UUID) -> tuple[Kind, Sheet]:
         """What was asked for, as it is now; once, and for the asker only. Every person in it leaves a row in the audit.
 
-        The sheet becomes a file after the commit (`services.submissions.sheet.workbook`): what left the house stands in
+        The sheet becomes a file after the commit (`services.claims.sheet.workbook`): what left the house stands in
         the audit, whatever becomes of the file. Raises NotYourRole, ExportUnknown, ExportMovedOn.
         """
         by.must(Act.ASK_EXPORT)
@@ -104,7 +105,7 @@ class Exports:
 
     def _tidy(self, work: Work, order: Order) -> Order:
         """Only what this kind knows, with a span that can be."""
-        if order.kind is Kind.SUBMISSIONS:
+        if order.kind is Kind.CLAIMS:
             return replace(order, since=None, until=None)
         today = self._region.today(work.now)
         since, until = order.since, order.until
@@ -114,14 +115,14 @@ class Exports:
 
     async def _sheet(self, work: Work, by: StaffMember, export: Export) -> Sheet:
         order, why = export.order, BY_EXPORT + str(export.id)
-        if order.kind is Kind.SUBMISSIONS:
-            found = await self._submissions.export(work, by, why, order.states or frozenset(State))
-            return submission_sheet(found, self._words)
+        if order.kind is Kind.CLAIMS:
+            found = await self._claims.desk.export(work, by, why, order.states or frozenset(State))
+            return claim_sheet(found, self._words, Countdown.of(self._region, work.now))
         return sheet(order.kind, await self._gathered(work, order), self._words)
 
     async def _gathered(self, work: Work, order: Order) -> Sequence[Sequence[str]]:
         """The rows of what holds nothing personal. Raises TooManyRows: a sheet is never cut short in silence."""
-        if order.kind is Kind.SUBMISSIONS:
+        if order.kind is Kind.CLAIMS:
             return ()
         span = self._moment(order.since), self._moment(order.until, 1)
         if order.kind is Kind.CONVERSATIONS:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from services.claims.states import State
 from services.participants.model import Coverage, NotFound, Period
 from services.staff.rules import Reason
-from services.submissions.model import State
 
 
 class By(StrEnum):
@@ -94,7 +94,7 @@ class Allowance:
 class Kind(StrEnum):
     """What can be exported."""
 
-    SUBMISSIONS = "submissions"
+    CLAIMS = "claims"
     CONVERSATIONS = "conversations"
     LOOKS = "looks"
     """Rows of the audit that staff left; those of visitors stay in the house."""
@@ -115,7 +115,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. `states` narrow submissions (none: all); the others have a span of days, both included."""
+    """What is asked for. `states` narrow claims (none: all); the others have a span of days, both included."""
 
     kind: Kind
     reason: Reason

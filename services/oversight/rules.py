@@ -25,7 +25,7 @@ LET_IN_LATELY = timedelta(days=30)
 the list of staff could be two."""
 
 NEEDS: dict[Kind, Act] = {
-    Kind.SUBMISSIONS: Act.EXPORT_SUBMISSIONS,
+    Kind.CLAIMS: Act.EXPORT_CLAIMS,
     Kind.CONVERSATIONS: Act.ASK_EXPORT,
     Kind.LOOKS: Act.SEE_AUDIT,
 }

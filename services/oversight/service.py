@@ -1,5 +1,6 @@
 """The room as one object: people, exports, the weekly page, the audit, and what staff vouch for."""
 
+from services.claims import Claims
 from services.oversight.cases import Cases
 from services.oversight.exports import Exports
 from services.oversight.people import People
@@ -7,16 +8,15 @@ from services.oversight.trail import Trail
 from services.oversight.vouching import Reach, Vouching
 from services.oversight.weekly import Weekly
 from services.staff import Staff
-from services.submissions import Submissions
 
 
 class Oversight:
     """What staff may do with people's data, and what of it supervisors see."""
 
-    def __init__(self, staff: Staff, submissions: Submissions, cases: Cases, reach: Reach) -> None:
+    def __init__(self, staff: Staff, claims: Claims, cases: Cases, reach: Reach) -> None:
         self.cases = cases
         self.people = People(reach.participants, staff, reach.region, cases)
-        self.exports = Exports(submissions, cases, reach.region, reach.words)
+        self.exports = Exports(claims, cases, reach.region, reach.words)
         self.weekly = Weekly(staff, reach.region)
         self.trail = Trail(reach.region)
         self.vouching = Vouching(reach)

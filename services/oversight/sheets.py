@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from services.claims.sheet import Sheet
 from services.oversight.cases import CaseLine
 from services.oversight.model import Kind, Trace
-from services.submissions.sheet import Sheet
 from services.words import Words
 
 _COLUMNS: dict[Kind, tuple[str, ...]] = {

@@ -21,13 +21,13 @@ from sqlalchemy import (
     Uuid,
 )
 
+from services.claims.states import State
 from services.db import Work, metadata
 from services.oversight.messages import LetInLately
 from services.oversight.model import Allowance, Export, Kind, Order
 from services.oversight.rules import LET_IN_LATELY, MORE_PEOPLE, PEOPLE_A_DAY
 from services.staff import StaffMember
 from services.staff.rules import Reason
-from services.submissions.model import State
 
 opened_people = Table(
     "opened_people",

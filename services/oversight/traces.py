@@ -13,7 +13,7 @@ from services.privacy.store import looks
 
 PAGE = 50
 _COLUMNS = (looks.c.id, looks.c.at, looks.c.actor, looks.c.action, looks.c.subject, looks.c.reason, looks.c.found)
-_PREFIXES = ("", "submission:", "request:", "staff:", "export:", "conversation:", "batch:", "chat:")
+_PREFIXES = ("", "claim:", "request:", "staff:", "export:", "conversation:", "batch:", "chat:")
 """What the audit writes before the names of things, and people do not type."""
 _OF_STAFF = """
 SELECT id, at, actor, action, subject, reason, found, link FROM looks

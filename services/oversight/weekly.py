@@ -35,11 +35,9 @@ WORRIES: Mapping[Concern, _Worry] = {
           AND (lower(p.village) = lower(seen.village) OR (seen.member, p.village_code) IN (SELECT * FROM homes)))""",
         _PEOPLE,
     ),
-    Concern.LATE: _Worry(
-        "is_late AND action IN ('participant', 'nik', 'search', 'submission.show', 'conversation.read')"
-    ),
+    Concern.LATE: _Worry("is_late AND action IN ('participant', 'nik', 'search', 'claim.show', 'conversation.read')"),
     Concern.MISSES: _Worry("action IN ('search', 'coverage') AND NOT found"),
-    Concern.EXPORTS: _Worry("found AND (action = 'export.fetch' OR action = 'submissions.export')"),
+    Concern.EXPORTS: _Worry("found AND (action = 'export.fetch' OR action = 'claims.export')"),
     Concern.UNLOCKS: _Worry("action = 'unlock look-up' AND found"),
     Concern.CONFIRMATIONS: _Worry("action = 'confirm self' AND found"),
 }
@@ -51,7 +49,7 @@ looked AS MATERIALIZED (
   SELECT s.name AS member, s.village, l.*, l.at AT TIME ZONE $3 AS local,
     CASE WHEN l.action = 'participant' THEN l.subject::uuid END AS person
   FROM staff s JOIN looks l ON l.actor = 'staff:' || s.name AND l.at >= $1 AND l.at < $2
-  WHERE NOT (l.action = 'submissions.export' AND l.reason LIKE 'export:%')
+  WHERE NOT (l.action = 'claims.export' AND l.reason LIKE 'export:%')
 ), seen AS MATERIALIZED (
   SELECT looked.*, day IS NULL OR local::time < opens OR local::time >= closes AS is_late
   FROM looked LEFT JOIN open ON day = local::date

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from services.region.calendar import Calendar
+
 _FURTHEST = 60
 """Days looked ahead; a desk that stays closed longer has a wrong table, and the region file is refused."""
 
@@ -44,13 +46,16 @@ class Moment:
 class Hours:
     """Opening hours by weekday (Monday is 0); a weekday that is missing is closed.
 
-    `holidays` are single days; `yearly` are (month, day) pairs that return every year. Times are local.
+    `holidays` are single days; `yearly` are (month, day) pairs that return every year; the days off of `calendar` are
+    closed as well. On one of `open_days` the desk is there all the same. Times are local.
     """
 
     zone: ZoneInfo
     week: dict[int, tuple[time, time]]
     holidays: frozenset[date]
     yearly: frozenset[tuple[int, int]]
+    calendar: Calendar | None = None
+    open_days: frozenset[date] = frozenset()
 
     def is_open(self, now: datetime) -> bool:
         """Whether a person is there at `now` (aware, any zone)."""
@@ -106,8 +111,12 @@ class Hours:
         return open_for
 
     def is_working_day(self, day: date) -> bool:
-        """Whether the desk opens on this day at all."""
-        return day.weekday() in self.week and day not in self.holidays and (day.month, day.day) not in self.yearly
+        """Whether our own desk opens on this day at all; the law's clocks count by `Calendar.is_working_day`."""
+        return day.weekday() in self.week and (day in self.open_days or not self._is_day_off(day))
+
+    def _is_day_off(self, day: date) -> bool:
+        own = day in self.holidays or (day.month, day.day) in self.yearly
+        return own or (self.calendar is not None and self.calendar.is_day_off(day))
 
     def span(self, day: date) -> tuple[datetime, datetime] | None:
         """From when to when the desk is open on this day; None when it is closed."""

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from services.region.calendar import Calendar
+from services.region.distance import ClinicsNear, Near, in_or_near, nearest_first
 from services.region.hours import Closed, Hours, Open
-from services.region.places import Clinic, ClinicKind, District, Places, Village
+from services.region.places import Clinic, ClinicKind, District, Places, Spot, Village
 from services.region.reading import EXAMPLES, WEEKDAYS, RegionFile, WrongRegionFile, read, read_places
 
 
@@ -72,12 +74,15 @@ class Region:
     promise: Promise
     crisis: CrisisLine
     places: Places
+    calendar: Calendar
+    """The working days of offices, by which the law's clocks run."""
 
     @classmethod
     def load(cls, name_or_path: str = "kutai-timur") -> Self:
         """Reads the regency of this name, or the TOML file at this path. Raises WrongRegionFile."""
         path, file = read(name_or_path)
         zone = ZoneInfo(file.time_zone)
+        calendar = Calendar(frozenset(file.holidays.official))
         return cls(
             name=file.name,
             kind=file.kind,
@@ -86,10 +91,11 @@ class Region:
             large_intake=file.large_intake,
             contacts=Contacts(**file.contacts.model_dump()),
             offices=tuple(Office(**office.model_dump()) for office in file.offices),
-            hours=_hours(zone, file),
+            hours=_hours(zone, file, calendar),
             promise=Promise(timedelta(minutes=file.promise.first_answer), timedelta(minutes=file.promise.answer)),
             crisis=_crisis(file),
             places=_places(path, file),
+            calendar=calendar,
         )
 
     @property
@@ -115,6 +121,22 @@ class Region:
         """The calendar day in the regency at this moment (aware)."""
         return now.astimezone(self.zone).date()
 
+    def is_official_working_day(self, day: date) -> bool:
+        """Whether offices work on this day, by which the law counts; whether our own desk does, `hours` knows."""
+        return self.calendar.is_working_day(day)
+
+    def clinics_near(self, latitude: float, longitude: float) -> tuple[Near, ...]:
+        """All partner clinics, the nearest first; those whose place is unknown stand last, without a distance."""
+        return nearest_first(self.places.clinics, Spot(latitude, longitude))
+
+    def clinics_near_district(self, district: District) -> tuple[Near, ...]:
+        """The same as seen from the seat of a district; without any distance where that is unknown."""
+        return nearest_first(self.places.clinics, district.spot)
+
+    def clinics_of(self, district: District) -> ClinicsNear:
+        """The partner clinics in a district, else the next ones."""
+        return in_or_near(district, self.places.clinics)
+
     def is_open(self, now: datetime) -> bool:
         """Whether a person is at the help desk."""
         return self.hours.is_open(now)
@@ -128,10 +150,10 @@ class Region:
         return self.hours.at(now)
 
 
-def _hours(zone: ZoneInfo, file: RegionFile) -> Hours:
+def _hours(zone: ZoneInfo, file: RegionFile, calendar: Calendar) -> Hours:
     week = {WEEKDAYS.index(day): _span(text) for day, text in file.hours.items()}
     yearly = frozenset((int(text[:2]), int(text[3:])) for text in file.holidays.yearly)
-    return Hours(zone, week, frozenset(file.holidays.days), yearly)
+    return Hours(zone, week, frozenset(file.holidays.days), yearly, calendar, frozenset(file.holidays.open_days))
 
 
 def _span(text: str) -> tuple[time, time]:
@@ -149,19 +171,31 @@ def _crisis(file: RegionFile) -> CrisisLine:
 
 def _places(path: Path, file: RegionFile) -> Places:
     rows = read_places(path, file)
+    used = file.used_names
+    spots = {name: Spot(*seat) for name, seat in file.seats.items()}
     districts = {
-        code: District(code, name, file.used_names.get(name, name), tuple(file.nearest.get(name, ())))
+        code: District(code, name, used.get(name, name), tuple(file.nearest.get(name, ())), spots.get(name))
         for code, name, kind in rows
         if kind == "kecamatan"
     }
     villages = tuple(
         Village(code, name, districts[code.rpartition(".")[0]]) for code, name, _ in rows if code.count(".") == 3
     )
-    clinics = tuple(Clinic(c.name, ClinicKind(c.kind), c.district, c.town or c.district) for c in file.clinics)
+    clinics = tuple(
+        Clinic(
+            c.name,
+            ClinicKind(c.kind),
+            c.district,
+            c.town or used.get(c.district, c.district),
+            spots.get(c.district or c.town),
+        )
+        for c in file.clinics
+    )
     named = {district.name for district in districts.values()}
     _all_known(path, "clinics.district", (clinic.district for clinic in clinics if clinic.district), named)
     _all_known(path, "nearest", (*file.nearest, *(name for near in file.nearest.values() for name in near)), named)
     _all_known(path, "used_names", file.used_names, named)
+    _all_known(path, "seats", file.seats, named | {clinic.town for clinic in clinics if not clinic.district})
     return Places(tuple(districts.values()), villages, clinics, file.spellings)
 
 

@@ -1,7 +1,7 @@
 """Districts, villages and partner clinics of the regency, and how to find them by the names people write."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
@@ -44,6 +44,14 @@ class ClinicKind(Enum):
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A point on the map, in degrees. Somebody's own is shown nowhere."""
+
+    latitude: float = field(repr=False)
+    longitude: float = field(repr=False)
+
+
+@dataclass(frozen=True)
 class District:
     """A kecamatan. `code` is the Kemendagri code with dots; `used_name` is what people call it."""
 
@@ -51,6 +59,8 @@ class District:
     name: str
     used_name: str
     nearest: tuple[str, ...] = ()
+    spot: Spot | None = None
+    """Roughly where its seat lies; None where nobody could say."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +81,8 @@ class Clinic:
     district: str
     """Name of its district; empty for one outside the regency."""
     town: str
-
-
-@dataclass(frozen=True)
-class ClinicsNear:
-    """What is named for a district. `here` is empty where no clinic is named; then `nearest` holds the next ones."""
-
-    district: District
-    here: tuple[Clinic, ...]
-    nearest: tuple[Clinic, ...]
+    spot: Spot | None = None
+    """Roughly where its town lies, not the building."""
 
 
 @dataclass(frozen=True)
@@ -134,12 +137,6 @@ class Places:
         if begun := {self._district_names[name] for name in self._district_names if name.startswith(wanted)}:
             return tuple(sorted(begun, key=lambda district: district.used_name))
         return tuple(dict.fromkeys(village.district for village in self.villages_like(wanted)))
-
-    def clinics_near(self, district: District) -> ClinicsNear:
-        """Partner clinics in the district; where none is named, those of the nearest districts."""
-        here = tuple(c for c in self.clinics if c.district == district.name)
-        nearest = () if here else tuple(c for name in district.nearest for c in self.clinics if c.district == name)
-        return ClinicsNear(district, here, nearest)
 
     def _within(self, district: District | None) -> dict[str, tuple[Village, ...]]:
         if district is None:

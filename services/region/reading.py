@@ -34,7 +34,13 @@ EXAMPLES = {
     "answer": "answer = 60",
     "nearest": '[nearest] "Telen" = ["Muara Wahau"]',
     "used_names": '[used_names] "Kombeng" = "Kongbeng"',
+    "open_days": "open_days = [2026-12-24]",
+    "official": "official = [2028-04-24]",
+    "seats": '[seats] "Sangatta Utara" = [0.50, 117.54]',
 }
+Latitude = Annotated[float, Field(ge=-11.5, le=6.5)]
+Longitude = Annotated[float, Field(ge=94.5, le=141.5)]
+"""Degrees within Indonesia, so that two numbers that changed places are noticed."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -102,6 +108,8 @@ class ClinicTable(_Table):
 class HolidaysTable(_Table):
     yearly: list[Annotated[str, AfterValidator(_every_year)]] = []
     days: list[date] = []
+    open_days: list[date] = []
+    official: list[date] = []
 
 
 class PromiseTable(_Table):
@@ -140,6 +148,7 @@ class RegionFile(_Table):
     used_names: dict[str, str] = {}
     spellings: dict[str, str] = {}
     nearest: dict[str, list[str]] = {}
+    seats: dict[str, tuple[Latitude, Longitude]] = {}
     clinics: list[ClinicTable] = []
 
 

@@ -76,7 +76,7 @@ class CheckRequest(Speech):
 
 @dataclass(frozen=True)
 class NothingUnderWay(Speech):
-    """/status of a chat that has neither submissions nor requests."""
+    """/status of a chat that has neither claims nor requests."""
 
 
 @dataclass(eq=False)

@@ -1,6 +1,6 @@
-"""Numbers people read aloud: `KT-B-2026-00042-7` for a request for help, `KT-2026-00042-7` for a submission.
+"""Numbers people read aloud: `KT-B-2026-00042-7` for a request for help, `KT-2026-00042-7` for a claim.
 
-Initials of the regency, a letter for the kind (none for submissions), year, running number, check digit.
+Initials of the regency, a letter for the kind (none for claims), year, running number, check digit.
 The check digit is Damm's: it finds every single wrong digit and every swap of two neighbours.
 """
 
@@ -17,12 +17,12 @@ _SPACES = re.compile(r"[\s.\-–—‐‑_/]+")
 class Series(Enum):
     """What is numbered; the value stands between the regency and the year."""
 
-    SUBMISSION = ""
+    CLAIM = ""
     REQUEST = "B"
 
 
 # A digit of its own goes into the check, so a number of one series never passes for one of the other.
-_MARK = {Series.SUBMISSION: "1", Series.REQUEST: "2"}
+_MARK = {Series.CLAIM: "1", Series.REQUEST: "2"}
 
 
 def initials(region: str) -> str:

@@ -16,11 +16,14 @@ class Role(StrEnum):
 class Act(StrEnum):
     """Something that only some roles may do."""
 
-    LIST_SUBMISSIONS = "list_submissions"
-    SHOW_SUBMISSION = "show_submission"
-    MOVE_SUBMISSION = "move_submission"
-    EXPORT_SUBMISSIONS = "export_submissions"
-    HAND_OVER_SUBMISSION = "hand_over_submission"
+    LIST_CLAIMS = "list_claims"
+    SHOW_CLAIM = "show_claim"
+    MOVE_CLAIM = "move_claim"
+    EXPORT_CLAIMS = "export_claims"
+    HAND_OVER_CLAIM = "hand_over_claim"
+    RECORD_DECISION = "record_decision"
+    ASSIGN_CLAIM = "assign_claim"
+    HOLD_CLAIM = "hold_claim"
     UNLOCK_LOOKUPS = "unlock_lookups"
     CONFIRM_PEOPLE = "confirm_people"
     IMPORT_ROSTER = "import_roster"
@@ -45,8 +48,8 @@ class Act(StrEnum):
     SEE_WHOLE_RECORD = "see_whole_record"
 
 
-_SUBMISSIONS = frozenset({Act.LIST_SUBMISSIONS, Act.SHOW_SUBMISSION, Act.MOVE_SUBMISSION})
-_HAND_OVER = frozenset({Act.HAND_OVER_SUBMISSION, Act.EXPORT_SUBMISSIONS})
+_CLAIMS = frozenset({Act.LIST_CLAIMS, Act.SHOW_CLAIM, Act.MOVE_CLAIM})
+_HAND_OVER = frozenset({Act.HAND_OVER_CLAIM, Act.RECORD_DECISION, Act.EXPORT_CLAIMS})
 
 _DESK = frozenset(
     {
@@ -63,6 +66,8 @@ _DESK = frozenset(
 )
 _LEAD = frozenset(
     {
+        Act.ASSIGN_CLAIM,
+        Act.HOLD_CLAIM,
         Act.UNLOCK_LOOKUPS,
         Act.CONFIRM_PEOPLE,
         Act.EDIT_TEMPLATES,
@@ -77,15 +82,15 @@ _LEAD = frozenset(
 )
 
 RIGHTS: dict[Role, frozenset[Act]] = {
-    Role.AGENT: _SUBMISSIONS | _DESK,
-    Role.SUPERVISOR: _SUBMISSIONS | _DESK | _HAND_OVER | _LEAD,
+    Role.AGENT: _CLAIMS | _DESK,
+    Role.SUPERVISOR: _CLAIMS | _DESK | _HAND_OVER | _LEAD,
     # The programme officer keeps the roster and proves what was done, and does not sit at the desk. That is why he
     # reads the audit: supervisors grant looks and approve exports, and somebody outside the desk must be able to check
     # them. The rows hold internal ids only, so nobody is looked at by reading them.
     Role.OFFICER: _HAND_OVER
     | {
-        Act.LIST_SUBMISSIONS,
-        Act.SHOW_SUBMISSION,
+        Act.LIST_CLAIMS,
+        Act.SHOW_CLAIM,
         Act.IMPORT_ROSTER,
         Act.ASK_EXPORT,
         Act.SEE_AUDIT,

@@ -174,7 +174,7 @@ def test_no_whatsapp_number_is_shown(words: Words) -> None:
 
 @pytest.mark.parametrize("district", REGION.places.districts, ids=lambda district: district.name)
 def test_every_district_names_clinics_and_asks_to_check_again(district: object, words: Words) -> None:
-    near = REGION.places.clinics_near(district)  # type: ignore[arg-type]
+    near = REGION.clinics_of(district)  # type: ignore[arg-type]
     text = words.render(ClinicsNearYou(near, "175"))
     assert "periksa lagi" in text
     assert "• " in text

@@ -17,7 +17,7 @@ from services.region import Region
 from services.words import Words
 from services.words.render import LOCALES
 
-ROOMS = ("benefits", "coverage", "submissions")
+ROOMS = ("benefits", "coverage", "claims")
 END = date.max
 """The newest row counts: its text has to be there before the row takes effect."""
 

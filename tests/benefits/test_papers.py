@@ -99,7 +99,7 @@ def test_a_claim_after_a_death_has_no_end_by_the_word_of_a_spokesman() -> None:
 
 
 def test_payment_is_due_after_three_or_seven_working_days_of_a_complete_file() -> None:
-    is_working_day = Region.load().hours.is_working_day
+    is_working_day = Region.load().is_official_working_day
     friday = date(2026, 11, 20)
     assert pay_by(Clock.PAY_DEATH, friday, is_working_day) == date(2026, 11, 25)
     assert pay_by(Clock.PAY_ACCIDENT, friday, is_working_day) == date(2026, 12, 1)

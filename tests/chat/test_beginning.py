@@ -1,12 +1,13 @@
-"""What a submission knows already when it begins."""
+"""What a claim knows already when it begins."""
 
 from datetime import date
 
 import pytest
 
-from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
-from handlers.chat.submissions import known
-from services.submissions import Doing
+from handlers.chat.claims import known
+from handlers.chat.flows.claim_draft import SubmissionDraft
+from handlers.chat.flows.submission import SUBMISSION
+from services.claims import Doing
 from services.visitors import LookedUp
 
 

@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
+from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.coverage import COVERAGE, CoverageDraft
 from handlers.chat.flows.help import HELP, HelpDraft
-from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.heard import Heard, Kind
 from handlers.chat.people import the_name
+from services.claims import Event, Relation
 from services.coverage import About
 from services.dialogues.messages import PressAButton
 from services.participants.sample.making import people
 from services.requests import Subject
 from services.requests.messages import NotAName
-from services.submissions import Event, Relation
 from tests.chat.roads import scene
 
 

@@ -4,19 +4,20 @@ from uuid import UUID
 
 from bot.simulator import Chat
 from services.benefits.papers import Paper
+from services.claims import Claim
+from services.claims.model import Details, Doing, Event, Relation
 from services.participants.sample import demo_person
 from services.staff import Role
-from services.submissions import Submission
-from services.submissions.model import Details, Doing, Event, Relation
 from tests.desk.conftest import Console
 from tests.desk.rosters import audit
 from tests.desk.scenes import asking, at_work, in_opening_hours, thread
 from tests.journeys.conftest import Santun
 
 RAHMAT = demo_person("rahmat")
+OVER = {"keadaan": "handed_over"}
 
 
-async def submitted(santun: Santun, chat: Chat) -> Submission:
+async def submitted(santun: Santun, chat: Chat) -> Claim:
     """A file of this chat about Rahmat, of whom the conversation is, too."""
     rooms = santun.house.rooms
     async with at_work(santun) as work:
@@ -31,7 +32,7 @@ async def submitted(santun: Santun, chat: Chat) -> Submission:
             about=RAHMAT.name,
             words="Sakit di kebun.",
         )
-        return await rooms.submissions.submit(work, chat.id, Event.DEATH, details, person)
+        return await rooms.claims.submit(work, chat.id, Event.DEATH, details, person)
 
 
 async def test_coverage_stands_there_with_the_nik_covered_and_the_look_recorded(console: Console) -> None:
@@ -67,23 +68,23 @@ async def test_an_agent_moves_the_file_and_the_family_hears_of_it(console: Conso
     chat, conversation = await asking(santun)
     number = (await submitted(santun, chat)).number
     path = f"{thread(conversation)}/pengajuan/{number}"
-    moved = await rina.posts(f"{path}/langkah", {"keadaan": "contacted", "catatan": "Sudah kami telepon."})
+    moved = await rina.posts(f"{path}/langkah", {"keadaan": "in_review", "catatan": "Sudah kami telepon."})
     assert moved.status == 303
     await chat.hears("Sudah kami telepon.")
     seen = await rina.posts(f"{path}/berkas", {"lihat": Paper.HEIR_ID.value}, HX_Request="true")
     assert f'value="{Paper.HEIR_ID.value}" checked' in seen.text
-    assert "/serah" not in seen.text, "an agent does not hand over"
-    assert (await rina.posts(f"{path}/serah", {"hari": "2026-01-01"})).status == 403
-    refused = await boss.posts(f"{path}/serah", {"hari": "1999-01-01", "kantor": "Bontang", "tanda": "B/1"})
+    assert 'value="handed_over"' not in seen.text, "an agent does not hand over"
+    assert (await rina.posts(f"{path}/langkah", OVER | {"hari": "2026-01-01"})).status == 403
+    refused = await boss.posts(f"{path}/langkah", OVER | {"hari": "1999-01-01", "kantor": "Bontang", "tanda": "B/1"})
     assert refused.status == 409
     async with at_work(santun) as work:
         today = santun.house.rooms.region.today(work.now).isoformat()
-    over = {"hari": today, "kantor": "Kantor Cabang Bontang", "tanda": "BTG/1", "lengkap": "ya"}
-    assert (await boss.posts(f"{path}/serah", over)).status == 303
+    over = OVER | {"hari": today, "kantor": "Kantor Cabang Bontang", "tanda": "BTG/1", "lengkap": "ya"}
+    assert (await boss.posts(f"{path}/langkah", over)).status == 303
     await chat.hears("BTG/1")
     page = await boss.gets(thread(conversation))
     assert "Kantor Cabang Bontang" in page.text
-    assert len(await audit(santun, "submission.hand_over")) == 2, "the attempt that did not fit as well"
+    assert len(await audit(santun, "claim.hand_over")) == 2, "the attempt that did not fit as well"
 
 
 async def test_a_file_of_another_family_cannot_be_moved_from_here(console: Console) -> None:
@@ -94,15 +95,15 @@ async def test_a_file_of_another_family_cannot_be_moved_from_here(console: Conso
     foreign = await submitted(santun, other)
     await submitted(santun, chat)
     for deed, fields in (
-        ("langkah", {"keadaan": "contacted"}),
+        ("langkah", {"keadaan": "in_review"}),
         ("berkas", {"lihat": "card"}),
-        ("serah", {"hari": "x"}),
+        ("langkah", OVER | {"hari": "x"}),
     ):
         answer = await rina.posts(f"{thread(conversation)}/pengajuan/{foreign.number}/{deed}", fields)
         assert answer.status == 404
     async with at_work(santun) as work:
-        (unmoved,) = await santun.house.rooms.submissions.of_chat(work, other.id)
-    assert unmoved.state == "received"
+        (unmoved,) = await santun.house.rooms.claims.of_chat(work, other.id)
+    assert unmoved.state == "submitted"
     assert not unmoved.seen
 
 
@@ -114,7 +115,7 @@ async def test_states_and_papers_that_are_none_change_nothing(console: Console) 
     for deed, fields in (
         ("langkah", {"keadaan": "paid"}),
         ("langkah", {}),
-        ("langkah", {"keadaan": "handed_over"}),
+        ("langkah", OVER),
         ("langkah", {"keadaan": "closed", "catatan": ""}),
         ("berkas", {"lihat": "uang"}),
     ):

@@ -9,11 +9,11 @@ from services.oversight.model import Kind, Order
 from services.privacy import Look, record_look
 from services.staff import Role
 from services.staff.rules import Reason
+from tests.claims.family import submitted
 from tests.desk.agents import Agent, Chromium
 from tests.desk.conftest import Console
 from tests.desk.eyes import faults_at_both
 from tests.desk.rosters import id_of, opened_by, renamed, strangers
-from tests.submissions.family import submitted
 
 LEADS = {Role.SUPERVISOR, Role.ADMIN}
 DESK = LEADS | {Role.AGENT}
@@ -56,7 +56,7 @@ async def test_each_role_enters_its_pages_and_no_other(console: Console, role: R
         status = (await agent.gets(path.format(rahmat=rahmat))).status
         assert (path, status) == (path, 200 if role in roles else 403)
     for path, roles in FORMS.items():
-        status = (await agent.posts(path.format(rahmat=rahmat), {"isi": "submissions"})).status
+        status = (await agent.posts(path.format(rahmat=rahmat), {"isi": "claims"})).status
         assert (path, status == 403) == (path, role not in roles)
         assert (path, status < 500) == (path, True)
 
@@ -109,12 +109,12 @@ async def _much_happened(console: Console, rina: Agent, sari: Agent, rahmat: UUI
     await opened_by(rina, *await strangers(console.santun, 18))
     await renamed(console.santun, rahmat, "Rahmat Hidayatullahirrahmanirrahim" * 2, "Desa " + "Panjang" * 12)
     await opened_by(sari, rahmat)
-    await submitted(house.database, house.rooms.submissions, who=rahmat)
+    await submitted(house.database, house.rooms.claims, who=rahmat)
     async with house.database.work() as work:
         member = await house.rooms.staff.by_name(work, "sari")
         budi = await house.rooms.staff.add(work, "budi", Role.SUPERVISOR, by="system:test")
         for by in (member, budi):
-            await house.rooms.oversight.exports.ask(work, by, Order(Kind.SUBMISSIONS, Reason.REPORT))
+            await house.rooms.oversight.exports.ask(work, by, Order(Kind.CLAIMS, Reason.REPORT))
         await house.rooms.erasure.ask_correction(work, 700_001)
         for action in ("search", "unlock look-up", "confirm self", "export.fetch", "participant"):
             await record_look(work, Look("staff:rina", action, str(rahmat), "telepon", found=action != "search"))

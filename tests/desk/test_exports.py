@@ -10,12 +10,12 @@ from playwright.async_api import expect
 from python_calamine import load_workbook
 
 from services.staff import Role
+from tests.claims.family import DEATH, submitted
 from tests.desk.agents import Agent, Chromium, now_at
 from tests.desk.conftest import Console
 from tests.desk.rosters import audit
-from tests.submissions.family import DEATH, submitted
 
-FILES = {"isi": "submissions", "alasan": "laporan", "dari": "", "sampai": ""}
+FILES = {"isi": "claims", "alasan": "laporan", "dari": "", "sampai": ""}
 
 
 async def asks(agent: Agent, **other: str) -> str:
@@ -36,7 +36,7 @@ async def fetches(agent: Agent, id_: str) -> tuple[int, bytes, str]:
 async def a_family(console: Console) -> str:
     house = console.santun.house
     wicked = replace(DEATH, name="=cmd|' /C calc'!A0", words="@SUM(1)")
-    return (await submitted(house.database, house.rooms.submissions, wicked)).number
+    return (await submitted(house.database, house.rooms.claims, wicked)).number
 
 
 async def test_an_export_goes_through_two_pairs_of_hands_and_leaves_once(console: Console) -> None:
@@ -53,9 +53,7 @@ async def test_an_export_goes_through_two_pairs_of_hands_and_leaves_once(console
     assert b"<f>" not in content
     status, content, _ = await fetches(sari, id_)
     assert (status, b"sudah diunduh" in content) == (409, True)
-    assert await audit(console.santun, "submission.export") == [
-        ("staff:sari", f"submission:{number}", f"export:{id_}", True)
-    ]
+    assert await audit(console.santun, "claim.export") == [("staff:sari", f"claim:{number}", f"export:{id_}", True)]
 
 
 async def test_whoever_asks_sees_no_button_to_approve_and_a_forged_press_is_refused(console: Console) -> None:

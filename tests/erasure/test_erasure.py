@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.claims import Claims
+from services.claims import Neighbours as ClaimNeighbours
+from services.claims.model import Details as File
+from services.claims.model import Doing, Event, Relation
 from services.db import Database, Work
 from services.db.bell import Bell
 from services.dialogues import Dialogue, Dialogues
@@ -23,9 +27,6 @@ from services.privacy import Keys, Look, record_look
 from services.region import Region
 from services.requests import Details, Subject
 from services.staff import Role, Staff
-from services.submissions import Submissions
-from services.submissions.model import Details as File
-from services.submissions.model import Doing, Event, Relation
 from services.visitors import Contact, LookedUp, Visitors
 from services.words import Words
 from tests.staff.people import hired
@@ -47,26 +48,24 @@ def region() -> Region:
 
 
 @pytest.fixture
-def helpdesk(keys: Keys, words: Words, region: Region, visitors: Visitors, submissions: Submissions) -> Helpdesk:
+def helpdesk(keys: Keys, words: Words, region: Region, visitors: Visitors, claims: Claims) -> Helpdesk:
     post, staff, dialogues = Post(keys.cipher), Staff(keys), Dialogues(keys.cipher)
-    sources = Sources(visitors, Participants(keys), submissions, region)
+    sources = Sources(visitors, Participants(keys), claims, region)
     return Helpdesk(keys.cipher, Neighbours(post, words, Bell(), staff, dialogues, sources))
 
 
 @pytest.fixture
-def submissions(keys: Keys, words: Words, region: Region) -> Submissions:
-    return Submissions(keys, Post(keys.cipher), words, region, Participants(keys))
+def claims(keys: Keys, words: Words, region: Region, visitors: Visitors) -> Claims:
+    return Claims(keys, ClaimNeighbours(Post(keys.cipher), words, region, Participants(keys), visitors))
 
 
 @pytest.fixture
-def erasure(keys: Keys, visitors: Visitors, helpdesk: Helpdesk, submissions: Submissions) -> Erasure:
-    return Erasure(keys, Reach(visitors, Dialogues(keys.cipher), Post(keys.cipher), helpdesk, submissions))
+def erasure(keys: Keys, visitors: Visitors, helpdesk: Helpdesk, claims: Claims) -> Erasure:
+    return Erasure(keys, Reach(visitors, Dialogues(keys.cipher), Post(keys.cipher), helpdesk, claims))
 
 
 @pytest.fixture
-async def family(
-    database: Database, keys: Keys, visitors: Visitors, helpdesk: Helpdesk, submissions: Submissions
-) -> None:
+async def family(database: Database, keys: Keys, visitors: Visitors, helpdesk: Helpdesk, claims: Claims) -> None:
     """A chat that did everything one can do, and a neighbour who did the same."""
     for chat in (CHAT, CHAT + 1):
         async with database.work() as work:
@@ -77,9 +76,9 @@ async def family(
             assert ongoing is not None
             await helpdesk.callers.hear(work, ongoing, Said("Rahmat suami saya", message=1))
             file = File(date(2026, 3, 1), Doing.NEITHER, Relation.SPOUSE, "Siti", "+6281200000001", about="Rahmat")
-            await submissions.submit(work, chat, Event.DEATH, file)
-            handed = await submissions.submit(work, chat, Event.INJURY, file)
-            await work.raw.execute("UPDATE submissions SET state = 'handed_over' WHERE id = $1", handed.id)
+            await claims.submit(work, chat, Event.DEATH, file)
+            handed = await claims.submit(work, chat, Event.INJURY, file)
+            await work.raw.execute("UPDATE claims SET state = 'handed_over' WHERE id = $1", handed.id)
             await Post(keys.cipher).write(work, Letter(chat, "sendMessage", {"chat_id": chat, "text": "Rahmat"}))
 
 
@@ -112,11 +111,11 @@ async def test_deleting_takes_what_may_go_and_only_from_this_chat(database: Data
         announced = await erasure.would_erase(work, CHAT)
         erased = await erasure.erase(work, CHAT)
     assert erased.gone == announced.going
-    assert Held(Holding.SUBMISSIONS, 1) in erased.gone
+    assert Held(Holding.CLAIMS, 1) in erased.gone
     async with database.work() as work:
         left = {one.holding: one.count for one in (await erasure.what_we_hold(work, CHAT, "contoh")).held}
         neighbour = (await erasure.what_we_hold(work, CHAT + 1, "contoh")).held
-    assert set(left) == {Holding.SUBMISSIONS_AT_BPJS, Holding.CONSENTS, Holding.ALLOWANCE, Holding.LOOKS}
+    assert set(left) == {Holding.CLAIMS_AT_BPJS, Holding.CONSENTS, Holding.ALLOWANCE, Holding.LOOKS}
     assert {one.holding for one in neighbour} == set(Holding)
 
 
@@ -158,7 +157,7 @@ async def test_withdrawing_leaves_what_was_handed_in(database: Database, erasure
         assert isinstance(await erasure.withdraw(work, CHAT), ConsentWithdrawn)
         assert isinstance(await erasure.withdraw(work, CHAT), NoConsentToWithdraw)
         held = {one.holding for one in (await erasure.what_we_hold(work, CHAT, "contoh")).held}
-    assert {Holding.REQUESTS, Holding.SUBMISSIONS} <= held
+    assert {Holding.REQUESTS, Holding.CLAIMS} <= held
     assert not {Holding.SELF, Holding.LAST_LOOK_UP, Holding.DRAFTS} & held
 
 

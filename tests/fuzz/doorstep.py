@@ -111,7 +111,7 @@ class Doorstep:
         """Sets the clock right, and throws away everything that was said and asked."""
         async with self._house.database.work() as work:
             await work.raw.execute("UPDATE house SET clock_shift = '0'")
-            await work.raw.execute("TRUNCATE letters, dialogues, visitors, conversations, submissions CASCADE")
+            await work.raw.execute("TRUNCATE letters, dialogues, visitors, conversations, claims CASCADE")
 
 
 async def _member(rooms: Rooms, work: Work) -> StaffMember:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from bot.simulator.html import parse_html, units
 from handlers.chat.flow import END, Flow
+from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.help import HelpDraft
-from handlers.chat.flows.submission import SubmissionDraft
 from handlers.chat.heard import Contact, Heard, Kind
 from handlers.chat.incoming import Deed, read_update
 from handlers.chat.routes import ROADS
+from services.claims import Event
 from services.refusals import Refusal
 from services.requests import Subject
-from services.submissions import Event
 from services.words import Words
 from tests.chat.roads import scene
 from tests.fuzz.person import Json, Person

@@ -69,7 +69,7 @@ async def test_nobody_is_both_persons_of_an_export_by_way_of_a_reset(office: Off
         chosen = Chosen(PASSWORD, secret, code_at(work, secret))
         sari, _ = await rooms.staff.entrance.accept(work, link.token, chosen, "", "")
     async with office.work() as work:
-        export = await rooms.oversight.exports.ask(work, sari, Order(Exported.SUBMISSIONS, Reason.REPORT))
+        export = await rooms.oversight.exports.ask(work, sari, Order(Exported.CLAIMS, Reason.REPORT))
     with pytest.raises(LetInLately):
         async with office.work() as work:
             await rooms.oversight.exports.approve(work, eve, export.id)

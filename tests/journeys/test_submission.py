@@ -1,38 +1,41 @@
-"""Families start a submission: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
+"""Families start a claim: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.simulator import Chat
+from services.claims import Claim, Event, Handover, Kind, State, Step
+from services.claims.messages import AskToSubmit, ClaimReceived, PapersToBring, TooManyClaims
+from services.claims.questions import (
+    AskDoing,
+    AskEvent,
+    AskEventDay,
+    AskIfPaid,
+    AskPersonName,
+    AskRelation,
+    AskSpecial,
+    AskSpouse,
+    AskSubmitterName,
+    AskSubmitterPhone,
+    AskWhatHappened,
+    CheckClaim,
+    HeirsFound,
+    NotAtWork,
+    WhatToChange,
+)
+from services.claims.service import MOST_A_DAY
 from services.dialogues.messages import AlreadyAnswered
 from services.helpdesk.messages import InTheQueue
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
 from services.staff import Role, StaffMember
-from services.submissions import Event, Handover, Kind, State, Submission
-from services.submissions.messages import (
-    AskDoing,
-    AskEvent,
-    AskEventDay,
-    AskPersonName,
-    AskRelation,
-    AskSubmitterName,
-    AskSubmitterPhone,
-    AskToSubmit,
-    AskWhatHappened,
-    CheckSubmission,
-    NotAtWork,
-    PapersToBring,
-    SubmissionReceived,
-    TooManySubmissions,
-)
-from services.submissions.service import MOST_A_DAY
+from tests.claims.family import DEATH
 from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-from tests.submissions.family import DEATH
 
 
 async def begins(chat: Chat) -> None:
@@ -52,10 +55,21 @@ async def tells_of_the_death(chat: Chat, doing: str = "Tidak keduanya", day: str
     await chat.taps("Lewati")
 
 
+async def tells_of_the_family(chat: Chat, *answers: str) -> None:
+    """Her marriage and their children, up to who comes first by law."""
+    await chat.hears(saying(AskSpouse))
+    for answer in answers or ("Ada (buku nikah)", "2 anak", "TK atau SD", "SMP"):
+        await chat.taps(answer)
+    await chat.hears(saying(AskSpecial))
+    await chat.taps("Tidak ada")
+    await chat.hears(saying(HeirsFound))
+
+
 async def introduces_herself(chat: Chat, about: str = "Rahmat Hidayat") -> None:
     """Who she is, up to the papers; `about` empty where the name is known already."""
     await chat.hears(saying(AskRelation))
     await chat.taps("Suami atau istri")
+    await tells_of_the_family(chat)
     if about:
         await chat.hears(saying(AskPersonName))
         await chat.says(about)
@@ -69,20 +83,20 @@ async def introduces_herself(chat: Chat, about: str = "Rahmat Hidayat") -> None:
 async def sends(chat: Chat) -> str:
     """From the papers to the number."""
     await chat.taps("Lanjut")
-    await chat.hears(saying(CheckSubmission))
+    await chat.hears(saying(CheckClaim))
     await chat.taps("Sudah benar")
     await chat.hears(saying(AskToSubmit))
     await chat.taps("Ya, kirim")
-    (received, *_) = await chat.hears(saying(SubmissionReceived))
-    await chat.hears(saying(PapersToBring))
+    (received, *_) = await chat.hears(saying(ClaimReceived))
+    await chat.hears(re.compile("Daftar berkas"))
     assert "belum sampai di BPJS" in received.text
     return received.text.split("Nomor Santun: ")[1].split(" ")[0]
 
 
-async def the_submission(santun: Santun, chat: Chat) -> Submission:
+async def the_claim(santun: Santun, chat: Chat) -> Claim:
     async with santun.house.database.work() as work:
-        (submission,) = await santun.house.rooms.submissions.of_chat(work, chat.id)
-        return submission
+        (claim,) = await santun.house.rooms.claims.of_chat(work, chat.id)
+        return claim
 
 
 async def sari(santun: Santun) -> StaffMember:
@@ -98,32 +112,32 @@ async def test_a_widow_goes_from_the_answer_to_a_number_and_follows_it_to_bpjs(s
     await chat.says("Sakit beberapa hari di rumah.")
     await introduces_herself(chat, about="")
     number = await sends(chat)
-    submission = await the_submission(santun, chat)
-    assert (submission.number, submission.kind) == (number, Kind.DEATH)
-    assert submission.participant is not None
-    assert submission.details.nik == RAHMAT.nik.number
+    claim = await the_claim(santun, chat)
+    assert (claim.number, claim.kind) == (number, Kind.DEATH)
+    assert claim.participant is not None
+    assert claim.details.nik == RAHMAT.nik.number
     await chat.until(lambda seen: bool(seen.pinned))
     staff, rooms = await sari(santun), santun.house.rooms
     async with santun.house.database.work() as work:
-        await rooms.submissions.move(work, staff, number, State.CONTACTED)
-    await chat.hears("Petugas sudah menghubungi Anda", within=10)
+        await rooms.claims.desk.move(work, staff, number, Step(State.IN_REVIEW))
+    await chat.hears("Sedang kami periksa", within=10)
     async with santun.house.database.work() as work:
         day = rooms.region.today(work.now)
-        await rooms.submissions.hand_over(work, staff, number, Handover(day, "Kantor Bontang", "B/1", is_complete=True))
+        await rooms.claims.desk.hand_over(work, staff, number, Handover(day, "Kantor Bontang", "B/1", is_complete=True))
     (*_, said) = await chat.hears("Sudah diserahkan ke BPJS", within=10)
     assert "3 hari kerja" in said.text
     await chat.says("/status")
     await chat.hears("B/1")
 
 
-async def test_a_submission_from_the_menu_needs_no_number_of_anybody(santun: Santun, chat: Chat) -> None:
+async def test_a_claim_from_the_menu_needs_no_number_of_anybody(santun: Santun, chat: Chat) -> None:
     await begins(chat)
     await tells_of_the_death(chat)
     await introduces_herself(chat)
     number = await sends(chat)
-    submission = await the_submission(santun, chat)
-    assert (submission.participant, submission.details.nik) == (None, "")
-    assert submission.details.about == "Rahmat Hidayat"
+    claim = await the_claim(santun, chat)
+    assert (claim.participant, claim.details.nik) == (None, "")
+    assert claim.details.about == "Rahmat Hidayat"
     await chat.says("/status")
     (said,) = await chat.hears(number)
     assert "Akta kematian" in said.text
@@ -140,33 +154,53 @@ async def test_the_same_family_submitting_twice_has_one_number(santun: Santun, c
     assert len(numbers) == 1
 
 
+async def changes(chat: Chat, part: str, button: str) -> None:
+    """From the summary to the question that is asked anew."""
+    await chat.hears(saying(CheckClaim))
+    await chat.taps(part)
+    await chat.hears(saying(WhatToChange))
+    await chat.taps(button)
+
+
 async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:
     await begins(chat)
     await tells_of_the_death(chat)
     await introduces_herself(chat)
     await chat.taps("Lanjut")
-    typed: tuple[tuple[str, type[Speech], str], ...] = (
-        ("Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
-        ("Ubah tanggal", AskEventDay, "Februari 2026"),
-        ("Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
-        ("Ubah nama saya", AskSubmitterName, "Nur Hayati"),
-        ("Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
+    what, family, who = "Ubah kejadian", "Ubah keluarga", "Ubah nama atau telepon"
+    typed: tuple[tuple[str, str, type[Speech], str], ...] = (
+        (who, "Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
+        (what, "Ubah tanggal", AskEventDay, "Februari 2026"),
+        (what, "Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
+        (who, "Ubah nama saya", AskSubmitterName, "Nur Hayati"),
+        (who, "Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
     )
-    for button, question, answer in typed:
-        await chat.hears(saying(CheckSubmission))
-        await chat.taps(button)
+    for part, button, question, answer in typed:
+        await changes(chat, part, button)
         await chat.hears(saying(question))
         await chat.says(answer)
-    await chat.hears(saying(CheckSubmission))
-    for taps in (("Ubah hubungan", "Anak", "Lanjut"), ("Ubah saat kejadian", "Sedang bekerja", "Lanjut")):
-        for button in taps:
-            await chat.taps(button)
-        await chat.hears(saying(CheckSubmission))
-    (check,) = await chat.hears(saying(CheckSubmission))
+    tapped = (
+        (who, "Ubah hubungan", "Anak", "Lanjut"),
+        (what, "Ubah saat kejadian", "Sedang bekerja", "Di laut", "Lanjut"),
+        (what, "Ubah tempatnya", "Di jalan raya", "Lanjut"),
+        (family, "Ubah istri atau suami", "Nikah siri", "Lanjut"),
+        (family, "Ubah jumlah anak", "3 anak atau lebih", "Lanjut"),
+        (family, "Ubah sekolah anak", "SMA", "Kuliah atau pelatihan", "Ada", "Lanjut"),
+        (family, "Ubah keadaan khusus", "Keluarga belum sepakat", "Lanjut"),
+    )
+    for part, button, *answers in tapped:
+        await changes(chat, part, button)
+        for answer in answers:
+            await chat.taps(answer)
+    (check,) = await chat.hears(saying(CheckClaim))
     for shown in ("Rahmad Hidayat", "Februari 2026", "Jatuh dari perahu.", "Anak", "Nur Hayati", "0811 1111 1111"):
         assert shown in check.text
-    assert "Meninggal karena kerja" in check.text
-    await chat.taps("Ubah kejadian")
+    for shown in ("Meninggal karena kerja", "Karena terjadi saat bekerja", "di jalan raya", "Pasangan: nikah siri"):
+        assert shown in check.text
+    assert "Anak: 3, sekolah: SMA, kuliah atau pelatihan, ada yang belum dewasa" in check.text
+    assert "Didampingi petugas: nikah siri, keluarga belum sepakat" in check.text
+    await changes(chat, what, "Tidak jadi")
+    await changes(chat, what, "Ubah jenis kejadian")
     await chat.taps("Kecelakaan atau cedera")
     await chat.hears(saying(AskDoing))
 
@@ -179,7 +213,7 @@ async def test_without_consent_nothing_is_sent(santun: Santun, chat: Chat) -> No
     await chat.taps("Sudah benar")
     await chat.hears(saying(AskToSubmit))
     await chat.taps("Lihat lagi dulu")
-    await chat.hears(saying(CheckSubmission))
+    await chat.hears(saying(CheckClaim))
     await chat.says("/status")
     await chat.hears(saying(NothingUnderWay))
 
@@ -194,6 +228,9 @@ async def test_an_accident_outside_work_is_told_who_pays_before_anything_else(sa
     await chat.taps("Ubah jawaban tadi")
     await chat.hears(saying(AskDoing))
     await chat.taps("Sedang bekerja")
+    await chat.taps("Di tempat kerja")
+    await chat.hears(saying(AskIfPaid))
+    await chat.taps("Tidak ada")
     await chat.taps("Lewati")
     await chat.hears(saying(AskRelation))
     await chat.taps("Saya sendiri")
@@ -253,7 +290,7 @@ async def test_sending_twice_tells_the_same_number_and_makes_no_second_one(santu
     (asked,) = (message for message in chat.messages if "Ya, kirim" in message.buttons)
     await chat.presses_old(asked.id, "Ya, kirim")
     await chat.hears(number)
-    assert (await the_submission(santun, chat)).number == number
+    assert (await the_claim(santun, chat)).number == number
 
 
 async def test_another_answer_to_the_question_before_is_not_swallowed(chat: Chat) -> None:
@@ -272,14 +309,14 @@ async def test_what_is_refused_at_the_very_end_is_not_lost(santun: Santun, chat:
     async with santun.house.database.work() as work:
         for number in range(MOST_A_DAY):
             another = replace(DEATH, day=DEATH.day + timedelta(days=1 + number))
-            await santun.house.rooms.submissions.submit(work, chat.id, Event.DEATH, another)
+            await santun.house.rooms.claims.submit(work, chat.id, Event.DEATH, another)
     await begins(chat)
     await tells_of_the_death(chat)
     await introduces_herself(chat)
     await chat.taps("Lanjut")
     await chat.taps("Sudah benar")
     await chat.taps("Ya, kirim")
-    await chat.hears(saying(TooManySubmissions))
+    await chat.hears(saying(TooManyClaims))
     async with santun.house.database.work() as work:
         (kept,) = await santun.house.rooms.dialogues.unfinished(work, chat.id)
     assert kept.draft["about"] == "Rahmat Hidayat"
@@ -293,8 +330,7 @@ async def test_an_edit_after_going_back_from_the_consent_is_asked_before_anythin
     await chat.taps("Sudah benar")
     await chat.hears(saying(AskToSubmit))
     await chat.says("kembali")
-    await chat.hears(saying(CheckSubmission))
-    await chat.taps("Ubah tanggal")
+    await changes(chat, "Ubah kejadian", "Ubah tanggal")
     await chat.hears(saying(AskEventDay))
     await chat.says("kemarin")
-    await chat.hears(saying(CheckSubmission))
+    await chat.hears(saying(CheckClaim))

@@ -126,7 +126,7 @@ async def _people(clerk: Clerk, other: Clerk) -> None:
     await clerk.sends(f"/desk/peserta/{person}/buka", {"alasan": "telepon"})
     await clerk.opens(f"/desk/peserta/{person}")
     today = f"{datetime.now(UTC):%d-%m-%Y}"
-    order = {"isi": "submissions", "alasan": "laporan", "keadaan": "received", "dari": "1-1-2026", "sampai": today}
+    order = {"isi": "claims", "alasan": "laporan", "keadaan": "submitted", "dari": "1-1-2026", "sampai": today}
     await clerk.sends("/desk/ekspor", order)
     export = _EXPORT.findall(await other.opens("/desk/ekspor"))[0]
     await other.sends(f"/desk/ekspor/{export}/setujui")

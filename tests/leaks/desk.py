@@ -1,4 +1,4 @@
-"""What the office and its staff do at their terminals: lists loaded, requests answered, submissions moved on."""
+"""What the office and its staff do at their terminals: lists loaded, requests answered, claims moved on."""
 
 import csv
 import re
@@ -97,7 +97,7 @@ async def staff_work(stage: Stage, chats: dict[str, int], talk: Callable[[], Awa
     await _well(stage, "requests", "show", number, *why)
     await _well(stage, "requests", "close", number, *by)
     await stage.types("requests", "show", MARK["a wrong name"], *why)
-    await _submissions(stage, by, why)
+    await _claims(stage, by, why)
     await _lookups(stage, chats, by, why)
     for act in ("retry", "drop"):
         letters = await _well(stage, "deadletters", "list", *by)
@@ -108,18 +108,18 @@ async def staff_work(stage: Stage, chats: dict[str, int], talk: Callable[[], Awa
         assert said.code in {0, 1, 4}, (words, said.out, said.err)  # what waits, it says
 
 
-async def _submissions(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> None:
-    listed = await _well(stage, "submissions", "list", *by)
+async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> None:
+    listed = await _well(stage, "claims", "list", *by)
     numbers = re.findall(r"KT-\d{4}-[\d-]+", listed.out)
-    shown = {number: await _well(stage, "submissions", "show", number, *why) for number in numbers}
+    shown = {number: await _well(stage, "claims", "show", number, *why) for number in numbers}
     number = next(number for number, said in shown.items() if MARK["name of the dead"] in said.out)
-    await _well(stage, "submissions", "move", number, "contacted", *by)
-    await _well(stage, "submissions", "papers", number, *by, "--seen", "death_certificate")
+    await _well(stage, "claims", "move", number, "in_review", *by)
+    await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
     over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
-    await _well(stage, "submissions", "handed-over", number, *by, *over)
-    await _well(stage, "submissions", "move", number, "closed", *by, "--note", MARK["a note of staff"])
-    await _well(stage, "submissions", "export", str(stage.folder / "berkas.xlsx"), *why)
+    await _well(stage, "claims", "handed-over", number, *by, *over)
+    await _well(stage, "claims", "move", number, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
 async def _lookups(stage: Stage, chats: dict[str, int], by: tuple[str, ...], why: tuple[str, ...]) -> None:

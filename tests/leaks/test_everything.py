@@ -27,7 +27,7 @@ ONLY_OLD_DRAFTS = {step("help", "subject")}
 """Every button that leads there names the subject; the question is for drafts of releases in which one did not."""
 OF_NOBODY = {"look_grants"}
 """Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it."""
-MEANT_TO_SHOW = {("requests", "show"), ("submissions", "show"), ("roster", "holds")}
+MEANT_TO_SHOW = {("requests", "show"), ("claims", "show"), ("roster", "holds")}
 """What staff read on their screen: that is what the command is for."""
 ASKS = {("requests", "answer"), ("lookup", "confirm")}
 """What is typed there stands on the screen of who types it."""

@@ -7,12 +7,12 @@ import pytest
 from bot.house import build_rooms
 from bot.settings import read_settings
 from handlers.rooms import Rooms
+from services.claims import Claims
 from services.db import Database
 from services.oversight import Oversight, Reach
 from services.privacy import Keys
 from services.region import Region
 from services.staff import Role, StaffMember
-from services.submissions import Submissions
 from services.words import Words
 from tests.oversight.casebook import Casebook
 from tests.oversight.looking import NOON
@@ -38,14 +38,14 @@ def casebook() -> Casebook:
 
 
 @pytest.fixture
-def submissions(rooms: Rooms) -> Submissions:
-    return rooms.submissions
+def claims(rooms: Rooms) -> Claims:
+    return rooms.claims
 
 
 @pytest.fixture
 def oversight(rooms: Rooms, casebook: Casebook) -> Oversight:
     reach = Reach(rooms.helpdesk, rooms.visitors, rooms.participants, rooms.post, rooms.region, rooms.words)
-    return Oversight(rooms.staff, rooms.submissions, casebook, reach)
+    return Oversight(rooms.staff, rooms.claims, casebook, reach)
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@
 from datetime import date
 from uuid import UUID
 
+from services.claims.sheet import Sheet
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.model import Export, Kind, Order
 from services.staff import StaffMember
 from services.staff.rules import Reason
-from services.submissions.sheet import Sheet
 from tests.oversight.looking import NOON
 
-FILES = Order(Kind.SUBMISSIONS, Reason.REPORT)
+FILES = Order(Kind.CLAIMS, Reason.REPORT)
 TODAY = NOON.date()
 
 

@@ -9,6 +9,8 @@ import asyncpg
 import pytest
 
 from handlers.rooms import Rooms
+from services.claims import Claims, State, Step
+from services.claims.sheet import Sheet
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.messages import (
@@ -22,43 +24,41 @@ from services.oversight.model import Kind, Order, Stage
 from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from services.staff.rules import Reason
-from services.submissions import State, Submissions
-from services.submissions.sheet import Sheet
+from tests.claims.family import CHAT, submitted
 from tests.oversight.exporting import FILES, TODAY, approved, asked, fetched, span
 from tests.oversight.looking import NOON, looks
 from tests.staff.people import hired
-from tests.submissions.family import CHAT, submitted
 from tests.visitors.moving import move_clock
 
 
 async def test_one_asks_another_approves_and_every_person_in_it_is_in_the_audit(
-    database: Database, oversight: Oversight, submissions: Submissions, sari: StaffMember, budi: StaffMember
+    database: Database, oversight: Oversight, claims: Claims, sari: StaffMember, budi: StaffMember
 ) -> None:
-    mine = await submitted(database, submissions)
-    theirs = await submitted(database, submissions, chat=CHAT + 1)
+    mine = await submitted(database, claims)
+    theirs = await submitted(database, claims, chat=CHAT + 1)
     export = await asked(database, oversight, sari)
     await approved(database, oversight, budi, export)
     sheet = await fetched(database, oversight, sari, export.id)
     assert [row[0] for row in sheet.rows] == [mine.number, theirs.number]
     async with database.work() as work:
-        assert await looks(work, "export.ask", "export.approve", "export.fetch", "submission.export") == [
+        assert await looks(work, "export.ask", "export.approve", "export.fetch", "claim.export") == [
             ("staff:sari", f"export:{export.id}", "laporan", True),
             ("staff:budi", f"export:{export.id}", None, True),
             ("staff:sari", f"export:{export.id}", None, True),
-            ("staff:sari", f"submission:{mine.number}", f"export:{export.id}", True),
-            ("staff:sari", f"submission:{theirs.number}", f"export:{export.id}", True),
+            ("staff:sari", f"claim:{mine.number}", f"export:{export.id}", True),
+            ("staff:sari", f"claim:{theirs.number}", f"export:{export.id}", True),
         ]
 
 
-async def test_the_file_holds_the_submissions_as_they_are_at_the_download(
-    database: Database, oversight: Oversight, submissions: Submissions, sari: StaffMember, budi: StaffMember
+async def test_the_file_holds_the_claims_as_they_are_at_the_download(
+    database: Database, oversight: Oversight, claims: Claims, sari: StaffMember, budi: StaffMember
 ) -> None:
-    export = await asked(database, oversight, sari, Order(Kind.SUBMISSIONS, Reason.FILE, frozenset({State.RECEIVED})))
+    export = await asked(database, oversight, sari, Order(Kind.CLAIMS, Reason.FILE, frozenset({State.SUBMITTED})))
     await approved(database, oversight, budi, export)
-    late = await submitted(database, submissions)
-    moved = await submitted(database, submissions, chat=CHAT + 1)
+    late = await submitted(database, claims)
+    moved = await submitted(database, claims, chat=CHAT + 1)
     async with database.work() as work:
-        await submissions.move(work, sari, moved.number, State.CONTACTED)
+        await claims.desk.move(work, sari, moved.number, Step(State.IN_REVIEW))
     assert [row[0] for row in (await fetched(database, oversight, sari, export.id)).rows] == [late.number]
 
 

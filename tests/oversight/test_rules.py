@@ -12,7 +12,7 @@ from services.staff import Act, Role
 from services.staff.rules import RIGHTS, Reason
 
 THEN = datetime(2026, 3, 3, 4, tzinfo=UTC)
-WAITING = Export(uuid4(), Order(Kind.SUBMISSIONS, Reason.REPORT), "sari", THEN)
+WAITING = Export(uuid4(), Order(Kind.CLAIMS, Reason.REPORT), "sari", THEN)
 APPROVED = replace(WAITING, decided_by="budi", decided_at=THEN, is_approved=True)
 BLINK = timedelta(microseconds=1)
 
@@ -41,10 +41,10 @@ def test_a_week_begins_on_monday() -> None:
     assert [monday(date(2026, 3, day)) for day in (1, 2, 8)] == [date(2026, 2, 23), date(2026, 3, 2), date(2026, 3, 2)]
 
 
-def test_whoever_may_ask_for_some_export_may_ask_for_submissions() -> None:
+def test_whoever_may_ask_for_some_export_may_ask_for_claims() -> None:
     assert set(NEEDS) == set(Kind)
     for role in Role:
-        assert (Act.ASK_EXPORT in RIGHTS[role]) == (NEEDS[Kind.SUBMISSIONS] in RIGHTS[role])
+        assert (Act.ASK_EXPORT in RIGHTS[role]) == (NEEDS[Kind.CLAIMS] in RIGHTS[role])
 
 
 def test_there_are_always_two_roles_that_decide() -> None:

@@ -6,13 +6,13 @@ from io import BytesIO
 import pytest
 from python_calamine import load_workbook
 
+from services.claims.sheet import Sheet, workbook
 from services.db import Database
 from services.oversight import Oversight
 from services.oversight.messages import TooManyRows
 from services.oversight.model import Kind
 from services.oversight.rules import MOST_ROWS
 from services.staff import StaffMember
-from services.submissions.sheet import Sheet, workbook
 from tests.oversight.casebook import Case, Casebook
 from tests.oversight.exporting import approved, asked, fetched, span
 from tests.oversight.looking import NOON

@@ -55,16 +55,16 @@ async def test_rows_are_found_by_member_day_action_and_subject(
         await record_look(work, Look("staff:rina", "participant", PERSON, "telepon"))
     await move_clock(database, NOON)
     async with database.work() as work:
-        await record_look(work, Look("staff:rina", "submission.show", "submission:KT-2026-00042-4", "berkas"))
+        await record_look(work, Look("staff:rina", "claim.show", "claim:KT-2026-00042-4", "berkas"))
         await record_look(work, Look("chat:700001", "coverage", PERSON, "2026-03-03"))
         assert await read(work, oversight, budi, subject=PERSON) == [
             ("chat:…0001", "coverage"),
             ("staff:rina", "participant"),
         ]
-        assert await read(work, oversight, budi, subject="KT-2026-00042-4") == [("staff:rina", "submission.show")]
+        assert await read(work, oversight, budi, subject="KT-2026-00042-4") == [("staff:rina", "claim.show")]
         assert await read(work, oversight, budi, subject="700001") == []
         assert await read(work, oversight, budi, action="participant") == [("staff:rina", "participant")]
-        assert await read(work, oversight, budi, member="rina", day=NOON.date()) == [("staff:rina", "submission.show")]
+        assert await read(work, oversight, budi, member="rina", day=NOON.date()) == [("staff:rina", "claim.show")]
         assert await read(work, oversight, budi, member="' OR true --") == []
 
 

@@ -144,8 +144,8 @@ async def test_the_other_concerns(database: Database, oversight: Oversight, sari
         Look("staff:rina", "confirm self", PERSON, "datang"),
         Look("staff:rina", "export.fetch", "export:1"),
         Look("staff:rina", "export.fetch", "export:2", found=False),
-        Look("staff:rina", "submissions.export", None, "export:1"),
-        Look("staff:rina", "submissions.export", None, "laporan"),
+        Look("staff:rina", "claims.export", None, "export:1"),
+        Look("staff:rina", "claims.export", None, "laporan"),
     )
     found = await overview(database, oversight, sari)
     assert {concern: sum(told(found, concern).get("rina", ())) for concern in Concern} == {

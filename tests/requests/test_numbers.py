@@ -14,7 +14,7 @@ numbers = st.builds(
 
 
 def test_numbers_look_as_they_are_told() -> None:
-    assert number(Series.SUBMISSION, "KT", 2026, 42).startswith("KT-2026-00042-")
+    assert number(Series.CLAIM, "KT", 2026, 42).startswith("KT-2026-00042-")
     assert number(Series.REQUEST, initials("Kutai Timur"), 2026, 42).startswith("KT-B-2026-00042-")
 
 
@@ -51,14 +51,14 @@ def test_two_swapped_neighbours_are_found(made: tuple[Series, str], data: st.Dat
 
 
 @given(numbers)
-def test_a_request_never_passes_for_a_submission(made: tuple[Series, str]) -> None:
+def test_a_request_never_passes_for_a_claim(made: tuple[Series, str]) -> None:
     series, shown = made
-    other = Series.REQUEST if series is Series.SUBMISSION else Series.SUBMISSION
+    other = Series.REQUEST if series is Series.CLAIM else Series.CLAIM
     assert read_number(other, "KT", shown) is None
     assert read_number(other, "KT", shown.split("20", 1)[0] + shown[shown.index("20") :].replace("-", "")) is None
 
 
 @given(st.text(max_size=40))
 def test_anything_else_is_no_number(typed: str) -> None:
-    read = read_number(Series.SUBMISSION, "KT", typed)
+    read = read_number(Series.CLAIM, "KT", typed)
     assert read is None or read.startswith("KT-20")

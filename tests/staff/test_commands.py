@@ -61,8 +61,8 @@ async def test_only_an_admin_keeps_the_list_in_somebodys_name(terminal: Terminal
     [
         ("requests", "list", "--by", "siapa"),
         ("requests", "show", "KT-B-2026-00001-1", "--by", "siapa", "--reason", "telepon"),
-        ("submissions", "list", "--by", "siapa"),
-        ("submissions", "export", "x.xlsx", "--by", "siapa", "--reason", "telepon"),
+        ("claims", "list", "--by", "siapa"),
+        ("claims", "export", "x.xlsx", "--by", "siapa", "--reason", "telepon"),
     ],
 )
 async def test_a_stranger_is_told_how_to_be_added(terminal: Terminal, command: tuple[str, ...]) -> None:

@@ -52,7 +52,7 @@ async def test_each_role_may_what_the_table_says_and_nothing_more(database: Data
 
 def test_the_desk_does_not_touch_the_roster_and_the_officer_does_not_sit_at_the_desk() -> None:
     assert Act.IMPORT_ROSTER not in RIGHTS[Role.AGENT] | RIGHTS[Role.SUPERVISOR]
-    assert Act.EXPORT_SUBMISSIONS not in RIGHTS[Role.AGENT]
+    assert Act.EXPORT_CLAIMS not in RIGHTS[Role.AGENT]
     assert Act.READ_QUEUE not in RIGHTS[Role.OFFICER]
     assert roles_for(Act.KEEP_STAFF) == ("admin",)
 

@@ -21,7 +21,7 @@ from tests.storm.tracing import (
 GONE_BY_DESIGN = ("replaced", "expired", "erased")
 URGENT = 1
 """The highest lane for which people wait, and whose order is promised."""
-EFFECTS = {"letters", "submissions", "conversations", "consents", "lookups", "dialogues", "looks", "rights"}
+EFFECTS = {"letters", "claims", "conversations", "consents", "lookups", "dialogues", "looks", "rights"}
 CREW = "storm crew"
 """What staff do is caused by no update."""
 

@@ -15,7 +15,7 @@ import asyncpg
 from tests.storm.people import Account, Issued
 
 Json = dict[str, Any]
-ROOMS = ("inbox", "letters", "submissions", "conversations", "consents", "lookups", "dialogues", "looks", "rights")
+ROOMS = ("inbox", "letters", "claims", "conversations", "consents", "lookups", "dialogues", "looks", "rights")
 NOTE = """
 CREATE TABLE storm_book (n bigint GENERATED ALWAYS AS IDENTITY, xid text NOT NULL DEFAULT pg_current_xact_id()::text,
   room text NOT NULL, act text NOT NULL, key text, chat bigint, state text, erased jsonb,
@@ -37,7 +37,7 @@ TRIGGER = "CREATE TRIGGER storm_written AFTER {acts} ON {room} FOR EACH ROW EXEC
 ACTS = {"inbox": "INSERT", "looks": "INSERT", "letters": "INSERT OR DELETE"}
 CHANGES = "INSERT OR UPDATE OR DELETE"
 _HELD = {
-    "submission": "SELECT chat, count(*) FROM submissions GROUP BY 1",
+    "submission": "SELECT chat, count(*) FROM claims GROUP BY 1",
     "conversation": "SELECT chat, count(*) FROM conversations GROUP BY 1",
     "consent": "SELECT chat_id, count(*) FROM consents GROUP BY 1",
     "look-up": "SELECT chat_id, sum(tries) FROM lookups GROUP BY 1",
@@ -176,7 +176,7 @@ async def close_books(link: asyncpg.Connection, books: Books) -> None:
     for what, query in _HELD.items():
         for chat, count in await link.fetch(query):
             books.held.setdefault(chat, {})[what] = int(count)
-    for table in ("submissions", "conversations"):
+    for table in ("claims", "conversations"):
         for chat, number in await link.fetch(f"SELECT chat, number FROM {table}"):
             books.numbers.setdefault(chat, set()).add(number)
     for chat, flow, active in await link.fetch("SELECT chat_id, flow, active FROM dialogues WHERE flow <> 'lost'"):

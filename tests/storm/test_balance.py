@@ -16,7 +16,7 @@ Tamper = Callable[[Books], object]
 
 
 def books() -> Books:
-    """One person, three updates, an answer each; the second answer came twice and is uncertain, and a submission."""
+    """One person, three updates, an answer each; the second answer came twice and is uncertain, and a claim."""
     letters = [_letter(number, uncertain=number == 2) for number in (1, 2, 3)]
     entries = [entry for number in (1, 2, 3) for entry in _entries(number)]
     texts = ((101, "a1"), (102, "a2"), (103, "a2"), (104, "a3 Nomor Santun: KT-1 "))
@@ -26,8 +26,8 @@ def books() -> Books:
         calls=[_call(message, text) for message, text in texts],
         inbox=[Stored(number, number, CHAT, "done") for number in (1, 2, 3)],
         letters=[replace(letter, message=numbers[letter.id]) for letter in letters],
-        entries=[*entries, Entry("x3", "submissions", "INSERT", "s", CHAT, "received")],
-        told=[Account(CHAT, Counter(submission=1), {"help": True}, {"KT-1"}, [51, 52])],
+        entries=[*entries, Entry("x3", "claims", "INSERT", "s", CHAT, "submitted")],
+        told=[Account(CHAT, Counter(claim=1), {"help": True}, {"KT-1"}, [51, 52])],
         held={CHAT: {"submission": 1}},
         numbers={CHAT: {"KT-1"}},
         flows={CHAT: {"help": True}},
@@ -102,7 +102,7 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     ),
     "an update worked on twice": (_worked_on_twice, "no update is done twice"),
     "an effect of nobody": (
-        lambda told: told.entries.append(Entry("x9", "submissions", "INSERT", "t", CHAT, "received")),
+        lambda told: told.entries.append(Entry("x9", "claims", "INSERT", "t", CHAT, "submitted")),
         "every effect has one update",
     ),
     "an update without an answer": (
@@ -131,8 +131,8 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     ),
     "swapped answers": (_swapped, "answers are read in order"),
     "a copy that comes late": (_a_copy_after_the_next_answer, "answers are read in order"),
-    "a second submission": (
-        lambda told: told.held[CHAT].update(submission=2),
+    "a second claim": (
+        lambda told: told.held[CHAT].update(claim=2),
         "the database says what people tell",
     ),
     "a conversation that is forgotten": (lambda told: told.flows.clear(), "the database says what people tell"),

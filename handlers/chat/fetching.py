@@ -1,0 +1,136 @@
+"""Fetches what families sent, looks at it in a confined child, puts it away sealed, and tells them; outside any
+transaction, and again by another process where this one dies."""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass
+
+from handlers.chat.buttons import Button, OpenMenu, PickPaper, ShowStatus
+from handlers.chat.keyboards import Keyboards
+from handlers.chat.paper_letters import PaperLetters
+from handlers.rooms import Rooms
+from services.claims.papers.messages import FileNotToBeHad, PapersComing, PaperTwice
+from services.claims.papers.model import Coming, Content
+from services.claims.papers.rules import GIVEN_UP_TRIES
+from services.claims.papers.service import FETCHED
+from services.db import Database, Work
+from services.db.weather import is_passing
+from services.files.model import StoreAway
+from services.helpdesk import Thing
+from services.helpdesk.messages import FileNotNow, FileNotThere
+from services.refusals import Refusal
+from services.speech import Speech
+
+AT_ONCE = 4
+LOOK_SECONDS = 2.0
+"""What another process noted, or could not ring for, is found so soon."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """It cannot be used, and this is what the family hears."""
+
+    why: Speech | Refusal
+
+
+class Away(Exception):
+    """Telegram or the store does not answer just now."""
+
+
+class Fetching:
+    """Any number of processes may do it at once."""
+
+    def __init__(self, database: Database, rooms: Rooms, keyboards: Keyboards) -> None:
+        self._database, self._rooms = database, rooms
+        self._letters = PaperLetters(rooms, keyboards)
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        with self._rooms.bell.listening(FETCHED) as ear:
+            while not ear.closed:
+                if not await self._round():
+                    await ear.wait(LOOK_SECONDS)
+
+    async def _round(self) -> bool:
+        """A handful of files; tells whether there were any."""
+        try:
+            async with self._database.work() as work:
+                coming = await self._rooms.claims.papers.lease(work, AT_ONCE)
+            await asyncio.gather(*(self._one(one) for one in coming))
+        except Exception as error:  # noqa: BLE001 - it goes on whatever happened
+            self._note(error)
+            return False
+        return bool(coming)
+
+    async def _one(self, coming: Coming) -> None:
+        """One file, whatever becomes of it."""
+        try:
+            found = await self._content(coming)
+            await self._settle(coming, found)
+        except Away:
+            await self._later(coming)
+        except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
+            self._note(error)
+
+    async def _content(self, coming: Coming) -> Content | Unfit:
+        """Outside any transaction: it takes seconds. Raises Away."""
+        rooms = self._rooms
+        try:
+            content = await rooms.helpdesk.files.fetch(Thing("document", file_id=coming.file_id))
+        except FileNotThere:
+            return Unfit(FileNotToBeHad())
+        except FileNotNow:
+            raise Away from None
+        try:
+            seen = await rooms.pictures.examined(content)
+        except Refusal as no:
+            return Unfit(no)
+        try:
+            name = await rooms.files.put(content)
+        except StoreAway:
+            raise Away from None
+        digest = hashlib.sha256(content).hexdigest()
+        faults = tuple(fault.value for fault in seen.faults)
+        return Content(name, digest, seen.kind.value, len(content), seen.pages, faults)
+
+    async def _settle(self, coming: Coming, found: Content | Unfit) -> None:
+        papers = self._rooms.claims.papers
+        async with self._database.work() as work:
+            if isinstance(found, Unfit):
+                gone = await papers.unfit(work, coming)
+                if gone is None:
+                    return
+                claim, arrival = gone
+                await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu())
+            else:
+                arrival = None
+                try:
+                    arrival = await papers.arrived(work, coming, found)
+                except PaperTwice as no:
+                    await self._say(coming, work, no, ShowStatus(), OpenMenu())
+            if arrival is not None:
+                after = await papers.claim(work, arrival.claim)
+                await self._letters.tell(work, after, arrival)
+
+    async def _later(self, coming: Coming) -> None:
+        """Tried again with growing pauses; after a day the family is asked to send it anew."""
+        if coming.tries >= GIVEN_UP_TRIES:
+            await self._settle(coming, Unfit(FileNotToBeHad()))
+            return
+        async with self._database.work() as work:
+            await self._rooms.claims.papers.later(work, coming)
+            if coming.tries == 1:
+                await self._say(coming, work, PapersComing())
+
+    async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:
+        claim = await self._rooms.claims.papers.claim(work, coming.claim)
+        await self._letters.say(work, claim, said, *buttons)
+
+    def _note(self, error: Exception) -> None:
+        if is_passing(error):
+            _log.warning("fetching papers waits for the database: %s", type(error).__name__)
+        else:
+            _log.exception("fetching a paper failed and is tried again")

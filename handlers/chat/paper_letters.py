@@ -1,0 +1,109 @@
+"""Letters about papers that no question asked for: the pinned list, what arrived, what is doubtful."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.chat.buttons import (
+    Button,
+    HidePhotos,
+    KeepPhotos,
+    OpenMenu,
+    PickPaper,
+    SendPaper,
+    ShowStatus,
+    SortPhotos,
+)
+from handlers.chat.keyboards import Keyboards
+from handlers.rooms import Rooms
+from services.claims import Claim
+from services.claims.papers.messages import ClaimPapers, PaperDoubtful, PapersArrived, WhichPaper
+from services.claims.papers.model import Arrival, Checklist, Page
+from services.db import Work
+from services.post import Lane, Letter
+from services.refusals import Refusal
+from services.speech import Speech
+
+_MOST_CHOICES = 14
+"""Buttons under the question which paper it is."""
+
+
+@dataclass(frozen=True)
+class PaperLetters:
+    """Writes into the chat of a claim, whether or not somebody is just now talking there."""
+
+    rooms: Rooms
+    keyboards: Keyboards
+
+    async def write_list(self, work: Work, claim: Claim, *, anew: bool = False) -> None:
+        """The pinned list: edited where it stands, written and pinned anew where it never was or is long gone, or where
+        the family has just sent its claim and looks for it below."""
+        found = await self.rooms.claims.papers.list_of(work, claim)
+        params = self._params(claim, ClaimPapers(claim.number, claim.kind, found.rows, found.grant), *_under(claim))
+        letter = None if anew else await self.rooms.claims.papers.list_letter(work, claim)
+        if letter is not None:
+            edit = Letter(
+                claim.chat,
+                "editMessageText",
+                params,
+                lane=Lane.STATUS,
+                subject=f"papers:{claim.id}",
+                refers=letter,
+            )
+            await self.rooms.post.write(work, edit)
+            return
+        written = await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", params))
+        pin = {"chat_id": claim.chat, "disable_notification": True}
+        await self.rooms.post.write(work, Letter(claim.chat, "pinChatMessage", pin, refers=written))
+        await self.rooms.claims.papers.listed(work, claim, written)
+
+    async def tell(self, work: Work, claim: Claim, arrival: Arrival) -> None:
+        """What came, in as few messages as can be: what counts, what is doubtful, what nobody has named yet."""
+        found = await self.rooms.claims.papers.list_of(work, claim)
+        named = tuple(dict.fromkeys(page.paper for page in arrival.arrived if page.paper is not None))
+        loose = [page for page in (*arrival.arrived, *arrival.doubted) if page.paper is None]
+        if arrival.doubted:
+            await self.say(work, claim, _doubt(arrival.doubted), *_ways_with(claim, arrival.doubted))
+        if named:
+            said = PapersArrived(claim.number, named, found.missing, arrival.is_complete)
+            more = (PickPaper(claim.id),) if found.missing else ()
+            await self.say(work, claim, said, *more, HidePhotos(claim.id), ShowStatus())
+        if loose:
+            await self.say(work, claim, WhichPaper(len(loose)), *self._choices(claim, found))
+        await self.write_list(work, claim)
+
+    async def say(self, work: Work, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> None:
+        """A message in the chat of the claim."""
+        await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", self._params(claim, speech, *buttons)))
+
+    def _params(self, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> dict[str, Any]:
+        params: dict[str, Any] = {
+            "chat_id": claim.chat,
+            "text": self.rooms.words.render(speech),
+            "parse_mode": "HTML",
+        }
+        return params | ({"reply_markup": self.keyboards.under(buttons, 1)} if buttons else {})
+
+    def _choices(self, claim: Claim, found: Checklist) -> list[Button]:
+        """Papers that it may be, what is missing first."""
+        rows = [row.paper for row in (*found.rows, *found.grant)]
+        order = (*found.missing, *(paper for paper in rows if paper not in found.missing))
+        labels = self.rooms.words.labels("paper_short")
+        choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper)) for paper in order[:_MOST_CHOICES]]
+        return [*choices, OpenMenu()]
+
+
+def _under(claim: Claim) -> tuple[Button, ...]:
+    return (PickPaper(claim.id), ShowStatus())
+
+
+def _doubt(pages: tuple[Page, ...]) -> PaperDoubtful:
+    faults = {fault for page in pages if page.content for fault in page.content.faults}
+    papers = {page.paper for page in pages}
+    paper = papers.pop() if len(papers) == 1 else None
+    return PaperDoubtful(paper, "too_dark" in faults, "too_blurred" in faults, "too_small" in faults)
+
+
+def _ways_with(claim: Claim, pages: tuple[Page, ...]) -> tuple[Button, ...]:
+    paper = next((page.paper for page in pages if page.paper is not None), None)
+    again = (SendPaper(claim.id, paper),) if paper else (PickPaper(claim.id),)
+    return (KeepPhotos(claim.id), *again)

@@ -1,0 +1,136 @@
+"""Papers of a claim in the chat: choosing one, sending photos, taking back, and hiding them from the screen."""
+
+from uuid import UUID
+
+from handlers.chat.buttons import (
+    AskForHelp,
+    HidePhotos,
+    KeepPhotos,
+    OpenMenu,
+    PickPaper,
+    RemovePaper,
+    SendPaper,
+    ShowStatus,
+    SortPhotos,
+)
+from handlers.chat.paper_letters import PaperLetters
+from handlers.chat.visit import Visit
+from services.benefits.papers import Paper
+from services.claims import Claim
+from services.claims.papers.messages import PaperRemoved, PapersClosed, PhotosHidden, SendThis, WhichToSend
+from services.claims.papers.model import Arrival, Sent, Standing
+from services.claims.papers.rules import TAKES_PAPERS
+from services.claims.papers.service import FETCHED
+from services.helpdesk import Said
+from services.post import Letter
+from services.requests import Subject
+
+PICTURES = frozenset({"photo", "document"})
+"""What can be a paper; what it really is its first bytes tell, once it was fetched."""
+
+
+async def pick(visit: Visit, tap: PickPaper) -> None:
+    """[Kirim berkas]: which one? What is missing comes first, then what can be sent anew."""
+    claim = await _open(visit, tap.claim)
+    found = await visit.rooms.claims.papers.list_of(visit.work, claim)
+    rows = [row.paper for row in (*found.rows, *found.grant) if row.standing is not Standing.ACCEPTED]
+    first = [paper for paper in found.missing if paper in rows]
+    order = (*first, *(paper for paper in rows if paper not in first))
+    buttons = [(_short(visit, paper), SendPaper(claim.id, paper)) for paper in order]
+    await visit.say(WhichToSend(len(found.missing)), *buttons, OpenMenu())
+
+
+async def send(visit: Visit, tap: SendPaper) -> None:
+    """One paper: what it is for, from where, and what else would do. The next photo is it."""
+    claim = await _open(visit, tap.claim)
+    row = (await visit.rooms.claims.papers.list_of(visit.work, claim)).row(tap.paper)
+    await visit.rooms.claims.papers.expect(visit.work, claim, tap.paper)
+    may_go = row.standing in (Standing.ARRIVED, Standing.DOUBTED, Standing.RETURNED)
+    remove = (RemovePaper(claim.id, tap.paper),) if may_go else ()
+    speech = SendThis(tap.paper, row.standing, row.pages, row.reason)
+    await visit.say(speech, *remove, PickPaper(claim.id), AskForHelp(Subject.TALK), OpenMenu())
+
+
+async def sort(visit: Visit, tap: SortPhotos) -> None:
+    """The answer to: which paper are these photos?"""
+    claim = await _open(visit, tap.claim)
+    arrival = await visit.rooms.claims.papers.sort(visit.work, claim, tap.paper)
+    await _told(visit, tap.claim, arrival)
+
+
+async def keep(visit: Visit, tap: KeepPhotos) -> None:
+    """[Tetap kirim]: dark or blurred, it counts."""
+    claim = await _open(visit, tap.claim)
+    arrival = await visit.rooms.claims.papers.keep(visit.work, claim)
+    await _told(visit, tap.claim, arrival)
+
+
+async def remove(visit: Visit, tap: RemovePaper) -> None:
+    """A paper is taken back."""
+    claim = await _open(visit, tap.claim)
+    count = await visit.rooms.claims.papers.remove(visit.work, claim, tap.paper)
+    await _letters(visit).write_list(visit.work, await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim))
+    await visit.say(PaperRemoved(tap.paper, count), SendPaper(claim.id, tap.paper), ShowStatus(), OpenMenu())
+
+
+async def hide(visit: Visit, tap: HidePhotos) -> None:
+    """[Hapus foto dari percakapan]: off the screen; with us they stay, sealed."""
+    claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
+    messages = await visit.rooms.claims.papers.hide(visit.work, claim)
+    for message in messages:
+        params = {"chat_id": visit.chat, "message_id": message}
+        await visit.rooms.post.write(visit.work, Letter(visit.chat, "deleteMessage", params))
+    await visit.say(PhotosHidden(len(messages)), PickPaper(claim.id), ShowStatus(), OpenMenu())
+
+
+async def announced(visit: Visit, said: Said) -> bool:
+    """A photo after the button of a paper was pressed, a short while ago. Tells whether it was one."""
+    if not _is_picture(said):
+        return False
+    expected = await visit.rooms.claims.papers.expected(visit.work, visit.chat)
+    if expected is None:
+        return False
+    claim = await visit.rooms.claims.mine(visit.work, visit.chat, expected[0])
+    if claim.state not in TAKES_PAPERS:
+        return False
+    return await _received(visit, claim, expected[1], said)
+
+
+async def unannounced(visit: Visit, said: Said) -> bool:
+    """A photo out of the blue, while a claim is open: it is asked what it is, once it came. Tells whether."""
+    claim = await visit.rooms.claims.papers.open_claim(visit.work, visit.chat) if _is_picture(said) else None
+    return claim is not None and await _received(visit, claim, None, said)
+
+
+async def _received(visit: Visit, claim: Claim, paper: Paper | None, said: Said) -> bool:
+    assert said.thing is not None
+    assert visit.message is not None
+    sent = Sent(said.thing.file_id, visit.message, said.album, said.thing.size)
+    await visit.rooms.claims.papers.receive(visit.work, claim, paper, sent)
+    visit.rooms.bell.ring(visit.work, FETCHED)
+    return True
+
+
+async def _open(visit: Visit, claim: UUID) -> Claim:
+    """The claim of a button, if it is this chat's and takes papers."""
+    found = await visit.rooms.claims.mine(visit.work, visit.chat, claim)
+    if found.state not in TAKES_PAPERS:
+        raise PapersClosed(found.number)
+    return found
+
+
+async def _told(visit: Visit, claim: UUID, arrival: Arrival) -> None:
+    after = await visit.rooms.claims.mine(visit.work, visit.chat, claim)
+    await _letters(visit).tell(visit.work, after, arrival)
+
+
+def _letters(visit: Visit) -> PaperLetters:
+    return PaperLetters(visit.rooms, visit.keyboards)
+
+
+def _is_picture(said: Said) -> bool:
+    return said.thing is not None and said.thing.kind in PICTURES and bool(said.thing.file_id)
+
+
+def _short(visit: Visit, paper: Paper) -> str:
+    return visit.rooms.words.label("paper_short", paper.value)

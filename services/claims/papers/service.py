@@ -1,0 +1,197 @@
+"""What a family does with the papers of its claim, and what becomes of a file that was fetched."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from services.benefits.papers import Paper
+from services.claims.model import Claim, Step
+from services.claims.moving import Mover
+from services.claims.papers.messages import PapersFull, PaperTooLarge, PaperTwice
+from services.claims.papers.model import LIVE, Arrival, Checklist, Coming, Content, Page, PageState, Sent
+from services.claims.papers.rules import (
+    EXPECTED_FOR,
+    HIDEABLE_FOR,
+    LARGEST,
+    LEASE,
+    MOST_PAGES,
+    PAUSES,
+    TAKES_PAPERS,
+    checklist,
+)
+from services.claims.papers.store import PaperStore
+from services.claims.states import Party, State, may_make
+from services.claims.store import ClaimStore
+from services.db import Work
+
+_LIST_LETTER = """
+SELECT c.list_letter FROM claims c JOIN letters l ON l.uid = c.list_letter
+WHERE c.id = $1 AND l.state IN ('waiting', 'sending', 'sent')
+"""
+FETCHED = "papers"
+"""Topic of the bell: a file is to be fetched."""
+
+
+class Papers:
+    """Pages come in as file ids, are fetched outside any transaction, and then count."""
+
+    def __init__(self, claims: ClaimStore, papers: PaperStore, mover: Mover) -> None:
+        self._claims, self.store, self._mover = claims, papers, mover
+        self.reminders = mover.reminders
+
+    async def list_of(self, work: Work, claim: Claim) -> Checklist:
+        """Its papers, one by one."""
+        return checklist(claim, await self.store.of(work, claim.id))
+
+    async def expect(self, work: Work, claim: Claim, paper: Paper) -> None:
+        """The family presses the button of a paper: the next photo is that."""
+        await self.store.expect(work, claim.chat, claim.id, paper)
+
+    async def expected(self, work: Work, chat: int) -> tuple[UUID, Paper] | None:
+        """What the chat is about to send, if it said so a short while ago."""
+        return await self.store.expected(work, chat, work.now - EXPECTED_FOR)
+
+    async def open_claim(self, work: Work, chat: int) -> Claim | None:
+        """The chat's newest claim that still takes papers."""
+        newest = await self._claims.of_chat(work, chat, 3)
+        return next((claim for claim in newest if claim.state in TAKES_PAPERS), None)
+
+    async def receive(self, work: Work, claim: Claim, paper: Paper | None, sent: Sent) -> bool:
+        """Notes a file, which is fetched after the commit. False when its message was taken before.
+        Raises PaperTooLarge, PapersFull."""
+        if sent.size > LARGEST:
+            raise PaperTooLarge(LARGEST >> 20)
+        if await self.store.count(work, claim.id) >= MOST_PAGES:
+            raise PapersFull(MOST_PAGES)
+        return await self.store.add(work, claim.id, paper, sent)
+
+    async def claim(self, work: Work, claim: UUID) -> Claim:
+        """The claim of a page in hand, locked. Raises ValueError when it is gone."""
+        found = await self._claims.by_id(work, claim)
+        if found is None:
+            raise ValueError("the claim of this page is gone")
+        return found
+
+    async def list_letter(self, work: Work, claim: Claim) -> UUID | None:
+        """The letter that the pinned list is, as long as the post remembers its message."""
+        return await work.raw.fetchval(_LIST_LETTER, claim.id)  # type: ignore[no-any-return]
+
+    async def listed(self, work: Work, claim: Claim, letter: UUID) -> None:
+        """The pinned list is this letter now."""
+        await work.raw.execute("UPDATE claims SET list_letter = $2 WHERE id = $1", claim.id, letter)
+
+    async def lease(self, work: Work, most: int) -> list[Coming]:
+        """Files to fetch now; whoever dies over them leaves them to others."""
+        return await self.store.lease(work, most, LEASE)
+
+    async def later(self, work: Work, coming: Coming) -> None:
+        """Telegram or the store is away."""
+        await self.store.postpone(work, coming.id, PAUSES[min(coming.tries, len(PAUSES)) - 1])
+
+    async def arrived(self, work: Work, coming: Coming, content: Content) -> Arrival | None:
+        """It lies in the store. The same content twice is one. None while others of the claim are still on their way:
+        the family hears of all at once. Raises PaperTwice, after which the page is gone."""
+        claim = await self._claims.by_id(work, coming.claim)
+        page = await self.store.page(work, coming.id)
+        if claim is None or page is None or page.state is not PageState.COMING:
+            return None  # withdrawn or removed meanwhile, or done by another process
+        pages = await self.store.of(work, claim.id)
+        twin = next((other for other in pages if _is_twin(other, page, content)), None)
+        if twin is not None:
+            await self.store.remove(work, [page.id])
+            raise PaperTwice(twin.paper)
+        state = PageState.DOUBTED if content.faults else PageState.ARRIVED
+        await self._make_room(work, page, pages)
+        await self.store.stored(work, page, content, state)
+        return await self._settled(work, claim)
+
+    async def unfit(self, work: Work, coming: Coming) -> tuple[Claim, Arrival | None] | None:
+        """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before."""
+        claim = await self._claims.by_id(work, coming.claim)
+        page = await self.store.page(work, coming.id)
+        if claim is None or page is None:
+            return None
+        await self.store.remove(work, [page.id])
+        return claim, await self._settled(work, claim)
+
+    async def keep(self, work: Work, claim: Claim) -> Arrival:
+        """*Tetap kirim*: what is dark or blurred counts all the same."""
+        pages = await self.store.of(work, claim.id)
+        doubted = [page for page in pages if page.state is PageState.DOUBTED]
+        await self.store.put(work, [page.id for page in doubted], PageState.ARRIVED)
+        kept = tuple(replace(page, state=PageState.ARRIVED) for page in doubted)
+        return Arrival(claim.id, kept, is_complete=await self._counted(work, claim))
+
+    async def sort(self, work: Work, claim: Claim, paper: Paper) -> Arrival:
+        """The family says what the photos are that nobody had announced."""
+        pages = await self.store.of(work, claim.id)
+        loose = [page for page in pages if page.paper is None]
+        for page in loose[:1]:
+            await self._make_room(work, replace(page, paper=paper), pages)
+        await self.store.sort(work, [page.id for page in loose], paper)
+        sorted_ = [replace(page, paper=paper) for page in loose]
+        live = tuple(page for page in sorted_ if page.state in LIVE)
+        doubted = tuple(page for page in sorted_ if page.state is PageState.DOUBTED)
+        return Arrival(claim.id, live, doubted, await self._counted(work, claim))
+
+    async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
+        """Takes a paper back, unless staff have accepted it; gives the number of its files."""
+        free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
+        pages = await self.store.of(work, claim.id)
+        gone = [page.id for page in pages if page.paper is paper and page.state in free]
+        await self.store.remove(work, gone)
+        await self._counted(work, claim)
+        return len(gone)
+
+    async def hide(self, work: Work, claim: Claim) -> list[int]:
+        """Messages with photos that can still be deleted from the chat; from now on they count as gone."""
+        since = work.now - HIDEABLE_FOR
+        pages = await self.store.of(work, claim.id)
+        shown = [page for page in pages if page.message and page.content and page.received_at > since]
+        await self.store.hide(work, [page.id for page in shown])
+        return [page.message for page in shown if page.message]
+
+    async def counted(self, work: Work, claim: Claim) -> bool:
+        """Writes into the claim what has arrived; tells whether the family has now sent the last paper."""
+        return await self._counted(work, claim)
+
+    async def _settled(self, work: Work, claim: Claim) -> Arrival | None:
+        """Tells once, when nothing of the claim is on its way for the first time any more."""
+        pages = await self.store.of(work, claim.id)
+        is_complete = await self._counted(work, claim)
+        if any(page.state is PageState.COMING for page in pages):
+            return None
+        untold = await self.store.untold(work, claim.id)
+        new = [page for page in pages if page.id in untold]
+        live = tuple(page for page in new if page.state in LIVE)
+        doubted = tuple(page for page in new if page.state is PageState.DOUBTED)
+        return Arrival(claim.id, live, doubted, is_complete) if new else None
+
+    async def _counted(self, work: Work, claim: Claim) -> bool:
+        pages = await self.store.of(work, claim.id)
+        arrived = frozenset(page.paper for page in pages if page.paper and page.state in LIVE)
+        if arrived == claim.arrived:
+            return False
+        before, after = checklist(claim, ()), replace(claim, arrived=arrived)
+        await self._claims.save(work, after)
+        lacked = [row.paper for row in before.rows if row.paper not in claim.arrived | claim.seen]
+        lacks = [row.paper for row in before.rows if row.paper not in arrived | claim.seen]
+        is_complete = bool(lacked) and not lacks
+        if is_complete and claim.state is State.PAPERS_NEEDED and may_make(Party.FAMILY, claim.state, State.IN_REVIEW):
+            await self._mover.move(work, f"chat:{claim.chat}", after, Step(State.IN_REVIEW))
+        return is_complete
+
+    async def _make_room(self, work: Work, page: Page, pages: tuple[Page, ...]) -> None:
+        """What staff sent back, or was dark, is replaced by the new photo of the same paper."""
+        if page.paper is None:
+            return
+        worn = (PageState.RETURNED, PageState.DOUBTED)
+        old = [other.id for other in pages if other.paper is page.paper and other.state in worn]
+        same_album = {other.id for other in pages if page.album and other.album == page.album}
+        await self.store.put(work, [one for one in old if one not in same_album | {page.id}], PageState.REPLACED)
+
+
+def _is_twin(other: Page, page: Page, content: Content) -> bool:
+    if other.id == page.id or other.content is None or other.state in (PageState.REPLACED, PageState.RETURNED):
+        return False
+    same_paper = page.paper is None or other.paper in (None, page.paper)
+    return other.content.digest == content.digest and same_paper

@@ -1,0 +1,149 @@
+"""Which benefit a story belongs to, which papers it needs, and by when BPJS must pay: tables and pure questions."""
+
+from collections.abc import Callable
+from datetime import date
+
+from services.benefits.clocks import DEADLINES, Clock, accident_claim_ends, pay_by
+from services.benefits.papers import ON_TOP, PAPERS, Case, Heir, Paper, Where, papers_for
+from services.benefits.papers import Kind as PaperKind
+from services.claims.family import Trouble, heirs_of
+from services.claims.model import Because, Claim, Details, Doing, Event, Handover, Kind, Relation
+
+KINDS: dict[tuple[Event, Doing], Kind] = {
+    (Event.DEATH, Doing.WORK): Kind.DEATH_BY_WORK,
+    (Event.DEATH, Doing.ON_THE_WAY): Kind.DEATH_BY_WORK,
+    (Event.DEATH, Doing.NEITHER): Kind.DEATH,
+    (Event.DEATH, Doing.UNKNOWN): Kind.DEATH_UNCLEAR,
+    (Event.INJURY, Doing.WORK): Kind.INJURY,
+    (Event.INJURY, Doing.ON_THE_WAY): Kind.INJURY,
+    (Event.INJURY, Doing.NEITHER): Kind.INJURY_UNCLEAR,
+    (Event.INJURY, Doing.UNKNOWN): Kind.INJURY_UNCLEAR,
+    (Event.ILLNESS, Doing.WORK): Kind.ILLNESS,
+    (Event.ILLNESS, Doing.ON_THE_WAY): Kind.ILLNESS_UNCLEAR,
+    (Event.ILLNESS, Doing.NEITHER): Kind.ILLNESS_UNCLEAR,
+    (Event.ILLNESS, Doing.UNKNOWN): Kind.ILLNESS_UNCLEAR,
+}
+"""JKM or JKK by what the person was doing (PP 44/2015; the way to and from work counts as work)."""
+
+BECAUSE: dict[tuple[Event, Doing], Because] = {
+    (Event.DEATH, Doing.WORK): Because.AT_WORK,
+    (Event.DEATH, Doing.ON_THE_WAY): Because.ON_THE_WAY,
+    (Event.DEATH, Doing.NEITHER): Because.NOT_AT_WORK,
+    (Event.DEATH, Doing.UNKNOWN): Because.DOING_UNKNOWN,
+    (Event.INJURY, Doing.WORK): Because.AT_WORK,
+    (Event.INJURY, Doing.ON_THE_WAY): Because.ON_THE_WAY,
+    (Event.INJURY, Doing.NEITHER): Because.HURT_OUTSIDE,
+    (Event.INJURY, Doing.UNKNOWN): Because.HURT_UNKNOWN,
+    (Event.ILLNESS, Doing.WORK): Because.DOCTOR_SAYS,
+    (Event.ILLNESS, Doing.ON_THE_WAY): Because.NO_DOCTOR,
+    (Event.ILLNESS, Doing.NEITHER): Because.DOCTOR_DENIES,
+    (Event.ILLNESS, Doing.UNKNOWN): Because.NO_DOCTOR,
+}
+"""Why `KINDS` says what it says."""
+_BEYOND = {Trouble.MISSING_AT_SEA: Because.MISSING, Trouble.ABROAD: Because.ABROAD}
+
+_PAPERS: dict[Kind, PaperKind] = {
+    Kind.DEATH: PaperKind.DEATH,
+    Kind.DEATH_BY_WORK: PaperKind.DEATH_BY_WORK,
+    Kind.DEATH_UNCLEAR: PaperKind.DEATH_UNCLEAR,
+    Kind.INJURY: PaperKind.INJURY,
+    Kind.INJURY_UNCLEAR: PaperKind.INJURY,
+    Kind.ILLNESS: PaperKind.INJURY,
+    Kind.ILLNESS_UNCLEAR: PaperKind.INJURY,
+}
+CLOCKS: dict[Kind, Clock] = {
+    Kind.DEATH: Clock.PAY_DEATH,
+    Kind.DEATH_BY_WORK: Clock.PAY_ACCIDENT,
+    Kind.INJURY: Clock.PAY_ACCIDENT,
+    Kind.ILLNESS: Clock.PAY_ACCIDENT,
+}
+"""The legal clock of payment (PP 44/2015 Ps. 40 and 37); none while the kind is unclear."""
+
+
+def kind_of(event: Event, details: Details) -> Kind:
+    """Which benefit. Of somebody missing, or who died abroad, no rule is known: a person makes sure."""
+    kind = KINDS[event, details.doing]
+    is_beyond = _BEYOND.keys() & details.family.troubles
+    return Kind.DEATH_UNCLEAR if event is Event.DEATH and is_beyond else kind
+
+
+def kinds_of(event: Event) -> tuple[Kind, ...]:
+    """The benefits that a story of this kind can end with."""
+    return tuple(kind for kind in Kind if kind in {found for (told, _), found in KINDS.items() if told is event})
+
+
+def because_of(event: Event, details: Details) -> Because:
+    """Why it is that benefit, in a word that a label makes a sentence of."""
+    beyond = [reason for trouble, reason in _BEYOND.items() if trouble in details.family.troubles]
+    return beyond[0] if event is Event.DEATH and beyond else BECAUSE[event, details.doing]
+
+
+def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
+    """The papers of this case, in the order in which a family can gather them."""
+    return papers_for(_case(event, details))
+
+
+def papers_maybe(event: Event, details: Details) -> tuple[Paper, ...]:
+    """What only some families of this kind need besides, as far as nothing more is known."""
+    sure = papers_of(event, details)
+    return tuple(paper for paper in ON_TOP[_PAPERS[kind_of(event, details)]] if paper not in sure)
+
+
+def papers_of_grant(event: Event, details: Details) -> tuple[Paper, ...]:
+    """What children at school need for the grant; it may follow later and holds nothing up."""
+    if event is not Event.DEATH or not details.family.schooling:
+        return ()
+    return PAPERS[PaperKind.GRANT]
+
+
+def missing_of(claim: Claim) -> tuple[Paper, ...]:
+    """The papers that nobody has sent or shown yet."""
+    needed = papers_of(claim.event, claim.details)
+    return tuple(paper for paper in needed if paper not in claim.seen and paper not in claim.arrived)
+
+
+def unchecked_of(claim: Claim) -> tuple[Paper, ...]:
+    """The papers that the family sent and staff have not found good yet."""
+    return tuple(paper for paper in Paper if paper in claim.arrived and paper not in claim.seen)
+
+
+def working_days(kind: Kind) -> int | None:
+    """How many working days BPJS has for a complete file; None while the kind is unclear."""
+    clock = CLOCKS.get(kind)
+    return DEADLINES[clock].working_days if clock else None
+
+
+def paid_by(kind: Kind, handover: Handover | None, is_working_day: Callable[[date], bool]) -> date | None:
+    """The last day for BPJS to pay, by law; None while no complete file was handed over or the kind is unclear."""
+    clock = CLOCKS.get(kind)
+    if clock is None or handover is None or not handover.is_complete:
+        return None
+    return pay_by(clock, handover.day, is_working_day)
+
+
+def lapses_on(kind: Kind, details: Details) -> date | None:
+    """The day on which the right to JKK lapses (PP 82/2019 Pasal 26); of a death no limit is known."""
+    is_accident = kind in (Kind.DEATH_BY_WORK, Kind.INJURY, Kind.ILLNESS, Kind.INJURY_UNCLEAR, Kind.ILLNESS_UNCLEAR)
+    return accident_claim_ends(details.day) if is_accident else None
+
+
+def _case(event: Event, details: Details) -> Case:
+    heirs = heirs_of(details.family)
+    is_spouse = details.relation is Relation.SPOUSE
+    heir = Heir.SPOUSE if is_spouse else Heir.CHILD if details.relation is Relation.CHILD else Heir.OTHER
+    if heirs.needs_guardian:
+        heir = Heir.MINOR_CHILD
+    return Case(
+        kind=_PAPERS[kind_of(event, details)],
+        heir=heir,
+        where=_where(event, details),
+        has_proxy=details.relation is Relation.NOT_FAMILY,
+        paid_oneself=details.paid_oneself,
+    )
+
+
+def _where(event: Event, details: Details) -> Where | None:
+    if event is Event.ILLNESS:
+        return Where.ILLNESS
+    on_the_way = Where.ON_THE_WAY if details.doing is Doing.ON_THE_WAY else None
+    return details.where or on_the_way

@@ -1,0 +1,194 @@
+"""What a family does with a claim: submit it, look where it is, take it back, object to a no."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from services.claims.board import Board
+from services.claims.messages import (
+    CONSENT_VERSION,
+    ClaimNotYours,
+    ClaimReceived,
+    ClaimStatus,
+    ClaimSums,
+    NotAnyMore,
+    SumsLater,
+    TooManyClaims,
+)
+from services.claims.model import Claim, Details, Event, Move, Step
+from services.claims.moving import Mover
+from services.claims.papers.service import Papers
+from services.claims.papers.staff import PaperDesk
+from services.claims.papers.store import PaperStore
+from services.claims.rules import kind_of
+from services.claims.staff import ClaimDesk
+from services.claims.states import HERE, Party, State, may_make
+from services.claims.store import ClaimStore
+from services.claims.sums import told
+from services.claims.telling import Neighbours, Teller
+from services.db import Work
+from services.participants.names import name_words
+from services.privacy import Keys, Look, record_look
+from services.requests.numbers import Series, initials, number
+from services.requests.reading import read_words
+
+MOST_A_DAY = 10
+"""Claims of one chat in 24 hours; a village helper may bring several families."""
+
+
+class Claims:
+    """Files of families. Who submits sees their own and no other; `desk` is the side of staff."""
+
+    def __init__(self, keys: Keys, rooms: Neighbours) -> None:
+        self._store = ClaimStore(keys.cipher)
+        self._fingerprint = keys.fingerprint
+        self._region, self._participants = rooms.region, rooms.participants
+        self.teller = Teller(rooms)
+        self._mover = Mover(self._store, self.teller, rooms)
+        self.reminders = self._mover.reminders
+        self.desk = ClaimDesk(self._store, self._mover, rooms)
+        self.board = Board(rooms.region)
+        self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
+        self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
+
+    async def submit(
+        self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
+    ) -> Claim:
+        """A new claim, with consent given now. The same person, day and event from the same chat is the one there
+        is: what was told anew replaces the old while the file is still with us. What other chats submit is neither
+        read nor told. Raises TooManyClaims."""
+        key = self._key(chat, event, details, participant)
+        known = await self._store.same(work, chat, key)
+        if known is not None:
+            return await self._told_again(work, known, details) if known.state in HERE else known
+        if await self._store.started_since(work, chat, work.now - timedelta(days=1)) >= MOST_A_DAY:
+            raise TooManyClaims(MOST_A_DAY, self._region.contacts.call_centre)
+        claim = self._new(work, await self._store.next_running(work), chat, event, details)
+        claim = replace(claim, participant=participant)
+        if await self._store.add(work, claim, key, self._person(event, details)):
+            await self._store.add_move(work, claim, Move(work.now, f"chat:{chat}", State.DRAFT, State.SUBMITTED))
+            await self.reminders.restart(work, claim)
+            return claim
+        known = await self._store.same(work, chat, key)
+        assert known is not None, "a claim that stood in the way is there"
+        return known
+
+    async def renew(
+        self, work: Work, chat: int, claim: UUID, details: Details, participant: UUID | None = None
+    ) -> Claim:
+        """The family tells a claim anew, while it lies with us: other words, another day, another name. `participant`
+        stays for as long as the name does. The same words change nothing. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.changeable(work, chat, claim)
+        renewed = await self._told_again(work, replace(found, participant=participant), details)
+        key = self._key(chat, found.event, details, participant)
+        other = await self._store.same(work, chat, key)
+        is_free = other is None or other.id == found.id
+        await self._store.about(work, renewed, key if is_free else None, self._person(found.event, details))
+        return renewed
+
+    async def open_to(self, work: Work, chat: int, claim: UUID, wanted: State) -> Claim:
+        """The chat's claim, if the family may bring it there. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.mine(work, chat, claim)
+        if not may_make(Party.FAMILY, found.state, wanted):
+            raise NotAnyMore(found.number, found.state, wanted)
+        return found
+
+    async def changeable(self, work: Work, chat: int, claim: UUID) -> Claim:
+        """The chat's claim, if it still lies with us. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.mine(work, chat, claim)
+        if found.state not in HERE:
+            raise NotAnyMore(found.number, found.state, State.SUBMITTED)
+        return found
+
+    async def sums(self, work: Work, claim: Claim) -> ClaimSums | SumsLater:
+        """What follows by the rules of that day, from the record of whom the claim is about; the look stands in the
+        audit. Without a record: that it is known once staff found it."""
+        if claim.participant is None:
+            return SumsLater(claim.number)
+        asker, reason = f"chat:{claim.chat}", f"claim:{claim.number}"
+        person = await self._participants.participant(work, claim.participant, asker, reason)
+        return (told(claim, person) if person else None) or SumsLater(claim.number)
+
+    def received(self, work: Work, claim: Claim) -> ClaimReceived:
+        """What the family hears after submitting."""
+        return ClaimReceived(claim.number, self._region.desk(work.now))
+
+    async def of_chat(self, work: Work, chat: int, most: int = 3) -> list[Claim]:
+        """The newest claims of this chat."""
+        return await self._store.of_chat(work, chat, most)
+
+    async def mine(self, work: Work, chat: int, claim: UUID) -> Claim:
+        """The claim behind a button, locked, if it is this chat's. Anything else leaves a row in the audit.
+        Raises ClaimNotYours, in the same words whether there is such a claim or not."""
+        found = await self._store.by_id(work, claim)
+        if found is None or found.chat != chat:
+            await record_look(work, Look(f"chat:{chat}", "claim.forged", f"claim:{claim}", None, found=False))
+            raise ClaimNotYours()
+        return found
+
+    async def moves(self, work: Work, claim: Claim) -> list[Move]:
+        """Its history, in order."""
+        return await self._store.moves(work, claim)
+
+    async def status(self, work: Work, claim: Claim) -> ClaimStatus:
+        """Where it is, what is missing, what comes next."""
+        return self.teller.status(work, claim, await self._store.moves(work, claim))
+
+    async def withdraw(self, work: Work, chat: int, claim: UUID) -> Claim:
+        """The family takes it back, while it lies with us. Doing it twice is doing it once.
+        Raises ClaimNotYours, NotAnyMore."""
+        return await self._by_family(work, chat, claim, Step(State.WITHDRAWN))
+
+    async def appeal(self, work: Work, chat: int, claim: UUID, why: str) -> Claim:
+        """The family objects to a no of BPJS; staff bring it there. Raises ClaimNotYours, NotAnyMore, WordsTooLong."""
+        return await self._by_family(work, chat, claim, Step(State.APPEALED, read_words(why)))
+
+    async def forget(self, work: Work, chat: int) -> int:
+        """Deletes what this chat submitted and what has not gone to BPJS; gives their number. What lies at BPJS stays
+        until its end."""
+        return await self._store.forget(work, chat)
+
+    async def _by_family(self, work: Work, chat: int, claim: UUID, step: Step) -> Claim:
+        found = await self.mine(work, chat, claim)
+        if found.state is step.to:
+            return found
+        if not may_make(Party.FAMILY, found.state, step.to):
+            raise NotAnyMore(found.number, found.state, step.to)
+        return await self._mover.move(work, f"chat:{chat}", found, step)
+
+    async def _told_again(self, work: Work, known: Claim, details: Details) -> Claim:
+        """The same words again change nothing; others replace the old ones. What staff made of its kind stays, unless
+        the new words tell of another one."""
+        if known.details == details:
+            return known
+        kind = kind_of(known.event, details)
+        is_other = kind is not kind_of(known.event, known.details)
+        renewed = replace(known, details=details, kind=kind if is_other else known.kind, changed_at=work.now)
+        await self._store.save(work, renewed)
+        await self._store.add_move(work, known, Move(work.now, f"chat:{known.chat}", known.state, known.state))
+        return renewed
+
+    def _new(self, work: Work, running: int, chat: int, event: Event, details: Details) -> Claim:
+        return Claim(
+            id=uuid4(),
+            number=number(Series.CLAIM, initials(self._region.name), self._region.today(work.now).year, running),
+            chat=chat,
+            participant=None,
+            event=event,
+            kind=kind_of(event, details),
+            state=State.SUBMITTED,
+            details=details,
+            consent_version=CONSENT_VERSION,
+            created_at=work.now,
+            changed_at=work.now,
+        )
+
+    def _key(self, chat: int, event: Event, details: Details, participant: UUID | None) -> bytes:
+        person = str(participant) if participant else " ".join(sorted(name_words(details.about)))
+        parts = (str(chat), event.value, person, details.day.isoformat())
+        return self._fingerprint.of("submission", "\0".join(parts))
+
+    def _person(self, event: Event, details: Details) -> bytes | None:
+        """By what claims of other chats about the same person are found, for staff alone."""
+        words = sorted(name_words(details.about))
+        return self._fingerprint.of("claim.person", "\0".join((event.value, *words))) if words else None

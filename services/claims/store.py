@@ -1,0 +1,152 @@
+"""The questions asked of the tables of claims."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from services.claims.model import Claim, Headline, Kind, Move
+from services.claims.sealing import PLAIN, Sealer
+from services.claims.states import HERE, State
+from services.claims.tables import claim_moves, claim_numbers, claims
+from services.db import Work
+from services.privacy import Cipher
+
+_other = claims.alias("other")
+_PAIRED = exists().where(
+    (_other.c.id != claims.c.id)
+    & (_other.c.event == claims.c.event)
+    & (_other.c.state != State.WITHDRAWN)
+    & ((_other.c.participant == claims.c.participant) | (_other.c.person == claims.c.person))
+)
+_HEADLINE = (
+    claims.c.number,
+    claims.c.kind,
+    claims.c.state,
+    claims.c.created_at,
+    claims.c.changed_at,
+    claims.c.pay_by,
+    claims.c.assignee,
+    claims.c.held.is_not(None).label("is_held"),
+    _PAIRED.label("has_pair"),
+)
+
+
+class ClaimStore:
+    """Reads and writes claims; what people told us is sealed."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._sealer = Sealer(cipher)
+
+    async def next_running(self, work: Work) -> int:
+        """The next running number."""
+        running: int = (await work.sql.execute(select(claim_numbers.next_value()))).scalar_one()
+        return running
+
+    async def add(self, work: Work, claim: Claim, key: bytes, person: bytes | None) -> bool:
+        """False when this chat has a claim of this key already."""
+        values = {name: getattr(claim, name) for name in PLAIN} | self._sealer.changing(claim)
+        values |= {"key": key, "person": person}
+        statement = insert(claims).values(values).on_conflict_do_nothing().returning(claims.c.id)
+        return (await work.sql.execute(statement)).one_or_none() is not None
+
+    async def same(self, work: Work, chat: int, key: bytes) -> Claim | None:
+        """The chat's claim of this key that is not withdrawn."""
+        mine = (claims.c.chat == chat) & (claims.c.key == key) & (claims.c.state != State.WITHDRAWN)
+        return await self._one(work, mine)
+
+    async def by_number(self, work: Work, number: str) -> Claim | None:
+        """The claim of this number, locked until the end of the unit of work."""
+        return await self._one(work, claims.c.number == number)
+
+    async def by_id(self, work: Work, claim: UUID) -> Claim | None:
+        """The claim of this id, locked until the end of the unit of work."""
+        return await self._one(work, claims.c.id == claim)
+
+    async def started_since(self, work: Work, chat: int, since: datetime) -> int:
+        """How many claims this chat started since then."""
+        mine = (claims.c.chat == chat) & (claims.c.created_at > since)
+        count: int = (await work.sql.execute(select(func.count()).select_from(claims).where(mine))).scalar_one()
+        return count
+
+    async def of_chat(self, work: Work, chat: int, most: int) -> list[Claim]:
+        """The newest claims of a chat."""
+        query = select(claims).where(claims.c.chat == chat)
+        rows = await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
+        return [self._sealer.claim(row) for row in rows]
+
+    async def pair_of(self, work: Work, claim: Claim, most: int = 20) -> list[Headline]:
+        """Other claims about the same event of what may be the same person, the newest first."""
+        mine = select(_other).where(_other.c.id == claim.id).subquery()
+        joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
+        query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
+        return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
+
+    async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
+        """The newest claims about this participant or from these chats."""
+        around = (claims.c.participant == participant) | claims.c.chat.in_(chats)
+        query = heads().where(around).order_by(claims.c.created_at.desc()).limit(most)
+        return [headline(row) for row in await work.sql.execute(query)]
+
+    async def headlines(self, work: Work, states: frozenset[State], most: int) -> list[Headline]:
+        """Claims in these states, the oldest first."""
+        rows = await work.sql.execute(
+            heads().where(claims.c.state.in_(states)).order_by(claims.c.created_at).limit(most)
+        )
+        return [headline(row) for row in rows]
+
+    async def whole(self, work: Work, states: frozenset[State]) -> list[Claim]:
+        """Claims in these states with everything in them, the oldest first."""
+        query = select(claims).where(claims.c.state.in_(states)).order_by(claims.c.created_at)
+        return [self._sealer.claim(row) for row in await work.sql.execute(query)]
+
+    async def save(self, work: Work, claim: Claim) -> None:
+        """Writes everything that may change; the key stays."""
+        await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(self._sealer.changing(claim)))
+
+    async def about(self, work: Work, claim: Claim, key: bytes | None, person: bytes | None) -> None:
+        """Whom it is about, after it was told anew; without a key the old one stays."""
+        values = {"participant": claim.participant, "person": person} | ({"key": key} if key else {})
+        await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(values))
+
+    async def add_move(self, work: Work, claim: Claim, move: Move) -> None:
+        """One more line of the history."""
+        await work.sql.execute(insert(claim_moves).values({"claim": claim.id} | self._sealer.move(uuid4(), move)))
+
+    async def moves(self, work: Work, claim: Claim) -> list[Move]:
+        """The history, in order."""
+        query = select(claim_moves).where(claim_moves.c.claim == claim.id).order_by(claim_moves.c.turn)
+        return [self._sealer.opened_move(row) for row in await work.sql.execute(query)]
+
+    async def forget(self, work: Work, chat: int) -> int:
+        """Deletes what this chat submitted and what has not gone to BPJS; gives their number."""
+        mine = (claims.c.chat == chat) & claims.c.state.in_(HERE | {State.DRAFT, State.WITHDRAWN})
+        gone = await work.sql.execute(delete(claims).where(mine).returning(claims.c.id))
+        return len(gone.all())
+
+    async def _one(self, work: Work, where: Any) -> Claim | None:
+        row = (await work.sql.execute(select(claims).where(where).with_for_update())).one_or_none()
+        return self._sealer.claim(row) if row else None
+
+
+def heads() -> Select[Any]:
+    """Claims as they stand in a list."""
+    return select(*_HEADLINE)
+
+
+def headline(row: Any) -> Headline:
+    """A row of such a list."""
+    return Headline(
+        row.number,
+        Kind(row.kind),
+        State(row.state),
+        row.created_at,
+        row.changed_at,
+        row.pay_by,
+        row.assignee,
+        row.is_held,
+        row.has_pair,
+    )

@@ -1,0 +1,75 @@
+"""What the family hears of a claim: where it is, what is missing, what comes next, and by when."""
+
+from dataclasses import dataclass, field
+
+from services.claims.messages import ClaimStatus
+from services.claims.model import Claim, Event, Move
+from services.claims.rules import missing_of, unchecked_of, working_days
+from services.db import Work
+from services.participants.service import Participants
+from services.post import Lane, Letter, Post
+from services.region import Region
+from services.visitors import Visitors
+from services.words import Words
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The rooms that claims stand on."""
+
+    post: Post
+    words: Words = field(repr=False)
+    region: Region
+    participants: Participants
+    visitors: Visitors
+
+
+class Teller:
+    """Writes status letters. Who submitted hears every change, and so does a hurt member's own chat."""
+
+    def __init__(self, rooms: Neighbours) -> None:
+        self._rooms = rooms
+
+    def status(self, work: Work, claim: Claim, moves: list[Move]) -> ClaimStatus:
+        """Where it is, what is missing, what comes next."""
+        handover, decision, region = claim.handover, claim.decision, self._rooms.region
+        notes = [move.note for move in moves if move.after is claim.state and move.note]
+        return ClaimStatus(
+            number=claim.number,
+            kind=claim.kind,
+            state=claim.state,
+            created_at=claim.created_at,
+            missing=missing_of(claim),
+            unchecked=unchecked_of(claim),
+            handed_over_on=handover.day if handover else None,
+            office=handover.office if handover else "",
+            receipt=handover.receipt if handover else "",
+            is_complete=handover.is_complete if handover else False,
+            working_days=working_days(claim.kind),
+            pay_by=claim.pay_by,
+            is_late=claim.pay_by is not None and region.today(work.now) > claim.pay_by,
+            decided_on=decision.day if decision else None,
+            amount=decision.amount if decision else None,
+            reason=decision.reason if decision else "",
+            note=notes[-1] if notes else "",
+            desk=region.desk(work.now),
+            call_centre=region.contacts.call_centre,
+        )
+
+    async def tell(self, work: Work, claim: Claim, moves: list[Move]) -> None:
+        """One status letter to everybody who follows this claim; a newer one replaces one that still waits. Whoever
+        made the move in a chat is answered there."""
+        text = self._rooms.words.render(self.status(work, claim, moves))
+        for chat in await self.followers(work, claim):
+            if moves[-1].by == f"chat:{chat}":
+                continue
+            params = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
+            subject = f"claim:{claim.id}"
+            await self._rooms.post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, subject=subject))
+
+    async def followers(self, work: Work, claim: Claim) -> tuple[int, ...]:
+        """Chats that hear of the claim. Of the dead nothing goes to what was their own phone."""
+        chats = [claim.chat]
+        if claim.participant is not None and claim.event is not Event.DEATH:
+            chats += await self._rooms.visitors.chats_of(work, claim.participant)
+        return tuple(dict.fromkeys(chats))
