@@ -3,17 +3,16 @@ the claim behind a button is checked by the room; a button that was made up leav
 
 from uuid import UUID
 
-from handlers.chat.buttons import (
-    AskForHelp,
-    BeginSubmission,
-    Button,
-    Discard,
-    OpenMenu,
+from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, Discard, OpenMenu, Resume, ShowStatus
+from handlers.chat.claim_buttons import (
+    AppealClaim,
+    ChangeClaim,
+    ConfirmWithdrawal,
+    KeepClaim,
     PickPaper,
-    Resume,
-    ShowStatus,
+    ShowSums,
+    WithdrawClaim,
 )
-from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
 from handlers.chat.flows.appeal import APPEAL, AppealDraft
 from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.submission import SUBMISSION

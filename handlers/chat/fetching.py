@@ -6,7 +6,8 @@ import hashlib
 import logging
 from dataclasses import dataclass
 
-from handlers.chat.buttons import Button, OpenMenu, PickPaper, ShowStatus
+from handlers.chat.buttons import Button, OpenMenu, ShowStatus
+from handlers.chat.claim_buttons import PickPaper
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.paper_letters import PaperLetters
 from handlers.rooms import Rooms

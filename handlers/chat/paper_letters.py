@@ -3,16 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat.buttons import (
-    Button,
-    HidePhotos,
-    KeepPhotos,
-    OpenMenu,
-    PickPaper,
-    SendPaper,
-    ShowStatus,
-    SortPhotos,
-)
+from handlers.chat.buttons import Button, OpenMenu, ShowStatus
+from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SendPaper, SortPhotos
 from handlers.chat.keyboards import Keyboards
 from handlers.rooms import Rooms
 from services.claims import Claim

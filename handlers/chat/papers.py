@@ -2,17 +2,8 @@
 
 from uuid import UUID
 
-from handlers.chat.buttons import (
-    AskForHelp,
-    HidePhotos,
-    KeepPhotos,
-    OpenMenu,
-    PickPaper,
-    RemovePaper,
-    SendPaper,
-    ShowStatus,
-    SortPhotos,
-)
+from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
+from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, RemovePaper, SendPaper, SortPhotos
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.benefits.papers import Paper

@@ -35,20 +35,15 @@ from handlers.chat.buttons import (
     EraseData,
     FamilyDied,
     GoBack,
-    HidePhotos,
     KeepData,
-    KeepPhotos,
     LeaveQueue,
     NearMe,
     OpenMenu,
     PhoneWas,
-    PickPaper,
     ReckonNow,
-    RemovePaper,
     ReportEvent,
     ReportLookUp,
     Resume,
-    SendPaper,
     ShareCover,
     ShareOwnRecord,
     ShowClinics,
@@ -60,12 +55,24 @@ from handlers.chat.buttons import (
     ShowPrivacy,
     ShowSources,
     ShowStatus,
+    WithdrawConsent,
+)
+from handlers.chat.claim_buttons import (
+    AppealClaim,
+    ChangeClaim,
+    ConfirmWithdrawal,
+    HidePhotos,
+    KeepClaim,
+    KeepPhotos,
+    PickPaper,
+    RemovePaper,
+    SendPaper,
+    ShowSums,
     SortPhotos,
     StopReminders,
     WantReminders,
-    WithdrawConsent,
+    WithdrawClaim,
 )
-from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
 from handlers.chat.flows.appeal import APPEAL
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
