@@ -10,6 +10,7 @@ from handlers.chat.claim_buttons import (
     ConfirmWithdrawal,
     KeepClaim,
     PickPaper,
+    ShowDocuments,
     ShowSums,
     WithdrawClaim,
 )
@@ -25,15 +26,16 @@ from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_Way = type[PickPaper | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_Way = type[PickPaper | ShowDocuments | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
 _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
     (frozenset({State.REJECTED}), AppealClaim),
     (TAKES_PAPERS, PickPaper),
+    (frozenset(State) - {State.DRAFT, State.WITHDRAWN}, ShowDocuments),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
     (HERE, WithdrawClaim),
 )
-"""Where the claim is → what the family can do about it: four buttons at most, for a person stands under the last."""
+"""Where the claim is → what the family can do about it: five buttons at most, for a person stands under the last."""
 
 
 def ways(claim: Claim) -> tuple[Button, ...]:
