@@ -15,6 +15,7 @@ from bot.cli.wording import say
 from bot.house import House
 from services.benefits.papers import Paper
 from services.claims import Claim, Handover, Move, State, Step
+from services.claims.clock import Countdown
 from services.claims.rules import missing_of
 from services.claims.sheet import claim_sheet, workbook
 from services.claims.states import HERE
@@ -67,8 +68,9 @@ def export(
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.EXPORT_CLAIMS)
             found = await house.rooms.claims.desk.export(work, member, reason, frozenset(state or State))
+            countdown = Countdown.of(house.rooms.region, work.now)
         # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
-        _write_private(file, workbook(claim_sheet(found, house.words)))
+        _write_private(file, workbook(claim_sheet(found, house.words, countdown)))
         out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
 
     opened(do)

@@ -1,43 +1,20 @@
 """What is known beside a conversation: the person, what went before, coverage, claims and their next moves."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from aiohttp import web
 
+from handlers.desk.claims import marked
 from handlers.desk.desk import Desk
-from services.benefits.papers import Paper
-from services.claims import Claim, Handover, Step
-from services.claims.model import Move
-from services.claims.rules import missing_of, papers_of
-from services.claims.states import MOVES
-from services.claims.states import State as Where
+from handlers.desk.dossier import dossier
+from handlers.desk.steps import step_of
+from services.claims.board import TOPIC
 from services.coverage.model import About
 from services.helpdesk import Conversation
 from services.helpdesk.case import Case
-from services.helpdesk.teller import spoken_name
 from services.participants.model import Covered, Grace, Lapsed, Listed, NotYet, Participant
-from services.requests.reading import one_line
 from services.staff import Act
-from services.staff.messages import FormStale, PageUnknown
-
-_DAYS = ("%Y-%m-%d", "%d/%m/%Y")
-
-
-@dataclass(frozen=True)
-class File:
-    """A claim as it stands beside a conversation. `papers`: each with whether staff have seen it; `steps`: the
-    states to which whoever looks may move it; `can_hand_over`: also to BPJS."""
-
-    one: Claim
-    moves: tuple[tuple[Move, str], ...]
-    """With the name of the member of staff, nothing for the family itself."""
-    papers: tuple[tuple[str, bool], ...]
-    missing: int
-    steps: tuple[str, ...]
-    can_mark: bool
-    can_hand_over: bool
+from services.staff.messages import PageUnknown
 
 
 async def known(desk: Desk, found: Conversation) -> dict[str, Any]:
@@ -54,7 +31,7 @@ async def known(desk: Desk, found: Conversation) -> dict[str, Any]:
         "about": _about(book),
         "flow": _flow(desk, book),
         **_cover(desk, book),
-        "files": [_file(desk, one, moves) for one, moves in book.claims],
+        "files": [await dossier(desk, one, moves) for one, moves in book.claims],
         "today": desk.rooms.region.today(desk.work.now).isoformat(),
         "others": others,
         "tags": found.tags,
@@ -62,33 +39,16 @@ async def known(desk: Desk, found: Conversation) -> dict[str, Any]:
 
 
 async def move(desk: Desk) -> web.Response:
-    """The next step of a file; the family hears of it."""
+    """The next step of a file, which the tables and the rights allow; the family hears of it."""
     form, found, number = await _asked(desk)
-    try:
-        state = Where(form.get("keadaan", ""))
-    except ValueError:
-        raise FormStale from None
-    await desk.rooms.claims.desk.move(desk.work, desk.member, number, Step(state, form.get("catatan", "")))
+    await desk.rooms.claims.desk.move(desk.work, desk.member, number, step_of(form))
     return await _files(desk, found)
 
 
 async def mark_seen(desk: Desk) -> web.Response:
     """Which papers staff have had in their hands."""
     form, found, number = await _asked(desk)
-    try:
-        papers = {Paper(key) for key in form.many("lihat")}
-    except ValueError:
-        raise FormStale from None
-    await desk.rooms.claims.desk.mark_seen(desk.work, desk.member, number, papers)
-    return await _files(desk, found)
-
-
-async def hand_over(desk: Desk) -> web.Response:
-    """The file lies at BPJS."""
-    form, found, number = await _asked(desk)
-    day = _day(form.get("hari", ""))
-    handover = Handover(day, one_line(form.get("kantor", "")), form.get("tanda", ""), form.get("lengkap") == "ya")
-    await desk.rooms.claims.desk.hand_over(desk.work, desk.member, number, handover)
+    await desk.rooms.claims.desk.mark_seen(desk.work, desk.member, number, marked(form))
     return await _files(desk, found)
 
 
@@ -104,28 +64,13 @@ async def _asked(desk: Desk) -> tuple[Any, Conversation, str]:
 
 
 async def _files(desk: Desk, found: Conversation) -> web.Response:
+    desk.rooms.bell.ring(desk.work, TOPIC)
     if not desk.is_fragment:
         return desk.redirect(f"/desk/percakapan/{found.id}")
     claims, today = desk.rooms.claims, desk.rooms.region.today(desk.work.now)
     mine = [] if found.chat is None else await claims.of_chat(desk.work, found.chat)
-    files = [_file(desk, one, tuple(await claims.moves(desk.work, one))) for one in mine]
+    files = [await dossier(desk, one, tuple(await claims.moves(desk.work, one))) for one in mine]
     return desk.fragment("_files.html", found=found, files=files, today=today.isoformat())
-
-
-def _file(desk: Desk, one: Claim, moves: tuple[Move, ...]) -> File:
-    by = desk.member
-    papers = papers_of(one.event, one.details)
-    next_ones = [state for state in Where if state in MOVES[one.state] and state is not Where.HANDED_OVER]
-    may_move = by.may(Act.MOVE_CLAIM)
-    return File(
-        one,
-        tuple((step, spoken_name(step.by.removeprefix("staff:")) if "staff:" in step.by else "") for step in moves),
-        tuple((paper.value, paper in one.seen) for paper in papers),
-        len(missing_of(one)),
-        tuple(state.value for state in next_ones) if may_move else (),
-        may_move and bool(MOVES[one.state]),
-        by.may(Act.HAND_OVER_CLAIM) and Where.HANDED_OVER in MOVES[one.state],
-    )
 
 
 def _place(person: Participant | None) -> str:
@@ -164,13 +109,3 @@ def _about(book: Case) -> str:
     """Whom the last look-up was about, if that is a value we know."""
     known_ones = {about.value for about in About}
     return book.trace.about if book.trace and book.trace.about in known_ones else ""
-
-
-def _day(text: str) -> date:
-    """As browsers send a day, or as people type it where the browser has no calendar."""
-    for pattern in _DAYS:
-        try:
-            return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
-    raise FormStale

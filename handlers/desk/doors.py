@@ -16,6 +16,8 @@ from handlers.desk.page import SMALL, Entry, Page
 from handlers.desk.pages import Pages
 from handlers.desk.site import Site
 from handlers.rooms import Rooms
+from services.claims.messages import ClaimUnknown
+from services.claims.papers.messages import PageUnknown as PaperPageUnknown
 from services.db import Database
 from services.db.weather import is_away
 from services.helpdesk.messages import ConversationUnknown, NotYourQueue
@@ -45,6 +47,8 @@ STATUSES: dict[type[Refusal], int] = {
     NotYourQueue: 403,
     PersonUnknown: 404,
     ExportUnknown: 404,
+    ClaimUnknown: 404,
+    PaperPageUnknown: 404,
     LinkOver: 410,
     TooMuchSent: 413,
     SignInPaused: 429,

@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 10.0
 TOPICS: dict[str, Act | None] = {
     "queue": Act.READ_QUEUE,
     "c": Act.READ_QUEUE,
+    "claims": Act.LIST_CLAIMS,
     "presence": Act.SEE_OVERSIGHT,
     "templates": None,
 }

@@ -28,11 +28,20 @@ async def look(desk: Desk) -> web.Response:
     """The viewer: a page of a photo or paper, or why it cannot be shown and what to ask for."""
     line, found = await _granted(desk, "see_file")
     assert line.thing is not None
-    page = _page(desk.asked("halaman", "1"))
-    values = {"line": line, "found": found, "page": page, "pages": 0, "picture": "", "no": None, "ratio": ""}
+    page = page_number(desk.asked("halaman", "1"))
+    values = {
+        "path": f"/desk/berkas/{line.id}",
+        "what": desk.rooms.words.label("desk_thing", line.thing.kind),
+        "name": line.thing.name,
+        "at": line.at,
+        "trail": (f"/desk/percakapan/{found.id}", found.number),
+        "page": page,
+        "pages": 0,
+        "no": None,
+    }
     try:
         content = await desk.rooms.helpdesk.files.fetch(line.thing)
-        shown = await desk.rooms.pictures.shown(content, _mark(desk, found), page)
+        shown = await desk.rooms.pictures.shown(content, mark(desk, found.number), page)
     except Refusal as no:
         values["no"] = desk.said(no)
     else:
@@ -92,15 +101,16 @@ async def _granted(desk: Desk, action: str) -> tuple[Message, Conversation]:
     return granted
 
 
-def _mark(desk: Desk, found: Conversation) -> str:
-    """Who looks, when and at which conversation."""
+def mark(desk: Desk, number: str) -> str:
+    """Who looks, when and at what: the number of a conversation or of a claim."""
     at: datetime = desk.work.now
     clock = desk.rooms.words.environment.filters["jam"](at)
     day = f"{at.astimezone(desk.rooms.region.zone):%d-%m-%Y}"
-    return f"{desk.member.name} · {day} {clock} · {found.number}"
+    return f"{desk.member.name} · {day} {clock} · {number}"
 
 
-def _page(text: str) -> int:
+def page_number(text: str) -> int:
+    """A page as an address names it; what is none is the first."""
     return min(_MOST_PAGES, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 

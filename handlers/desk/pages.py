@@ -54,8 +54,10 @@ class Pages:
         """What this person may open from every page: key, path, and whether it is open now."""
         if member is None:
             return []
+        around = [path for path, _ in self._nav.values() if here == path or here.startswith(f"{path}/")]
+        nearest = max(around, key=len, default="")
         return [
-            {"key": key, "path": path, "is_here": here == path or here.startswith(f"{path}/")}
+            {"key": key, "path": path, "is_here": path == nearest}
             for key, (path, act) in self._nav.items()
             if act is None or member.may(act)
         ]

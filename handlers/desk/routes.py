@@ -6,16 +6,20 @@ from aiohttp import web
 
 from handlers.desk import (
     account,
+    board,
     callers,
     canned,
     case,
+    claims,
     compose,
     deadletters,
     deeds,
+    dossier,
     entrance,
     exports,
     files,
     grants,
+    papers,
     people,
     queue,
     search,
@@ -27,11 +31,13 @@ from handlers.desk import (
     weekly,
     wishes,
 )
+from handlers.desk.claims import CLAIM
 from handlers.desk.desk import HOME, LOCK, SIGN_IN
 from handlers.desk.doors import Doors
 from handlers.desk.events import events, still_here
 from handlers.desk.page import WITH_FILES, Entry, Page
 from handlers.desk.pages import Pages
+from handlers.desk.papers import PAPER
 from handlers.desk.site import Site
 from handlers.desk.statics import PATH as STATIC
 from handlers.desk.statics import Statics
@@ -82,9 +88,8 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{THREAD}/tutup", Act.CLOSE_CONVERSATION, deeds.close),
     Page("POST", f"{THREAD}/buka", Act.ANSWER_CONVERSATION, deeds.open_again),
     Page("POST", f"{THREAD}/tag", Act.NOTE_CONVERSATION, deeds.tag),
-    Page("POST", f"{THREAD}/pengajuan/{{number}}/langkah", Act.MOVE_CLAIM, case.move),
-    Page("POST", f"{THREAD}/pengajuan/{{number}}/berkas", Act.MOVE_CLAIM, case.mark_seen),
-    Page("POST", f"{THREAD}/pengajuan/{{number}}/serah", Act.HAND_OVER_CLAIM, case.hand_over, also=(Act.READ_QUEUE,)),
+    Page("POST", f"{THREAD}/pengajuan/{{number}}/langkah", Act.SHOW_CLAIM, case.move, also=(Act.READ_QUEUE,)),
+    Page("POST", f"{THREAD}/pengajuan/{{number}}/berkas", Act.MOVE_CLAIM, case.mark_seen, also=(Act.READ_QUEUE,)),
     Page("GET", f"{THREAD}/salinan.pdf", Act.SEE_TRANSCRIPT, transcript.fetch, is_outside=True),
     Page("POST", "/desk/pesan/{line}/ubah", Act.ANSWER_CONVERSATION, compose.correct),
     Page("POST", "/desk/pesan/{line}/tarik", Act.ANSWER_CONVERSATION, compose.take_back),
@@ -107,6 +112,20 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/desk/peserta/{id}/buka", Act.LOOK_UP_PEOPLE, people.open_),
     Page("POST", "/desk/peserta/{id}/hari", Act.LOOK_UP_PEOPLE, people.on_day),
     Page("POST", "/desk/peserta/{id}/nik", Act.SEE_WHOLE_RECORD, people.reveal),
+    Page("GET", dossier.LIST, Act.LIST_CLAIMS, board.show),
+    Page("GET", board.ROWS, Act.LIST_CLAIMS, board.rows, counts_as_activity=False),
+    Page("GET", CLAIM, Act.SHOW_CLAIM, claims.show),
+    Page("POST", f"{CLAIM}/buka", Act.SHOW_CLAIM, claims.open_),
+    # Which right a step takes depends on where it leads; the room knows.
+    Page("POST", f"{CLAIM}/langkah", Act.SHOW_CLAIM, claims.move),
+    Page("POST", f"{CLAIM}/jenis", Act.MOVE_CLAIM, claims.classify),
+    Page("POST", f"{CLAIM}/petugas", Act.MOVE_CLAIM, claims.assign),
+    Page("POST", f"{CLAIM}/tahan", Act.HOLD_CLAIM, claims.hold),
+    Page("POST", f"{CLAIM}/lepas", Act.HOLD_CLAIM, claims.let_go),
+    Page("POST", f"{CLAIM}/lihat", Act.MOVE_CLAIM, claims.mark_seen),
+    Page("GET", f"{PAPER}/{{page}}", Act.SHOW_CLAIM, papers.look, is_outside=True),
+    Page("POST", f"{PAPER}/{{page}}/kembali", Act.MOVE_CLAIM, papers.send_back),
+    Page("POST", f"{PAPER}/{{paper}}/terima", Act.MOVE_CLAIM, papers.accept),
     Page("GET", "/desk/izin", Act.GRANT_LOOKS, grants.show),
     Page("POST", "/desk/izin/{name}", Act.GRANT_LOOKS, grants.grant),
     Page("GET", "/desk/ekspor", Act.ASK_EXPORT, exports.show),
@@ -130,6 +149,7 @@ PAGES: tuple[Page, ...] = (
 NAV: dict[str, tuple[str, Act | None]] = {
     "queue": ("/desk/antrean", Act.READ_QUEUE),
     "search": ("/desk/cari", Act.SEARCH_CONVERSATIONS),
+    "claims": (dossier.LIST, Act.LIST_CLAIMS),
     "people": ("/desk/peserta", Act.LOOK_UP_PEOPLE),
     "rights": ("/desk/permintaan", Act.SEE_RIGHTS),
     "deadletters": ("/desk/surat-macet", Act.HANDLE_DEAD_LETTERS),

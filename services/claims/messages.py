@@ -6,7 +6,8 @@ from datetime import date, datetime
 from services.benefits.model import Caution, Reckoning
 from services.benefits.papers import Paper
 from services.benefits.rules import Source
-from services.claims.model import Kind
+from services.claims.documents.case import Wish
+from services.claims.model import Event, Kind
 from services.claims.states import State
 from services.coverage.model import Standing
 from services.refusals import Refusal
@@ -65,6 +66,27 @@ class ClaimStatus(Speech):
     note: str
     desk: Open | Closed
     call_centre: str
+
+
+@dataclass(frozen=True)
+class DocumentsToHave(Speech):
+    """Letters that we fill in, the receipt, the picture: which?"""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class DocumentComing(Speech):
+    """It is being made."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True)
+class DocumentNotNow(Speech):
+    """It could not be made, several times; staff can."""
+
+    wish: Wish
 
 
 @dataclass(frozen=True)
@@ -154,6 +176,31 @@ class MoveNotAllowed(Refusal):
     state: State
     wanted: State
     ways: tuple[State, ...]
+
+
+@dataclass(eq=False)
+class ClaimMovedOn(Refusal):
+    """Somebody was quicker: the claim is not where whoever moves it saw it."""
+
+    number: str
+    state: State
+    wanted: State
+
+
+@dataclass(eq=False)
+class KindUnfit(Refusal):
+    """What happened cannot end with this benefit; a death after an injury is told anew."""
+
+    number: str
+    event: Event
+    kind: Kind
+
+
+@dataclass(eq=False)
+class AmountUnreadable(Refusal):
+    """What stands there is no sum in rupiah."""
+
+    typed: str
 
 
 @dataclass(eq=False)

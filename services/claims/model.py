@@ -96,6 +96,12 @@ class Details:
     paid_oneself: bool = False
     """Treated where it had to be paid, so that receipts are needed."""
     family: Family = field(default_factory=Family, repr=False)
+    hour: str = field(default="", repr=False)
+    """`14.30`, in the region's time, where it was told or noted in the first hour."""
+    place: str = field(default="", repr=False)
+    latitude: float | None = field(default=None, repr=False)
+    longitude: float | None = field(default=None, repr=False)
+    """Where the family was in the first hour, if it shared that."""
 
 
 @dataclass(frozen=True)
@@ -128,12 +134,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Step:
-    """A move that somebody wants to make. `note` is told to the family; `kind` is the benefit, where it changed."""
+    """A move that somebody wants to make. `note` is told to the family; `before` is where its maker saw the claim, None
+    when that does not matter."""
 
     to: State
     note: str = field(default="", repr=False)
     handover: Handover | None = None
     decision: Decision | None = None
+    before: State | None = None
 
 
 @dataclass(frozen=True)

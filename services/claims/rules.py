@@ -67,6 +67,11 @@ def kind_of(event: Event, details: Details) -> Kind:
     return Kind.DEATH_UNCLEAR if event is Event.DEATH and is_beyond else kind
 
 
+def kinds_of(event: Event) -> tuple[Kind, ...]:
+    """The benefits that a story of this kind can end with."""
+    return tuple(kind for kind in Kind if kind in {found for (told, _), found in KINDS.items() if told is event})
+
+
 def because_of(event: Event, details: Details) -> Because:
     """Why it is that benefit, in a word that a label makes a sentence of."""
     beyond = [reason for trouble, reason in _BEYOND.items() if trouble in details.family.troubles]

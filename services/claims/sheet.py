@@ -6,13 +6,14 @@ from io import BytesIO
 
 import xlsxwriter
 
+from services.claims.clock import Countdown
 from services.claims.model import Claim
 from services.claims.rules import missing_of
 from services.words import Words
 
 COLUMNS = (
     "number", "kind", "state", "created", "day", "about", "nik", "doing", "relation", "name", "phone", "words",
-    "missing", "handed_over", "office", "receipt",
+    "missing", "handed_over", "office", "receipt", "pay_by", "left", "decided", "amount", "reason",
 )  # fmt: skip
 """Keys of the headings in the labels [claim_sheet]."""
 _INERT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -31,10 +32,10 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
-def claim_sheet(claims: Sequence[Claim], words: Words) -> Sheet:
-    """One row per claim."""
+def claim_sheet(claims: Sequence[Claim], words: Words, countdown: Countdown) -> Sheet:
+    """One row per claim. Days left are working days until BPJS must have paid, below zero when that is over."""
     labels = words.labels("claim_sheet")
-    rows = tuple(_cells(claim, words) for claim in claims)
+    rows = tuple(_cells(claim, words) + _outcome(claim, countdown) for claim in claims)
     return Sheet(labels["title"], tuple(labels[key] for key in COLUMNS), rows)
 
 
@@ -74,4 +75,16 @@ def _cells(claim: Claim, words: Words) -> tuple[str, ...]:
         handover.day.isoformat() if handover else "",
         handover.office if handover else "",
         handover.receipt if handover else "",
+    )
+
+
+def _outcome(claim: Claim, countdown: Countdown) -> tuple[str, ...]:
+    """By when BPJS must pay, and what it decided."""
+    decision, left = claim.decision, countdown.left(claim.state, claim.pay_by)
+    return (
+        claim.pay_by.isoformat() if claim.pay_by else "",
+        "" if left is None else str(left),
+        decision.day.isoformat() if decision else "",
+        str(decision.amount) if decision and decision.amount is not None else "",
+        decision.reason if decision else "",
     )

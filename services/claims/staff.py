@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime, time
 from uuid import UUID
 
 from services.benefits.papers import Paper
-from services.claims.messages import ClaimUnknown, MoveNotAllowed, NoteMissing
+from services.claims.messages import ClaimMovedOn, ClaimUnknown, KindUnfit, MoveNotAllowed, NoteMissing
 from services.claims.model import Claim, Handover, Headline, Held, Kind, Move, Step
 from services.claims.moving import Mover
+from services.claims.rules import kinds_of, paid_by
 from services.claims.states import DECIDED, TO_STAFF, Party, State, may_make
 from services.claims.store import ClaimStore
 from services.claims.telling import Neighbours
 from services.db import Work
 from services.privacy import Look, record_look
+from services.privacy.audit import last_reason
 from services.requests.numbers import Series, initials, read_number
 from services.requests.reading import read_words
 from services.staff import Act, StaffMember
@@ -31,7 +34,7 @@ class ClaimDesk:
     """The side of staff."""
 
     def __init__(self, store: ClaimStore, mover: Mover, rooms: Neighbours) -> None:
-        self._store, self._mover = store, mover
+        self._store, self._mover, self._region = store, mover, rooms.region
         self._prefix = initials(rooms.region.name)
 
     async def overview(self, work: Work, by: StaffMember, states: frozenset[State] = TO_STAFF) -> list[Headline]:
@@ -52,6 +55,16 @@ class ClaimDesk:
         claim = await self.known(work, by, "claim.show", typed, reason)
         return claim, await self._store.moves(work, claim)
 
+    async def standing(self, work: Work, by: StaffMember, typed: str) -> str | None:
+        """Why this claim stands open for this member until the end of the day: the reason of the last look. None: they
+        have not looked yet today. Raises NotYourRole."""
+        by.must(Act.SHOW_CLAIM)
+        canonical = read_number(Series.CLAIM, self._prefix, typed)
+        if canonical is None:
+            return None
+        morning = datetime.combine(self._region.today(work.now), time(), self._region.zone)
+        return await last_reason(work, Look(by.actor, "claim.show", f"claim:{canonical}"), morning)
+
     async def pair_of(self, work: Work, by: StaffMember, claim: Claim) -> list[Headline]:
         """Other claims about what may be the same event; families never learn of them. Raises NotYourRole."""
         by.must(Act.SHOW_CLAIM)
@@ -68,12 +81,14 @@ class ClaimDesk:
 
     async def move(self, work: Work, by: StaffMember, typed: str, step: Step) -> Claim:
         """The next state, which the family hears with the note. The same step again changes nothing.
-        Raises NotYourRole, ClaimUnknown, MoveNotAllowed, NoteMissing, HandoverUnfit, DecisionUnfit, ClaimHeld,
-        WordsTooLong."""
+        Raises NotYourRole, ClaimUnknown, ClaimMovedOn, MoveNotAllowed, NoteMissing, HandoverUnfit, DecisionUnfit,
+        ClaimHeld, WordsTooLong."""
         by.must(RIGHTS.get(step.to, Act.MOVE_CLAIM))
         claim = await self.known(work, by, ACTIONS.get(step.to, "claim.move"), typed)
-        if _is_made(claim, step):
+        if await self._is_made(work, by, claim, step):
             return claim
+        if step.before not in {None, claim.state}:
+            raise ClaimMovedOn(claim.number, claim.state, step.to)
         if not may_make(Party.STAFF, claim.state, step.to):
             raise _not_allowed(claim, step.to)
         return await self._mover.move(work, by.actor, claim, step)
@@ -90,21 +105,29 @@ class ClaimDesk:
         return await self._saved(work, replace(claim, seen=frozenset(papers), changed_at=work.now))
 
     async def classify(self, work: Work, by: StaffMember, typed: str, kind: Kind, why: str) -> Claim:
-        """Another benefit than the family's words told; the reason stands in the history.
-        Raises NotYourRole, ClaimUnknown, NoteMissing, WordsTooLong."""
+        """Another benefit than the family's words told; the reason stands in the history, and the clock of BPJS is the
+        one of that benefit. The same again changes nothing. Raises NotYourRole, ClaimUnknown, NoteMissing,
+        KindUnfit, WordsTooLong."""
         by.must(Act.MOVE_CLAIM)
         claim = await self.known(work, by, "claim.classify", typed)
         note = read_words(why)
         if not note:
             raise NoteMissing(claim.number, claim.state)
+        if kind not in kinds_of(claim.event):
+            raise KindUnfit(claim.number, claim.event, kind)
+        if claim.kind is kind:
+            return claim
         await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, note))
-        return await self._saved(work, replace(claim, kind=kind, changed_at=work.now))
+        until = paid_by(kind, claim.handover, self._region.is_official_working_day)
+        return await self._saved(work, replace(claim, kind=kind, pay_by=until, changed_at=work.now))
 
     async def assign(self, work: Work, by: StaffMember, typed: str, to: UUID | None) -> Claim:
-        """Who sees to it; None: nobody. One takes a claim oneself with MOVE_CLAIM, and gives it to others with
-        ASSIGN_CLAIM. Raises NotYourRole, ClaimUnknown."""
-        by.must(Act.MOVE_CLAIM if to == by.id else Act.ASSIGN_CLAIM)
+        """Who sees to it; None: nobody. One takes a claim oneself, and lays it down, with MOVE_CLAIM; out of or into
+        the hands of others it goes with ASSIGN_CLAIM. Raises NotYourRole, ClaimUnknown."""
+        by.must(Act.MOVE_CLAIM if to in {by.id, None} else Act.ASSIGN_CLAIM)
         claim = await self.known(work, by, "claim.assign", typed)
+        if to is None and claim.assignee not in {by.id, None}:
+            by.must(Act.ASSIGN_CLAIM)
         return await self._saved(work, replace(claim, assignee=to))
 
     async def hold(self, work: Work, by: StaffMember, typed: str, why: str) -> Claim:
@@ -123,6 +146,17 @@ class ClaimDesk:
         claim = await self.known(work, by, "claim.let_go", typed)
         return await self._saved(work, replace(claim, held=None))
 
+    async def _is_made(self, work: Work, by: StaffMember, claim: Claim, step: Step) -> bool:
+        """Whether this very step was made before: a press that came twice."""
+        if claim.state is not step.to:
+            return False
+        if step.handover is not None:
+            return claim.handover == step.handover
+        if step.decision is not None:
+            return claim.decision == step.decision
+        last = (await self._store.moves(work, claim))[-1]
+        return (last.after, last.by, last.note) == (step.to, by.actor, read_words(step.note))
+
     async def _saved(self, work: Work, claim: Claim) -> Claim:
         await self._store.save(work, claim)
         return claim
@@ -136,15 +170,6 @@ class ClaimDesk:
         if claim is None:
             raise ClaimUnknown(typed)
         return claim
-
-
-def _is_made(claim: Claim, step: Step) -> bool:
-    """Whether this very step was made before: a press that came twice."""
-    if claim.state is not step.to:
-        return False
-    if step.handover is not None:
-        return claim.handover == step.handover
-    return step.decision is not None and claim.decision == step.decision
 
 
 def _not_allowed(claim: Claim, wanted: State) -> MoveNotAllowed:

@@ -82,23 +82,21 @@ class ClaimStore:
         """Other claims about the same event of what may be the same person, the newest first."""
         mine = select(_other).where(_other.c.id == claim.id).subquery()
         joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
-        query = _heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
-        return [
-            _headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
-        ]
+        query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
+        return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
 
     async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
         """The newest claims about this participant or from these chats."""
         around = (claims.c.participant == participant) | claims.c.chat.in_(chats)
-        query = _heads().where(around).order_by(claims.c.created_at.desc()).limit(most)
-        return [_headline(row) for row in await work.sql.execute(query)]
+        query = heads().where(around).order_by(claims.c.created_at.desc()).limit(most)
+        return [headline(row) for row in await work.sql.execute(query)]
 
     async def headlines(self, work: Work, states: frozenset[State], most: int) -> list[Headline]:
         """Claims in these states, the oldest first."""
         rows = await work.sql.execute(
-            _heads().where(claims.c.state.in_(states)).order_by(claims.c.created_at).limit(most)
+            heads().where(claims.c.state.in_(states)).order_by(claims.c.created_at).limit(most)
         )
-        return [_headline(row) for row in rows]
+        return [headline(row) for row in rows]
 
     async def whole(self, work: Work, states: frozenset[State]) -> list[Claim]:
         """Claims in these states with everything in them, the oldest first."""
@@ -134,11 +132,13 @@ class ClaimStore:
         return self._sealer.claim(row) if row else None
 
 
-def _heads() -> Select[Any]:
+def heads() -> Select[Any]:
+    """Claims as they stand in a list."""
     return select(*_HEADLINE)
 
 
-def _headline(row: Any) -> Headline:
+def headline(row: Any) -> Headline:
+    """A row of such a list."""
     return Headline(
         row.number,
         Kind(row.kind),

@@ -1,6 +1,6 @@
 """What the family hears of a claim: where it is, what is missing, what comes next, and by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
@@ -18,7 +18,7 @@ class Neighbours:
     """The rooms that claims stand on."""
 
     post: Post
-    words: Words
+    words: Words = field(repr=False)
     region: Region
     participants: Participants
     visitors: Visitors

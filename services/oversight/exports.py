@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from services.claims import Claims
+from services.claims.clock import Countdown
 from services.claims.sheet import Sheet, claim_sheet
 from services.claims.states import State
 from services.db import Work
@@ -116,7 +117,7 @@ class Exports:
         order, why = export.order, BY_EXPORT + str(export.id)
         if order.kind is Kind.CLAIMS:
             found = await self._claims.desk.export(work, by, why, order.states or frozenset(State))
-            return claim_sheet(found, self._words)
+            return claim_sheet(found, self._words, Countdown.of(self._region, work.now))
         return sheet(order.kind, await self._gathered(work, order), self._words)
 
     async def _gathered(self, work: Work, order: Order) -> Sequence[Sequence[str]]:

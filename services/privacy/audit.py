@@ -64,6 +64,16 @@ async def has_looked(work: Work, look: Look, since: datetime) -> bool:
     return bool(await work.raw.fetchval(query, look.actor, look.action, look.subject, look.reason, since))
 
 
+async def last_reason(work: Work, look: Look, since: datetime) -> str | None:
+    """Why this actor looked at this last since then; None when they did not, or gave no reason."""
+    query = """
+    SELECT reason FROM looks WHERE actor = $1 AND action = $2 AND subject = $3 AND found AND reason IS NOT NULL
+      AND at >= $4 ORDER BY id DESC LIMIT 1
+    """
+    reason: str | None = await work.raw.fetchval(query, look.actor, look.action, look.subject, since)
+    return reason
+
+
 async def record_verified(work: Work, actor: str, broken: int | None) -> None:
     """Somebody walked the chain, and found it whole or broken at this link."""
     reason = None if broken is None else f"link:{broken}"

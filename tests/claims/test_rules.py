@@ -10,6 +10,7 @@ from python_calamine import load_workbook
 from services.benefits.model import Level
 from services.benefits.papers import Paper, Where
 from services.claims import Claim, Details, Doing, Event, Kind, Relation, State
+from services.claims.clock import Countdown
 from services.claims.family import Family, Spouse, Trouble
 from services.claims.rules import (
     CLOCKS,
@@ -139,7 +140,7 @@ def test_every_label_is_there(words: Words) -> None:
 
 def test_a_formula_typed_into_the_chat_stays_a_text_in_the_sheet(words: Words, one: Claim) -> None:
     wicked = replace(one, details=replace(one.details, name="=cmd|' /C calc'!A0", words="@SUM(1+1)", phone="+62812"))
-    content = workbook(claim_sheet([wicked], words))
+    content = workbook(claim_sheet([wicked], words, Countdown(date(2026, 3, 5), lambda _: True)))
     heading, row = load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()
     assert heading[0] == "Nomor Santun"
     assert row[heading.index("Nama pengaju")] == "=cmd|' /C calc'!A0"

@@ -14,6 +14,7 @@ from tests.desk.scenes import asking, at_work, in_opening_hours, thread
 from tests.journeys.conftest import Santun
 
 RAHMAT = demo_person("rahmat")
+OVER = {"keadaan": "handed_over"}
 
 
 async def submitted(santun: Santun, chat: Chat) -> Claim:
@@ -72,14 +73,14 @@ async def test_an_agent_moves_the_file_and_the_family_hears_of_it(console: Conso
     await chat.hears("Sudah kami telepon.")
     seen = await rina.posts(f"{path}/berkas", {"lihat": Paper.HEIR_ID.value}, HX_Request="true")
     assert f'value="{Paper.HEIR_ID.value}" checked' in seen.text
-    assert "/serah" not in seen.text, "an agent does not hand over"
-    assert (await rina.posts(f"{path}/serah", {"hari": "2026-01-01"})).status == 403
-    refused = await boss.posts(f"{path}/serah", {"hari": "1999-01-01", "kantor": "Bontang", "tanda": "B/1"})
+    assert 'value="handed_over"' not in seen.text, "an agent does not hand over"
+    assert (await rina.posts(f"{path}/langkah", OVER | {"hari": "2026-01-01"})).status == 403
+    refused = await boss.posts(f"{path}/langkah", OVER | {"hari": "1999-01-01", "kantor": "Bontang", "tanda": "B/1"})
     assert refused.status == 409
     async with at_work(santun) as work:
         today = santun.house.rooms.region.today(work.now).isoformat()
-    over = {"hari": today, "kantor": "Kantor Cabang Bontang", "tanda": "BTG/1", "lengkap": "ya"}
-    assert (await boss.posts(f"{path}/serah", over)).status == 303
+    over = OVER | {"hari": today, "kantor": "Kantor Cabang Bontang", "tanda": "BTG/1", "lengkap": "ya"}
+    assert (await boss.posts(f"{path}/langkah", over)).status == 303
     await chat.hears("BTG/1")
     page = await boss.gets(thread(conversation))
     assert "Kantor Cabang Bontang" in page.text
@@ -96,7 +97,7 @@ async def test_a_file_of_another_family_cannot_be_moved_from_here(console: Conso
     for deed, fields in (
         ("langkah", {"keadaan": "in_review"}),
         ("berkas", {"lihat": "card"}),
-        ("serah", {"hari": "x"}),
+        ("langkah", OVER | {"hari": "x"}),
     ):
         answer = await rina.posts(f"{thread(conversation)}/pengajuan/{foreign.number}/{deed}", fields)
         assert answer.status == 404
@@ -114,7 +115,7 @@ async def test_states_and_papers_that_are_none_change_nothing(console: Console) 
     for deed, fields in (
         ("langkah", {"keadaan": "paid"}),
         ("langkah", {}),
-        ("langkah", {"keadaan": "handed_over"}),
+        ("langkah", OVER),
         ("langkah", {"keadaan": "closed", "catatan": ""}),
         ("berkas", {"lihat": "uang"}),
     ):

@@ -118,7 +118,7 @@ DEEDS: dict[str, dict[str, str]] = {
     "tag": {"tag": "mendesak"},
     "pengajuan/KT-2026-00001-1/langkah": {"keadaan": "in_review"},
     "pengajuan/KT-2026-00001-1/berkas": {"lihat": "card"},
-    "pengajuan/KT-2026-00001-1/serah": {"hari": "2026-01-01", "kantor": "x", "tanda": "y"},
+    "pengajuan/KT-2026-00001-6/langkah": {"keadaan": "handed_over", "hari": "2026-01-01", "kantor": "x", "tanda": "y"},
 }
 
 
