@@ -35,7 +35,14 @@ from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
 
 RAHMAT = demo_person("rahmat")
-BUTTONS = ("Kirim berkas", "Santunan menurut aturan", "Ubah keterangan", "Batalkan pengajuan", "Bicara dengan petugas")
+BUTTONS = (
+    "Kirim berkas",
+    "Surat, bukti, gambar status",
+    "Santunan menurut aturan",
+    "Ubah keterangan",
+    "Batalkan pengajuan",
+    "Bicara dengan petugas",
+)
 CODES = ("ls", "lu", "lb", "ly", "lt", "lo")
 
 
@@ -44,7 +51,7 @@ async def looks(chat: Chat) -> None:
     await chat.hears("masuk")
 
 
-async def test_under_the_status_stand_the_ways_on_five_at_most(chat: Chat) -> None:
+async def test_under_the_status_stand_the_ways_on_and_a_person(chat: Chat) -> None:
     await claims_from_the_menu(chat)
     await chat.says("/status")
     (status,) = await chat.hears("masuk")
