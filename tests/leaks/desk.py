@@ -5,7 +5,10 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+import asyncpg
 
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
@@ -118,8 +121,20 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
     over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
     await _well(stage, "claims", "handed-over", number, *by, *over)
-    await _well(stage, "claims", "move", number, "closed", *by, "--note", MARK["a note of staff"])
+    other = next(one for one in numbers if one != number)
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
+
+
+async def bpjs_says_no(stage: Stage) -> str:
+    """The id of the claim at BPJS, of which a no came; the terminal has no command for that."""
+    connection = await asyncpg.connect(stage.url)
+    try:
+        query = "UPDATE claims SET state = 'rejected' WHERE state = 'handed_over' RETURNING id"
+        found: UUID = await connection.fetchval(query)
+    finally:
+        await connection.close()
+    return found.hex
 
 
 async def _lookups(stage: Stage, chats: dict[str, int], by: tuple[str, ...], why: tuple[str, ...]) -> None:
