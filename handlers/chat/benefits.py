@@ -187,9 +187,16 @@ async def show(visit: Visit, tap: ShowInfo) -> None:
     said = answer(tap.info, ground(visit.rooms.region, visit.rooms.operator, today))
     if tap.info is Matter.CLINICS:
         districts = _named(visit.rooms.region.places.districts)
-        await visit.say(said, *districts, NearMe(), OpenMenu(), abreast=2)
+        near = () if await is_with_staff(visit) else (NearMe(),)
+        await visit.say(said, *districts, *near, OpenMenu(), abreast=2)
     else:
         await visit.say(said, *ways_on(visit, tap.info))
+
+
+async def is_with_staff(visit: Visit) -> bool:
+    """Whether a person is there or waited for. What is sent goes to them then, a location as well."""
+    ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
+    return ongoing is not None and ongoing.is_open
 
 
 async def sources(visit: Visit, tap: ShowSources) -> None:

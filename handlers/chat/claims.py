@@ -3,9 +3,10 @@
 from dataclasses import replace
 from uuid import UUID
 
-from handlers.chat import welcome
-from handlers.chat.buttons import AskForHelp, BeginSubmission, OpenMenu, ReportEvent, ShowStatus
-from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat import claims_life, welcome
+from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, OpenMenu, ReportEvent, ShowStatus
+from handlers.chat.flows.claim_draft import SubmissionDraft
+from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Doing, Event
@@ -15,6 +16,8 @@ from services.speech import Speech
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
+_MOST_BUTTONS = 5
+"""Under one message."""
 _DOING = {"no": Doing.NEITHER, "unknown": Doing.UNKNOWN}
 """Answers about work that say all there is; a yes is asked for more closely: at work, or on the way?"""
 
@@ -37,10 +40,14 @@ async def anew(visit: Visit, _: str = "") -> None:
 
 
 async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the conversation: the number, and the papers as a message to keep, pinned."""
+    """The end of the conversation: the number, the sums, and the papers as a message to keep, pinned."""
+    if draft.claim is not None:
+        await claims_life.changed(visit, draft)
+        return
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
     await visit.say(rooms.claims.received(visit.work, claim))
+    await visit.say(await rooms.claims.sums(visit.work, claim))
     await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)
 
 
@@ -62,17 +69,20 @@ def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:
 
 
 async def status(visit: Visit, _: str = "") -> None:
-    """/status: this chat's conversations with staff, then its claims; the newest last, nearest to the thumb."""
+    """/status: this chat's conversations with staff, then its claims, each with what can be done about it; the newest
+    last, nearest to the thumb."""
     rooms, work = visit.rooms, visit.work
     claims = await rooms.claims.of_chat(work, visit.chat)
-    said: list[Speech] = [*reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
-    said += [await rooms.claims.status(work, claim) for claim in reversed(claims)]
+    said: list[tuple[Speech, tuple[Button, ...]]] = []
+    said += [(speech, ()) for speech in reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
+    said += [(await rooms.claims.status(work, claim), claims_life.ways(claim)) for claim in reversed(claims)]
     if not said:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))
         return
-    for speech in said[:-1]:
-        await visit.say(speech)
-    await visit.say(said[-1], AskForHelp(Subject.TALK), OpenMenu())
+    for speech, ways in said[:-1]:
+        await visit.say(speech, *ways)
+    last, ways = said[-1]
+    await visit.say(last, *ways, *(AskForHelp(Subject.TALK), OpenMenu())[: _MOST_BUTTONS - len(ways)])
 
 
 async def show_status(visit: Visit, _: ShowStatus) -> None:

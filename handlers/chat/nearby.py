@@ -1,6 +1,6 @@
 """Partner clinics near where somebody is, by a location they share. It is looked at once, and kept nowhere."""
 
-from handlers.chat.benefits import AFTER_CLINICS, show
+from handlers.chat.benefits import AFTER_CLINICS, is_with_staff, show
 from handlers.chat.buttons import NearMe, OpenMenu, ShowInfo
 from handlers.chat.keyboards import Keyboard
 from handlers.chat.visit import Visit
@@ -14,8 +14,7 @@ from services.region.distance import few
 async def ask(visit: Visit, _: NearMe) -> None:
     """Offers the button that shares a location. Whoever waits for a person or talks to one gets the districts: what
     they send goes to staff then, and we promise here that nobody keeps it."""
-    ongoing = await visit.rooms.helpdesk.callers.ongoing(visit.work, visit.chat)
-    if ongoing is not None and ongoing.is_open:
+    if await is_with_staff(visit):
         await show(visit, ShowInfo(Matter.CLINICS))
         return
     await visit.rooms.dialogues.park(visit.work, visit.chat)

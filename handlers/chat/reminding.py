@@ -62,15 +62,15 @@ class Reminding:
     async def run(self) -> None:
         """Until it is cancelled."""
         while True:
+            pause = LOOK_SECONDS
             try:
-                while await self.once():
-                    await asyncio.sleep(BREATH_SECONDS)
+                pause = BREATH_SECONDS if await self.once() else LOOK_SECONDS
             except Exception as error:  # noqa: BLE001 - it goes on whatever happened
                 if is_passing(error):
                     _log.warning("reminders wait for the database: %s", type(error).__name__)
                 else:
                     _log.exception("reminding failed and is tried again")
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(pause)
 
     async def once(self) -> bool:
         """A handful of claims in one transaction; tells whether there may be more."""

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.chat import (
     benefits,
     claims,
+    claims_life,
     coverage,
     helpdesk,
     nearby,
@@ -64,6 +65,8 @@ from handlers.chat.buttons import (
     WantReminders,
     WithdrawConsent,
 )
+from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
+from handlers.chat.flows.appeal import APPEAL
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
 from handlers.chat.flows.submission import SUBMISSION
@@ -86,6 +89,12 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "sb": (BeginSubmission, claims.begin),
     "se": (ReportEvent, claims.report),
     "st": (ShowStatus, claims.show_status),
+    "ls": (ShowSums, claims_life.show_sums),
+    "lu": (ChangeClaim, claims_life.change),
+    "lb": (WithdrawClaim, claims_life.ask_to_withdraw),
+    "ly": (ConfirmWithdrawal, claims_life.withdraw),
+    "lt": (KeepClaim, claims_life.keep),
+    "lo": (AppealClaim, claims_life.begin_appeal),
     "bi": (ShowInfo, benefits.show),
     "bs": (ShowSources, benefits.sources),
     "bc": (ShowClinics, benefits.clinics),
@@ -140,6 +149,7 @@ ROADS: dict[str, Road] = {
     **reckoning.ROADS,
     HELP.name: Road(HELP, helpdesk.sent, claims.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, claims.submitted, claims.status),
+    APPEAL.name: Road(APPEAL, claims_life.appealed, claims.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),
 }

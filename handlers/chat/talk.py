@@ -66,8 +66,10 @@ class Talk:
         draft = step.kept(draft, value)
         if step.effect is not None:
             await step.effect(visit, draft)
+        # In a draft of an older release questions may be open before this one that were not asked then.
+        start = step.next(draft) if dialogue.version == flow.version else None
         trail = (*(before for before in dialogue.trail if before != name), name)
-        await self._go(visit, replace(dialogue, trail=trail), draft, flow.open_question(draft, step.next(draft)))
+        await self._go(visit, replace(dialogue, trail=trail), draft, flow.open_question(draft, start))
 
     async def choose(self, visit: Visit, tap: Choose) -> None:
         """A button under a question. An old one is a question, not an order: the open question is asked again."""

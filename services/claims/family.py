@@ -79,7 +79,8 @@ def heirs_of(family: Family) -> Heirs:
     court, which no mother in charge of another's children can do without."""
     first = entitled(alive(family))
     is_rank = next((number for number, rank in enumerate(ORDER, 1) if rank & first), 0)
-    only_minors = first == {Relative.CHILD} and bool(family.has_minors)
+    is_unmarried = family.spouse is not Spouse.UNKNOWN  # and not in the rank: only the children are left
+    only_minors = first == {Relative.CHILD} and is_unmarried and bool(family.has_minors)
     found = [trouble for trouble in Trouble if trouble in _troubles(family, only_minors, is_rank)]
     return Heirs(first, is_rank, only_minors, tuple(found))
 

@@ -3,87 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.benefits.model import Caution, Reckoning
 from services.benefits.papers import Paper
-from services.claims.model import Doing, Event, Kind, Relation
+from services.benefits.rules import Source
+from services.claims.model import Event, Kind
 from services.claims.states import State
+from services.coverage.model import Standing
 from services.refusals import Refusal
 from services.region import Closed, Open
 from services.speech import Rupiah, Speech
 
 CONSENT_VERSION = 1
 """Which text of `AskToSubmit` was agreed to; raise it when the text changes in meaning."""
-
-
-@dataclass(frozen=True)
-class AskEvent(Speech):
-    """What happened?"""
-
-
-@dataclass(frozen=True)
-class AskEventDay(Speech):
-    """When? Condolence first, when somebody died. `is_known`: the person was asked about before in this chat."""
-
-    event: Event
-    is_known: bool
-
-
-@dataclass(frozen=True)
-class AskDoing(Speech):
-    """What was the person doing?"""
-
-    event: Event
-
-
-@dataclass(frozen=True)
-class NotAtWork(Speech):
-    """An accident outside work is not paid by this programme; who pays, and how to go on."""
-
-
-@dataclass(frozen=True)
-class AskRelation(Speech):
-    """Who are you to the person?"""
-
-    event: Event
-
-
-@dataclass(frozen=True)
-class AskPersonName(Speech):
-    """Who died, or was hurt?"""
-
-    event: Event
-
-
-@dataclass(frozen=True)
-class AskWhatHappened(Speech):
-    """A few words on it; may be skipped."""
-
-    event: Event
-
-
-@dataclass(frozen=True)
-class AskSubmitterName(Speech):
-    """Your name?"""
-
-
-@dataclass(frozen=True)
-class AskSubmitterPhone(Speech):
-    """Your number?"""
-
-
-@dataclass(frozen=True)
-class CheckClaim(Speech):
-    """Everything, before it is sent."""
-
-    kind: Kind
-    event: Event
-    about: str
-    day: date
-    day_is_exact: bool
-    doing: Doing
-    relation: Relation
-    name: str
-    phone: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +112,31 @@ class ClaimLateForStaff(Speech):
     number: str
     office: str
     pay_by: date
+
+
+@dataclass(frozen=True)
+class ClaimSums(Speech):
+    """The membership on the day it happened, and the sum that follows by the rules, line by line; never promised.
+    `by_month`: an injury, whose lines are for one month. `day_matters`: only the month is known, and the sum hangs on
+    the day. `reckoning` None: an officer must compute. `sources`: where the figures are read."""
+
+    number: str
+    kind: Kind
+    day: date
+    day_is_exact: bool
+    standing: Standing
+    day_matters: bool
+    by_month: bool
+    reckoning: Reckoning | None
+    cautions: tuple[Caution, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class SumsLater(Speech):
+    """Nobody was looked up: the sum is known once staff found the record."""
+
+    number: str
 
 
 @dataclass(eq=False)

@@ -61,6 +61,22 @@ class Kind(StrEnum):
         return not self.value.endswith("_unclear")
 
 
+class Because(StrEnum):
+    """Why a story belongs to its kind."""
+
+    AT_WORK = "at_work"
+    ON_THE_WAY = "on_the_way"
+    NOT_AT_WORK = "not_at_work"
+    DOING_UNKNOWN = "doing_unknown"
+    HURT_OUTSIDE = "hurt_outside"
+    HURT_UNKNOWN = "hurt_unknown"
+    DOCTOR_SAYS = "doctor_says"
+    DOCTOR_DENIES = "doctor_denies"
+    NO_DOCTOR = "no_doctor"
+    MISSING = "missing"
+    ABROAD = "abroad"
+
+
 @dataclass(frozen=True)
 class Details:
     """What the submitter told us; sealed at rest. `about` names the person; `nik` only when it was looked up."""
@@ -80,6 +96,12 @@ class Details:
     paid_oneself: bool = False
     """Treated where it had to be paid, so that receipts are needed."""
     family: Family = field(default_factory=Family, repr=False)
+    hour: str = field(default="", repr=False)
+    """`14.30`, in the region's time, where it was told or noted in the first hour."""
+    place: str = field(default="", repr=False)
+    latitude: float | None = field(default=None, repr=False)
+    longitude: float | None = field(default=None, repr=False)
+    """Where the family was in the first hour, if it shared that."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Mover:
         if claim.event is Event.DEATH and claim.participant is not None:
             died_on, reason = claim.details.day, f"claim:{claim.number}"
             await self._rooms.participants.mark_died(work, claim.participant, died_on, actor, reason)
+        await self.reminders.handed_over(work, claim)
         is_working_day: Callable[[date], bool] = self._rooms.region.is_official_working_day
         return replace(claim, handover=handover, pay_by=paid_by(claim.kind, handover, is_working_day))
 

@@ -96,6 +96,10 @@ class Reminders:
         """One button stops them, another starts them again."""
         await work.raw.execute(_WANTED, claim.id, wanted, self._next(work, claim, 0))
 
+    async def handed_over(self, work: Work, claim: Claim) -> None:
+        """The clock of the law runs anew: nobody has been told yet that it is over."""
+        await work.raw.execute("UPDATE claims SET late_told = 0 WHERE id = $1", claim.id)
+
     async def due(self, work: Work, most: int) -> list[Reminder]:
         """Reminders whose time has come, their next day already written. At night none is, whatever was due."""
         if awake(work.now, self._region.zone) != work.now:

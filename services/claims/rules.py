@@ -7,7 +7,7 @@ from services.benefits.clocks import DEADLINES, Clock, accident_claim_ends, pay_
 from services.benefits.papers import ON_TOP, PAPERS, Case, Heir, Paper, Where, papers_for
 from services.benefits.papers import Kind as PaperKind
 from services.claims.family import Trouble, heirs_of
-from services.claims.model import Claim, Details, Doing, Event, Handover, Kind, Relation
+from services.claims.model import Because, Claim, Details, Doing, Event, Handover, Kind, Relation
 
 KINDS: dict[tuple[Event, Doing], Kind] = {
     (Event.DEATH, Doing.WORK): Kind.DEATH_BY_WORK,
@@ -24,6 +24,23 @@ KINDS: dict[tuple[Event, Doing], Kind] = {
     (Event.ILLNESS, Doing.UNKNOWN): Kind.ILLNESS_UNCLEAR,
 }
 """JKM or JKK by what the person was doing (PP 44/2015; the way to and from work counts as work)."""
+
+BECAUSE: dict[tuple[Event, Doing], Because] = {
+    (Event.DEATH, Doing.WORK): Because.AT_WORK,
+    (Event.DEATH, Doing.ON_THE_WAY): Because.ON_THE_WAY,
+    (Event.DEATH, Doing.NEITHER): Because.NOT_AT_WORK,
+    (Event.DEATH, Doing.UNKNOWN): Because.DOING_UNKNOWN,
+    (Event.INJURY, Doing.WORK): Because.AT_WORK,
+    (Event.INJURY, Doing.ON_THE_WAY): Because.ON_THE_WAY,
+    (Event.INJURY, Doing.NEITHER): Because.HURT_OUTSIDE,
+    (Event.INJURY, Doing.UNKNOWN): Because.HURT_UNKNOWN,
+    (Event.ILLNESS, Doing.WORK): Because.DOCTOR_SAYS,
+    (Event.ILLNESS, Doing.ON_THE_WAY): Because.NO_DOCTOR,
+    (Event.ILLNESS, Doing.NEITHER): Because.DOCTOR_DENIES,
+    (Event.ILLNESS, Doing.UNKNOWN): Because.NO_DOCTOR,
+}
+"""Why `KINDS` says what it says."""
+_BEYOND = {Trouble.MISSING_AT_SEA: Because.MISSING, Trouble.ABROAD: Because.ABROAD}
 
 _PAPERS: dict[Kind, PaperKind] = {
     Kind.DEATH: PaperKind.DEATH,
@@ -46,13 +63,19 @@ CLOCKS: dict[Kind, Clock] = {
 def kind_of(event: Event, details: Details) -> Kind:
     """Which benefit. Of somebody missing, or who died abroad, no rule is known: a person makes sure."""
     kind = KINDS[event, details.doing]
-    is_beyond = {Trouble.MISSING_AT_SEA, Trouble.ABROAD} & details.family.troubles
+    is_beyond = _BEYOND.keys() & details.family.troubles
     return Kind.DEATH_UNCLEAR if event is Event.DEATH and is_beyond else kind
 
 
 def kinds_of(event: Event) -> tuple[Kind, ...]:
     """The benefits that a story of this kind can end with."""
     return tuple(kind for kind in Kind if kind in {found for (told, _), found in KINDS.items() if told is event})
+
+
+def because_of(event: Event, details: Details) -> Because:
+    """Why it is that benefit, in a word that a label makes a sentence of."""
+    beyond = [reason for trouble, reason in _BEYOND.items() if trouble in details.family.troubles]
+    return beyond[0] if event is Event.DEATH and beyond else BECAUSE[event, details.doing]
 
 
 def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:

@@ -10,7 +10,9 @@ from services.claims.messages import (
     ClaimNotYours,
     ClaimReceived,
     ClaimStatus,
+    ClaimSums,
     NotAnyMore,
+    SumsLater,
     TooManyClaims,
 )
 from services.claims.model import Claim, Details, Event, Move, Step
@@ -22,6 +24,7 @@ from services.claims.rules import kind_of
 from services.claims.staff import ClaimDesk
 from services.claims.states import HERE, Party, State, may_make
 from services.claims.store import ClaimStore
+from services.claims.sums import told
 from services.claims.telling import Neighbours, Teller
 from services.db import Work
 from services.participants.names import name_words
@@ -39,7 +42,7 @@ class Claims:
     def __init__(self, keys: Keys, rooms: Neighbours) -> None:
         self._store = ClaimStore(keys.cipher)
         self._fingerprint = keys.fingerprint
-        self._region = rooms.region
+        self._region, self._participants = rooms.region, rooms.participants
         self.teller = Teller(rooms)
         self._mover = Mover(self._store, self.teller, rooms)
         self.reminders = self._mover.reminders
@@ -57,7 +60,7 @@ class Claims:
         key = self._key(chat, event, details, participant)
         known = await self._store.same(work, chat, key)
         if known is not None:
-            return await self._told_again(work, known, details)
+            return await self._told_again(work, known, details) if known.state in HERE else known
         if await self._store.started_since(work, chat, work.now - timedelta(days=1)) >= MOST_A_DAY:
             raise TooManyClaims(MOST_A_DAY, self._region.contacts.call_centre)
         claim = self._new(work, await self._store.next_running(work), chat, event, details)
@@ -69,6 +72,42 @@ class Claims:
         known = await self._store.same(work, chat, key)
         assert known is not None, "a claim that stood in the way is there"
         return known
+
+    async def renew(
+        self, work: Work, chat: int, claim: UUID, details: Details, participant: UUID | None = None
+    ) -> Claim:
+        """The family tells a claim anew, while it lies with us: other words, another day, another name. `participant`
+        stays for as long as the name does. The same words change nothing. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.changeable(work, chat, claim)
+        renewed = await self._told_again(work, replace(found, participant=participant), details)
+        key = self._key(chat, found.event, details, participant)
+        other = await self._store.same(work, chat, key)
+        is_free = other is None or other.id == found.id
+        await self._store.about(work, renewed, key if is_free else None, self._person(found.event, details))
+        return renewed
+
+    async def open_to(self, work: Work, chat: int, claim: UUID, wanted: State) -> Claim:
+        """The chat's claim, if the family may bring it there. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.mine(work, chat, claim)
+        if not may_make(Party.FAMILY, found.state, wanted):
+            raise NotAnyMore(found.number, found.state, wanted)
+        return found
+
+    async def changeable(self, work: Work, chat: int, claim: UUID) -> Claim:
+        """The chat's claim, if it still lies with us. Raises ClaimNotYours, NotAnyMore."""
+        found = await self.mine(work, chat, claim)
+        if found.state not in HERE:
+            raise NotAnyMore(found.number, found.state, State.SUBMITTED)
+        return found
+
+    async def sums(self, work: Work, claim: Claim) -> ClaimSums | SumsLater:
+        """What follows by the rules of that day, from the record of whom the claim is about; the look stands in the
+        audit. Without a record: that it is known once staff found it."""
+        if claim.participant is None:
+            return SumsLater(claim.number)
+        asker, reason = f"chat:{claim.chat}", f"claim:{claim.number}"
+        person = await self._participants.participant(work, claim.participant, asker, reason)
+        return (told(claim, person) if person else None) or SumsLater(claim.number)
 
     def received(self, work: Work, claim: Claim) -> ClaimReceived:
         """What the family hears after submitting."""
@@ -118,10 +157,13 @@ class Claims:
         return await self._mover.move(work, f"chat:{chat}", found, step)
 
     async def _told_again(self, work: Work, known: Claim, details: Details) -> Claim:
-        """The same press again changes nothing; other words replace the old ones while the file is with us."""
-        if known.state not in HERE or known.details == details:
+        """The same words again change nothing; others replace the old ones. What staff made of its kind stays, unless
+        the new words tell of another one."""
+        if known.details == details:
             return known
-        renewed = replace(known, details=details, kind=kind_of(known.event, details), changed_at=work.now)
+        kind = kind_of(known.event, details)
+        is_other = kind is not kind_of(known.event, known.details)
+        renewed = replace(known, details=details, kind=kind if is_other else known.kind, changed_at=work.now)
         await self._store.save(work, renewed)
         await self._store.add_move(work, known, Move(work.now, f"chat:{known.chat}", known.state, known.state))
         return renewed

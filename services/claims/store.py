@@ -107,6 +107,11 @@ class ClaimStore:
         """Writes everything that may change; the key stays."""
         await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(self._sealer.changing(claim)))
 
+    async def about(self, work: Work, claim: Claim, key: bytes | None, person: bytes | None) -> None:
+        """Whom it is about, after it was told anew; without a key the old one stays."""
+        values = {"participant": claim.participant, "person": person} | ({"key": key} if key else {})
+        await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(values))
+
     async def add_move(self, work: Work, claim: Claim, move: Move) -> None:
         """One more line of the history."""
         await work.sql.execute(insert(claim_moves).values({"claim": claim.id} | self._sealer.move(uuid4(), move)))

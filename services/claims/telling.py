@@ -1,6 +1,6 @@
 """What the family hears of a claim: where it is, what is missing, what comes next, and by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
@@ -18,7 +18,7 @@ class Neighbours:
     """The rooms that claims stand on."""
 
     post: Post
-    words: Words
+    words: Words = field(repr=False)
     region: Region
     participants: Participants
     visitors: Visitors
@@ -57,9 +57,12 @@ class Teller:
         )
 
     async def tell(self, work: Work, claim: Claim, moves: list[Move]) -> None:
-        """One status letter to everybody who follows this claim; a newer one replaces one that still waits."""
+        """One status letter to everybody who follows this claim; a newer one replaces one that still waits. Whoever
+        made the move in a chat is answered there."""
         text = self._rooms.words.render(self.status(work, claim, moves))
         for chat in await self.followers(work, claim):
+            if moves[-1].by == f"chat:{chat}":
+                continue
             params = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
             subject = f"claim:{claim.id}"
             await self._rooms.post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, subject=subject))

@@ -219,7 +219,7 @@ def reckoning(
     """
     day = occasion.day if occasion.day_is_exact else last_day_of(occasion.day)
     try:
-        wage = _wage(person, day)
+        wage = declared_wage(person, day)
         match occasion.about:
             case About.HURT:
                 return reckon(Injury(day, months_unable=1, wage=wage))
@@ -246,7 +246,8 @@ def _sums(person: Participant, coverage: Coverage, occasion: Occasion) -> Sums:
     )
 
 
-def _wage(person: Participant, day: date) -> Rupiah | None:
-    """The declared wage, where it is above the lowest that can be declared."""
+def declared_wage(person: Participant, day: date) -> Rupiah | None:
+    """The declared wage in rupiah a month, where it is above the lowest that can be declared on that day; else None.
+    Raises NoRuleOnThatDay."""
     lowest = base_wage(day)
     return Rupiah(person.wage) if person.wage and person.wage > lowest else None

@@ -1,1 +1,1 @@
-"""Makes PDFs from typst templates in `locales/`: transcripts now, receipts and letters with them."""
+"""Makes PDFs and pictures from typst templates in `locales/`: transcripts, and what a claim looks like on paper."""

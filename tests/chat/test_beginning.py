@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from handlers.chat.claims import known
-from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.flows.claim_draft import SubmissionDraft
+from handlers.chat.flows.submission import SUBMISSION
 from services.claims import Doing
 from services.visitors import LookedUp
 

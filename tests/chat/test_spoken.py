@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.coverage import COVERAGE, CoverageDraft
 from handlers.chat.flows.help import HELP, HelpDraft
-from handlers.chat.flows.submission import SUBMISSION, SubmissionDraft
+from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.heard import Heard, Kind
 from handlers.chat.people import the_name
 from services.claims import Event, Relation

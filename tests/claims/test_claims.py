@@ -2,16 +2,21 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
 
+from services.benefits.clocks import Clock, pay_by
 from services.benefits.papers import Paper
-from services.claims import Claims, Doing, Kind, State, Step
+from services.claims import Claims, Doing, Kind, Neighbours, State, Step
 from services.claims.messages import HandoverUnfit, MoveNotAllowed, NoteMissing
 from services.db import Database
-from services.region import Region
+from services.participants.service import Participants
+from services.post import Post
+from services.privacy import Keys
+from services.region import Calendar, Region
+from services.visitors import Visitors
 from services.words import Words
 from tests.claims.family import CHAT, DEATH, at_bpjs, submitted
 from tests.staff.people import hired
@@ -126,6 +131,25 @@ async def test_the_legal_clock_runs_from_the_hand_over_of_a_complete_file(
     assert f"{working_days} hari kerja" in heard
     assert article in heard
     assert "Sudah diserahkan ke BPJS" in heard
+
+
+async def test_the_legal_clock_does_not_know_our_own_opening_hours(
+    database: Database, keys: Keys, words: Words
+) -> None:
+    region = Region.load()
+    never_closed = replace(region.hours, week={day: (time(8), time(16)) for day in range(7)}, calendar=None)
+    region = replace(region, hours=never_closed)
+    rooms = Neighbours(Post(keys.cipher), words, region, Participants(keys), Visitors(keys, region.zone))
+    claims = Claims(keys, rooms)
+    claim = await submitted(database, claims, replace(DEATH, doing=Doing.WORK))
+    async with database.work() as work:
+        rina = await hired(work)
+        await claims.desk.move(work, rina, claim.number, Step(State.IN_REVIEW))
+        whole = await claims.desk.hand_over(work, rina, claim.number, at_bpjs(claim))
+        status = await claims.status(work, whole)
+    assert whole.handover is not None
+    assert status.pay_by == pay_by(Clock.PAY_ACCIDENT, whole.handover.day, Calendar().is_working_day)
+    assert status.pay_by > whole.handover.day + timedelta(days=7), "a weekend lies between"
 
 
 async def test_an_unclear_kind_promises_no_day(database: Database, claims: Claims, words: Words) -> None:

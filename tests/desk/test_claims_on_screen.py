@@ -19,7 +19,7 @@ from tests.desk.scenes import asking, in_opening_hours, member, thread
 from tests.journeys.onscreen import DESK, PHONE
 
 pytestmark = pytest.mark.browser
-PICTURES: Path | None = Path("/tmp/board")
+PICTURES: Path | None = None
 """Where pictures go when somebody wants to look at them."""
 
 

@@ -48,7 +48,7 @@ async def test_what_is_allowed_and_yet_dangerous_is_told(ward: Ward, given: dict
 
 async def test_our_own_region_file_lacks_what_nobody_has_told_us_yet(ward: Ward) -> None:
     visit = await ward.visit("hours", "holidays", "contacts", region="kutai-timur")
-    assert visit.of("holidays") == {"holidays_missing"}
+    assert visit.of("holidays") <= {"holidays", "holidays_missing"}, "which, the year decides: see test_calendar"
     assert visit.of("contacts") == {"phones_missing"}
     assert "BPJS Ketenagakerjaan Kantor Cabang Bontang" in visit.said("phones_missing")
 
@@ -74,5 +74,5 @@ async def test_what_a_region_file_leaves_out_is_told(ward: Ward, old: str, new: 
 
 async def test_a_desk_that_never_opens_is_a_mistake(ward: Ward) -> None:
     days = [datetime.now(UTC).date() + timedelta(days=ahead) for ahead in range(-1, 70)]
-    closed = ward.region_with(f"days = [{datetime.now(UTC).year}", f"days = [{', '.join(map(str, days))}, 2020")
+    closed = ward.region_with("\ndays = []", f"\ndays = [{', '.join(map(str, days))}]")
     assert (await ward.visit("hours", region=closed)).of("hours") == {"hours_never"}

@@ -130,7 +130,7 @@ def a_region(folder: Path) -> Path:
     """Our own regency with everything filled in that is unknown so far."""
     text = (HOME / "kutai-timur.toml").read_text(encoding="utf-8")
     year = datetime.now(UTC).year
-    text = text.replace("days = []", f"days = [{year}-03-20, {year + 1}-03-10]")
+    text = text.replace("official = []", f"official = [{year}-03-20, {year + 1}-03-10]")
     file = folder / "kutim.toml"
     file.write_text(text.replace('phone = ""', 'phone = "0549 123456"'), encoding="utf-8")
     (folder / "kutai-timur.csv").write_bytes((HOME / "kutai-timur.csv").read_bytes())

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.simulator.html import parse_html, units
 from handlers.chat.flow import END, Flow
+from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.help import HelpDraft
-from handlers.chat.flows.submission import SubmissionDraft
 from handlers.chat.heard import Contact, Heard, Kind
 from handlers.chat.incoming import Deed, read_update
 from handlers.chat.routes import ROADS

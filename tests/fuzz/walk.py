@@ -18,6 +18,7 @@ PAUSES = (timedelta(hours=1), timedelta(days=1), timedelta(days=4), timedelta(da
 OBLIGING = {
     "nik": NIKS[0], "name": "Rahmat Hidayat", "about": "Rahmat Hidayat", "day": "kemarin", "phone": "081234567890",
     "village": "Swarga Bara", "year": "1980", "words": "cerita", "months": "12", "percent": "40", "loss": "40",
+    "why": "berkasnya sudah lengkap",
 }  # fmt: skip
 """What somebody answers who does what they are asked; anywhere else the first button leads on."""
 ENOUGH = 40

@@ -8,21 +8,23 @@ import pytest
 
 from bot.simulator import Chat
 from services.claims import Claim, Event, Handover, Kind, State, Step
-from services.claims.messages import (
+from services.claims.messages import AskToSubmit, ClaimReceived, PapersToBring, TooManyClaims
+from services.claims.questions import (
     AskDoing,
     AskEvent,
     AskEventDay,
+    AskIfPaid,
     AskPersonName,
     AskRelation,
+    AskSpecial,
+    AskSpouse,
     AskSubmitterName,
     AskSubmitterPhone,
-    AskToSubmit,
     AskWhatHappened,
     CheckClaim,
-    ClaimReceived,
+    HeirsFound,
     NotAtWork,
-    PapersToBring,
-    TooManyClaims,
+    WhatToChange,
 )
 from services.claims.service import MOST_A_DAY
 from services.dialogues.messages import AlreadyAnswered
@@ -53,10 +55,21 @@ async def tells_of_the_death(chat: Chat, doing: str = "Tidak keduanya", day: str
     await chat.taps("Lewati")
 
 
+async def tells_of_the_family(chat: Chat, *answers: str) -> None:
+    """Her marriage and their children, up to who comes first by law."""
+    await chat.hears(saying(AskSpouse))
+    for answer in answers or ("Ada (buku nikah)", "2 anak", "TK atau SD", "SMP"):
+        await chat.taps(answer)
+    await chat.hears(saying(AskSpecial))
+    await chat.taps("Tidak ada")
+    await chat.hears(saying(HeirsFound))
+
+
 async def introduces_herself(chat: Chat, about: str = "Rahmat Hidayat") -> None:
     """Who she is, up to the papers; `about` empty where the name is known already."""
     await chat.hears(saying(AskRelation))
     await chat.taps("Suami atau istri")
+    await tells_of_the_family(chat)
     if about:
         await chat.hears(saying(AskPersonName))
         await chat.says(about)
@@ -141,33 +154,53 @@ async def test_the_same_family_submitting_twice_has_one_number(santun: Santun, c
     assert len(numbers) == 1
 
 
+async def changes(chat: Chat, part: str, button: str) -> None:
+    """From the summary to the question that is asked anew."""
+    await chat.hears(saying(CheckClaim))
+    await chat.taps(part)
+    await chat.hears(saying(WhatToChange))
+    await chat.taps(button)
+
+
 async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:
     await begins(chat)
     await tells_of_the_death(chat)
     await introduces_herself(chat)
     await chat.taps("Lanjut")
-    typed: tuple[tuple[str, type[Speech], str], ...] = (
-        ("Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
-        ("Ubah tanggal", AskEventDay, "Februari 2026"),
-        ("Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
-        ("Ubah nama saya", AskSubmitterName, "Nur Hayati"),
-        ("Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
+    what, family, who = "Ubah kejadian", "Ubah keluarga", "Ubah nama atau telepon"
+    typed: tuple[tuple[str, str, type[Speech], str], ...] = (
+        (who, "Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
+        (what, "Ubah tanggal", AskEventDay, "Februari 2026"),
+        (what, "Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
+        (who, "Ubah nama saya", AskSubmitterName, "Nur Hayati"),
+        (who, "Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
     )
-    for button, question, answer in typed:
-        await chat.hears(saying(CheckClaim))
-        await chat.taps(button)
+    for part, button, question, answer in typed:
+        await changes(chat, part, button)
         await chat.hears(saying(question))
         await chat.says(answer)
-    await chat.hears(saying(CheckClaim))
-    for taps in (("Ubah hubungan", "Anak", "Lanjut"), ("Ubah saat kejadian", "Sedang bekerja", "Lanjut")):
-        for button in taps:
-            await chat.taps(button)
-        await chat.hears(saying(CheckClaim))
+    tapped = (
+        (who, "Ubah hubungan", "Anak", "Lanjut"),
+        (what, "Ubah saat kejadian", "Sedang bekerja", "Di laut", "Lanjut"),
+        (what, "Ubah tempatnya", "Di jalan raya", "Lanjut"),
+        (family, "Ubah istri atau suami", "Nikah siri", "Lanjut"),
+        (family, "Ubah jumlah anak", "3 anak atau lebih", "Lanjut"),
+        (family, "Ubah sekolah anak", "SMA", "Kuliah atau pelatihan", "Ada", "Lanjut"),
+        (family, "Ubah keadaan khusus", "Keluarga belum sepakat", "Lanjut"),
+    )
+    for part, button, *answers in tapped:
+        await changes(chat, part, button)
+        for answer in answers:
+            await chat.taps(answer)
     (check,) = await chat.hears(saying(CheckClaim))
     for shown in ("Rahmad Hidayat", "Februari 2026", "Jatuh dari perahu.", "Anak", "Nur Hayati", "0811 1111 1111"):
         assert shown in check.text
-    assert "Meninggal karena kerja" in check.text
-    await chat.taps("Ubah kejadian")
+    for shown in ("Meninggal karena kerja", "Karena terjadi saat bekerja", "di jalan raya", "Pasangan: nikah siri"):
+        assert shown in check.text
+    assert "Anak: 3, sekolah: SMA, kuliah atau pelatihan, ada yang belum dewasa" in check.text
+    assert "Didampingi petugas: nikah siri, keluarga belum sepakat" in check.text
+    await changes(chat, what, "Tidak jadi")
+    await changes(chat, what, "Ubah jenis kejadian")
     await chat.taps("Kecelakaan atau cedera")
     await chat.hears(saying(AskDoing))
 
@@ -195,6 +228,9 @@ async def test_an_accident_outside_work_is_told_who_pays_before_anything_else(sa
     await chat.taps("Ubah jawaban tadi")
     await chat.hears(saying(AskDoing))
     await chat.taps("Sedang bekerja")
+    await chat.taps("Di tempat kerja")
+    await chat.hears(saying(AskIfPaid))
+    await chat.taps("Tidak ada")
     await chat.taps("Lewati")
     await chat.hears(saying(AskRelation))
     await chat.taps("Saya sendiri")
@@ -294,8 +330,7 @@ async def test_an_edit_after_going_back_from_the_consent_is_asked_before_anythin
     await chat.taps("Sudah benar")
     await chat.hears(saying(AskToSubmit))
     await chat.says("kembali")
-    await chat.hears(saying(CheckClaim))
-    await chat.taps("Ubah tanggal")
+    await changes(chat, "Ubah kejadian", "Ubah tanggal")
     await chat.hears(saying(AskEventDay))
     await chat.says("kemarin")
     await chat.hears(saying(CheckClaim))

@@ -38,18 +38,35 @@ async def widow(telegram: Telegram) -> Chat:
     await does(chat, "/start", "=fd", "=cb:deceased", *choices("coverage", "=consent=read", "=consent_in_full=yes"))
     await does(chat, *DEAD, "kemarin", "=c:coverage:working:no", "=cs", "=cl", "=cp", "=sb:True")
     story = f"{MARK['words of a story']}, rekening {MARK['an account in a story']}"
-    await does(chat, *choices("submission", story, "=relation=spouse", MARK["name of who submits"], "0811 1111 1111"))
-    await does(chat, *choices("submission", "=papers=read", "=check=phone", MARK["phone of who submits"]))
+    family = ("=spouse=registered", "=children=2", "=first=primary", "=second=junior", "=special=quarrel")
+    await does(chat, *choices("submission", story, "=relation=spouse", *family))
+    await does(chat, MARK["name of who submits"], "0811 1111 1111")
+    change = ("=check=who", "=change=back", "=check=who", "=change=phone", MARK["phone of who submits"])
+    await does(chat, *choices("submission", "=papers=read", *change))
     await does(chat, *choices("submission", "=check=right", "=consent=no", "=check=right", "=consent=yes"))
     await does(chat, "/status", "=st")
+    await lives_with_the_claim(chat)
     return chat
+
+
+async def lives_with_the_claim(chat: Chat) -> None:
+    """Looks at the sums, tells it anew, begins to take it back, and does not."""
+    await chat.taps("Santunan menurut aturan", within=PATIENCE, older=True)
+    await chat.hears(within=PATIENCE)
+    await chat.taps("Ubah keterangan", within=PATIENCE, older=True)
+    await chat.hears(within=PATIENCE)
+    changed = ("=check=family", "=change=special", "=special=none", "=papers=read", "=check=right")
+    await does(chat, *choices("submission", *changed))
+    for button in ("Batalkan pengajuan", "Tidak jadi"):
+        await chat.taps(button, within=PATIENCE, older=True)
+        await chat.hears(within=PATIENCE)
 
 
 async def hurt(telegram: Telegram) -> Chat:
     """A son whose father was hurt outside work, with nothing known before."""
     chat = await telegram.person("Damar", phone=MARK["phone of who is hurt"])
     await does(chat, "/pengajuan", *choices("submission", "=event=injury", "kemarin", "=doing=neither"))
-    await does(chat, *choices("submission", "=outside=continue", "=words=skip", "=relation=parent"))
+    await does(chat, *choices("submission", "=outside=continue", "=paid=yes", "=words=skip", "=relation=parent"))
     await does(chat, MARK["name of who is hurt"], "=c:submission:name:first_name")
     await chat.shares_contact()
     await chat.hears(within=PATIENCE)

@@ -11,7 +11,7 @@ def prepare() -> Verb:
     child.prepare()
 
     def reckless(_: dict[str, Any], content: bytes) -> tuple[Told, bytes]:
-        return {}, child._set({"main": content}, "{}")
+        return {}, child._set({"main": content}, {"given": "{}"})
 
     return reckless
 

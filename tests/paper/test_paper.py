@@ -12,7 +12,8 @@ from services.confined.asking import Fault, ask
 from services.paper import glyphs
 from services.paper.glyphs import Glyphs
 from services.paper.messages import PaperTooLong
-from services.paper.service import LIMITS, Paper
+from services.paper.printing import LIMITS
+from services.paper.service import Paper
 from services.words import Words
 from tests.paper.conversations import line, text_of, transcript
 

@@ -18,13 +18,8 @@ from handlers.chat.buttons import (
     KeepData,
 )
 from services.benefits.questions import AskDayOfEvent
-from services.claims.messages import (
-    AskEventDay,
-    AskPersonName,
-    AskSubmitterName,
-    AskSubmitterPhone,
-    ClaimReceived,
-)
+from services.claims.messages import ClaimReceived
+from services.claims.questions import AskEventDay, AskPersonName, AskSubmitterName, AskSubmitterPhone
 from services.coverage import About
 from services.coverage.questions import AskDay, AskName, AskNik
 from services.erasure.messages import Erased
@@ -58,6 +53,18 @@ THINGS = (
 )
 
 
+FAMILIES = {
+    "spouse": (
+        ("spouse", "registered"), ("children", "2"), ("first", "primary"), ("second", "senior"), ("special", "none"),
+    ),
+    "child": (
+        ("spouse", "siri"), ("children", "1"), ("first", "none"), ("minors", "no"), ("special", "quarrel"),
+    ),
+    "sibling": (("spouse", "none"), ("children", "0"), ("elders", "parent"), ("special", "none")),
+}  # fmt: skip
+"""Who submits → what is answered about the family."""
+
+
 @dataclass(frozen=True)
 class Talker:
     """A person with somebody of the roster to ask about."""
@@ -76,14 +83,20 @@ async def submits(talker: Talker) -> None:
     person.account.opens("submission")
     await person.taps(Choose("submission", "event", "death"))
     await person.answers(AskEventDay, chance.choice(DAYS))
-    await person.taps(Choose("submission", "doing", chance.choice(("neither", "unknown", "work"))))
+    doing = chance.choice(("neither", "unknown", "work"))
+    await person.taps(Choose("submission", "doing", doing))
+    if doing == "work":
+        await person.taps(Choose("submission", "where", chance.choice(("workplace", "road", "sea"))))
     await _tells_the_rest(talker, knows_the_name=False)
 
 
 async def _tells_the_rest(talker: Talker, *, knows_the_name: bool) -> None:
     person = talker.person
     await person.taps(Choose("submission", "words", "skip"))
-    await person.taps(Choose("submission", "relation", person.chance.choice(("spouse", "child", "sibling"))))
+    relation = person.chance.choice(tuple(FAMILIES))
+    await person.taps(Choose("submission", "relation", relation))
+    for step, value in FAMILIES[relation]:
+        await person.taps(Choose("submission", step, value))
     if not knows_the_name:
         await person.answers(AskPersonName, talker.about.name)
     await person.answers(AskSubmitterName, person.chance.choice(OWN_NAMES))
