@@ -116,10 +116,22 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "move", number, "in_review", *by)
     await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
-    over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
-    await _well(stage, "claims", "handed-over", number, *by, *over)
-    await _well(stage, "claims", "move", number, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "reassign", number, "sari", *by)
+    over = ("--day", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
+    await _well(stage, "claims", "move", number, "handed_over", *by, *over)
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
+    await _well(stage, "claims", "move", number, "appealed", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
+
+
+def _decisions(folder: Path, number: str, today: str) -> str:
+    """What the branch decided, and a row that is nobody's."""
+    file = folder / "keputusan.csv"
+    rows = [(number, "ditolak", today, MARK["a note of staff"]), (MARK["a wrong name"], "dibayar", today, "")]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows([("Nomor", "Status", "Tanggal", "Alasan"), *rows])
+    return str(file)
 
 
 async def _lookups(stage: Stage, chats: dict[str, int], by: tuple[str, ...], why: tuple[str, ...]) -> None:
