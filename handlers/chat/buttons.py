@@ -207,68 +207,6 @@ class PhoneWas(Tap):
     whose: Whose
 
 
-# --- papers of a claim ---
-
-
-@dataclass(frozen=True)
-class PickPaper(Tap):
-    """Which paper is to be sent?"""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class SendPaper(Tap):
-    """This paper, next."""
-
-    claim: UUID
-    paper: papers.Paper
-
-
-@dataclass(frozen=True)
-class SortPhotos(Tap):
-    """The photos that nobody had announced are this paper."""
-
-    claim: UUID
-    paper: papers.Paper
-
-
-@dataclass(frozen=True)
-class KeepPhotos(Tap):
-    """Dark or blurred, they count all the same."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class RemovePaper(Tap):
-    """Take a paper back."""
-
-    claim: UUID
-    paper: papers.Paper
-
-
-@dataclass(frozen=True)
-class HidePhotos(Tap):
-    """Delete the photos from the chat."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class StopReminders(Tap):
-    """No reminders of this claim any more."""
-
-    claim: UUID
-
-
-@dataclass(frozen=True)
-class WantReminders(Tap):
-    """Reminders again."""
-
-    claim: UUID
-
-
 # --- one's own data ---
 
 

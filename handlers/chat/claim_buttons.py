@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from handlers.chat.taps import Tap
+from services.benefits.papers import Paper
+from services.claims.documents.case import Wish
 
 
 @dataclass(frozen=True)
@@ -44,5 +46,82 @@ class KeepClaim(Tap):
 @dataclass(frozen=True)
 class AppealClaim(Tap):
     """Object to a no of BPJS."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class ShowDocuments(Tap):
+    """Letters that we can fill in, the receipt, the picture of its way."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class MakeDocument(Tap):
+    """One of these, please."""
+
+    claim: UUID
+    wish: Wish
+
+
+# --- its papers, and the reminders of them ---
+
+
+@dataclass(frozen=True)
+class PickPaper(Tap):
+    """Which paper is to be sent?"""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class SendPaper(Tap):
+    """This paper, next."""
+
+    claim: UUID
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class SortPhotos(Tap):
+    """The photos that nobody had announced are this paper."""
+
+    claim: UUID
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class KeepPhotos(Tap):
+    """Dark or blurred, they count all the same."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class RemovePaper(Tap):
+    """Take a paper back."""
+
+    claim: UUID
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class HidePhotos(Tap):
+    """Delete the photos from the chat."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class StopReminders(Tap):
+    """No reminders of this claim any more."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class WantReminders(Tap):
+    """Reminders again."""
 
     claim: UUID

@@ -16,7 +16,7 @@ from services.speech import Speech
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
-_MOST_BUTTONS = 5
+_MOST_BUTTONS = 6
 """Under one message."""
 _DOING = {"no": Doing.NEITHER, "unknown": Doing.UNKNOWN}
 """Answers about work that say all there is; a yes is asked for more closely: at work, or on the way?"""

@@ -3,17 +3,17 @@ the claim behind a button is checked by the room; a button that was made up leav
 
 from uuid import UUID
 
-from handlers.chat.buttons import (
-    AskForHelp,
-    BeginSubmission,
-    Button,
-    Discard,
-    OpenMenu,
+from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, Discard, OpenMenu, Resume, ShowStatus
+from handlers.chat.claim_buttons import (
+    AppealClaim,
+    ChangeClaim,
+    ConfirmWithdrawal,
+    KeepClaim,
     PickPaper,
-    Resume,
-    ShowStatus,
+    ShowDocuments,
+    ShowSums,
+    WithdrawClaim,
 )
-from handlers.chat.claim_buttons import AppealClaim, ChangeClaim, ConfirmWithdrawal, KeepClaim, ShowSums, WithdrawClaim
 from handlers.chat.flows.appeal import APPEAL, AppealDraft
 from handlers.chat.flows.claim_draft import SubmissionDraft
 from handlers.chat.flows.submission import SUBMISSION
@@ -26,15 +26,16 @@ from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_Way = type[PickPaper | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_Way = type[PickPaper | ShowDocuments | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
 _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
     (frozenset({State.REJECTED}), AppealClaim),
     (TAKES_PAPERS, PickPaper),
+    (frozenset(State) - {State.DRAFT, State.WITHDRAWN}, ShowDocuments),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
     (HERE, WithdrawClaim),
 )
-"""Where the claim is → what the family can do about it: four buttons at most, for a person stands under the last."""
+"""Where the claim is → what the family can do about it: five buttons at most, for a person stands under the last."""
 
 
 def ways(claim: Claim) -> tuple[Button, ...]:

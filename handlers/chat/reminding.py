@@ -3,14 +3,8 @@
 import asyncio
 import logging
 
-from handlers.chat.buttons import (
-    AskForHelp,
-    OpenMenu,
-    PickPaper,
-    ShowStatus,
-    StopReminders,
-    WantReminders,
-)
+from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
+from handlers.chat.claim_buttons import PickPaper, StopReminders, WantReminders
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.visit import Visit
 from handlers.rooms import Rooms

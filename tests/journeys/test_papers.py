@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.simulator import Chat
-from handlers.chat.buttons import HidePhotos, KeepPhotos, PickPaper, RemovePaper, SendPaper, SortPhotos
+from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, RemovePaper, SendPaper, SortPhotos
 from handlers.chat.routes import routes
 from handlers.chat.taps import Tap
 from services.benefits.papers import Paper

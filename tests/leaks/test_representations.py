@@ -36,7 +36,7 @@ HARMLESS = frozenset((
     "bot.demo_desk.Actor.name", "bot.doctor.examination.Check.name", "bot.doctor.finding.Finding.values",
     # Of charts, moments and lists, and of the staff's group: numbers, subjects, and names of staff.
     "handlers.desk.charts.Reading.values", "handlers.desk.charts.Texts.about", "handlers.desk.moments.Told.values",
-    "handlers.desk.queue.Ticket.row", "handlers.desk.supervisor.Colleague.name",
+    "handlers.desk.queue.Ticket.row", "handlers.desk.board.Card.row", "handlers.desk.supervisor.Colleague.name",
     "services.helpdesk.forum.model.Topic.name", "services.oversight.model.Allowance.name",
     "services.staff.reach.Present.name",
     "services.participants.roster.batches.NewBatch.given", "services.participants.roster.desk.Task.given",
@@ -74,7 +74,7 @@ def classes() -> Iterator[type[Any]]:
 
 
 def shows(kind: type[Any]) -> Iterator[str]:
-    if issubclass(kind, Speech | Refusal):
+    if issubclass(kind, Speech | Refusal) or not vars(kind)["__dataclass_params__"].repr:
         return
     for field in dataclasses.fields(kind):
         is_kept_in = not field.repr or field.type in (*MASKED, bool, int) or _is_choice(field.type)
