@@ -127,10 +127,8 @@ def _heirs(claim: Claim) -> str:
     if claim.event is not Event.DEATH:
         return ""
     heirs = heirs_of(claim.details.family)
-    first = [
-        say("desk_claim_relative", relative.value) for relative in sorted(heirs.entitled, key=lambda one: one.value)
-    ]
-    return ", ".join([*first, *(say("desk_claim_trouble", trouble.value) for trouble in heirs.troubles)])
+    first = [say("claim_relative", relative.value) for relative in sorted(heirs.entitled, key=lambda one: one.value)]
+    return ", ".join([*first, *(say("claim_trouble", trouble.value) for trouble in heirs.troubles)])
 
 
 def _over(handover: Handover | None) -> str:

@@ -8,7 +8,7 @@ import typer
 from bot.cli.claim_steps import Given, step_to
 from bot.cli.claim_tables import Whole, claim_table, claims_table
 from bot.cli.decisions import load
-from bot.cli.doorway import REFUSED, leave, opened
+from bot.cli.doorway import REFUSED, errors, leave, opened
 from bot.cli.private import write_private
 from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
@@ -89,6 +89,27 @@ def export(
         # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
         write_private(file, workbook(claim_sheet(found, house.words, countdown)))
         out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
+
+    opened(do)
+
+
+@app.command("file", help=say(_WORDS, "complete_file"))
+def file_(
+    number: Number, target: Annotated[Path, typer.Argument(metavar="OUT", help=say(_WORDS, "pdf"))], by: By, reason: Why
+) -> None:
+    if target.exists():
+        leave(say(_WORDS, "file_exists", file=target), REFUSED)
+
+    async def do(house: House) -> None:
+        rooms = house.rooms
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
+            case = await rooms.claims.file_case(work, member, number, reason, rooms.operator)
+        # Made after the commit, as it takes seconds: the look stands in the audit, whatever becomes of the file.
+        with errors.status(say(_WORDS, "making")):
+            content = await rooms.documents.complete_file(case)
+        write_private(target, content)
+        out.print(say(_WORDS, "file_made", number=case.claim.number, file=target), markup=False, soft_wrap=True)
 
     opened(do)
 

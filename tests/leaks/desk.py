@@ -122,6 +122,7 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
     await _well(stage, "claims", "move", number, "appealed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
