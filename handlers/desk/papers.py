@@ -62,7 +62,7 @@ def _done(desk: Desk, number: str, key: str, paper: Paper | None) -> web.Respons
     desk.rooms.bell.ring(desk.work, TOPIC)
     words = desk.rooms.words
     said = words.label(_KIND, key, paper=words.label("paper", paper.value) if paper else "")
-    return desk.redirect(f"{LIST}/{number}#papers", said=said)
+    return desk.redirect(f"{LIST}/{number}", said=said)
 
 
 def _paper(desk: Desk) -> Paper:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from services.claims.board import Board
 from services.claims.documents.case import Case
 from services.claims.documents.errands import Errands
+from services.claims.importing.service import DecisionSheets
 from services.claims.messages import (
     CONSENT_VERSION,
     ClaimNotYours,
@@ -52,6 +53,7 @@ class Claims:
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
+        self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
         self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
         self.errands = Errands()
         self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
