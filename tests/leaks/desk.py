@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from services.db.address import dsn
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
 
@@ -125,14 +126,14 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
     other = next(one for one in numbers if one != number)
-    await _well(stage, "claims", "move", other, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah dibayar.")
     await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
 async def the_claim_with_a_no(stage: Stage) -> str:
     """The id of the claim of which BPJS's no was read from its sheet."""
-    connection = await asyncpg.connect(stage.url)
+    connection = await asyncpg.connect(dsn(stage.url))
     try:
         found: UUID = await connection.fetchval("SELECT id FROM claims WHERE state = 'rejected'")
     finally:
