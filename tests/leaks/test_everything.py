@@ -26,8 +26,8 @@ STAFF = "group of staff"
 ONLY_OLD_DRAFTS = {step("help", "subject")}
 """Every button that leads there names the subject; the question is for drafts of releases in which one did not."""
 OF_NOBODY = {"look_grants", "claim_errands"}
-"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it; and documents
-to make, whose rows are gone as soon as they are made."""
+"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it. Documents to
+make: a row is gone as soon as its document was sent."""
 MEANT_TO_SHOW = {("requests", "show"), ("claims", "show"), ("roster", "holds")}
 """What staff read on their screen: that is what the command is for."""
 ASKS = {("requests", "answer"), ("lookup", "confirm")}
