@@ -8,8 +8,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import asyncpg
-
+from tests.conftest import connect
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
 
@@ -116,19 +115,19 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     numbers = re.findall(r"KT-\d{4}-[\d-]+", listed.out)
     shown = {number: await _well(stage, "claims", "show", number, *why) for number in numbers}
     number = next(number for number, said in shown.items() if MARK["name of the dead"] in said.out)
-    await _well(stage, "claims", "move", number, "in_review", *by)
+    await _well(stage, "claims", "move", number, "in_review", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
     over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
     await _well(stage, "claims", "handed-over", number, *by, *over)
     other = next(one for one in numbers if one != number)
-    await _well(stage, "claims", "move", other, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah diurus keluarga sendiri.")
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
 async def bpjs_says_no(stage: Stage) -> str:
     """The id of the claim at BPJS, of which a no came; the terminal has no command for that."""
-    connection = await asyncpg.connect(stage.url)
+    connection = await connect(stage.url)
     try:
         query = "UPDATE claims SET state = 'rejected' WHERE state = 'handed_over' RETURNING id"
         found: UUID = await connection.fetchval(query)
