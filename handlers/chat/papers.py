@@ -56,7 +56,8 @@ async def send(visit: Visit, tap: SendPaper) -> None:
     remove = (RemovePaper(claim.id, tap.paper),) if may_go else ()
     speech = SendThis(tap.paper, row.standing, row.pages, row.reason)
     letter = (MakeDocument(claim.id, LETTER_OF[tap.paper]),) if tap.paper in LETTER_OF else ()
-    await visit.say(speech, *letter, *remove, PickPaper(claim.id), AskForHelp(Subject.TALK), OpenMenu())
+    other = (visit.rooms.words.label("claim_button", "other_paper"), PickPaper(claim.id))
+    await visit.say(speech, *letter, *remove, other, AskForHelp(Subject.TALK), OpenMenu())
 
 
 async def sort(visit: Visit, tap: SortPhotos) -> None:

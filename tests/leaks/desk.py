@@ -5,7 +5,10 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+import asyncpg
 
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
@@ -121,9 +124,20 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "move", number, "handed_over", *by, *over)
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
-    await _well(stage, "claims", "move", number, "appealed", *by, "--note", MARK["a note of staff"])
+    other = next(one for one in numbers if one != number)
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
+
+
+async def the_claim_with_a_no(stage: Stage) -> str:
+    """The id of the claim of which BPJS's no was read from its sheet."""
+    connection = await asyncpg.connect(stage.url)
+    try:
+        found: UUID = await connection.fetchval("SELECT id FROM claims WHERE state = 'rejected'")
+    finally:
+        await connection.close()
+    return found.hex
 
 
 def _decisions(folder: Path, number: str, today: str) -> str:

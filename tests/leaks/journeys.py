@@ -51,7 +51,7 @@ async def widow(telegram: Telegram) -> Chat:
 
 async def lives_with_the_claim(chat: Chat) -> None:
     """Looks at the sums, tells it anew, begins to take it back, and does not."""
-    await chat.taps("Santunan menurut aturan", within=PATIENCE, older=True)
+    await chat.taps("Santunan menurut aturan", within=PATIENCE)
     await chat.hears(within=PATIENCE)
     await chat.taps("Ubah keterangan", within=PATIENCE, older=True)
     await chat.hears(within=PATIENCE)
@@ -60,6 +60,29 @@ async def lives_with_the_claim(chat: Chat) -> None:
     for button in ("Batalkan pengajuan", "Tidak jadi"):
         await chat.taps(button, within=PATIENCE, older=True)
         await chat.hears(within=PATIENCE)
+
+
+async def objects(chat: Chat, claim: str) -> None:
+    """She, after a no of BPJS."""
+    await does(chat, f"=lo:{claim}", MARK["words of an objection"], "/status")
+
+
+async def neighbour_of_the_dead(telegram: Telegram) -> Chat:
+    """Tells of somebody without any family, and takes it back; begins for others, and stops."""
+    chat = await telegram.person("Wawan")
+    await does(chat, "/pengajuan", *choices("submission", "=event=death", "kemarin", "=doing=work", "=where=sea"))
+    nobody = ("=spouse=none", "=children=0", "=elders=none", "=siblings=no", "=in_laws=no", "=will=no")
+    await does(chat, *choices("submission", "=words=skip", "=relation=not_family", *nobody, "=special=abroad"))
+    await does(chat, MARK["name of a dead neighbour"], "Wawan", "0812 3456 7890")
+    await does(chat, *choices("submission", "=papers=read", "=check=right", "=consent=yes"), "/status")
+    for button in ("Batalkan pengajuan", "Ya, batalkan"):
+        await chat.taps(button, within=PATIENCE)
+        await chat.hears(within=PATIENCE)
+    await does(chat, "/pengajuan", *choices("submission", "=event=illness", "kemarin", "=doctor=unknown"), "/batal")
+    await does(chat, "/pengajuan", *choices("submission", "=event=death", "kemarin", "=doing=neither", "=words=skip"))
+    await does(chat, *choices("submission", "=relation=child", "=spouse=siri", "=children=1", "=first=none"))
+    await does(chat, "=c:submission:minors:no", "/batal")
+    return chat
 
 
 async def hurt(telegram: Telegram) -> Chat:
@@ -221,6 +244,7 @@ async def everybody(telegram: Telegram) -> tuple[dict[str, Chat], int]:
         "poison": poison(telegram),
         "widow": widow(telegram),
         "hurt": hurt(telegram),
+        "neighbour of the dead": neighbour_of_the_dead(telegram),
         "worker": worker(telegram, neighbours),
         "neighbour": neighbour(telegram, neighbours),
         "dead phone": dead_phone(telegram),

@@ -61,6 +61,7 @@ async def left(server: Server, template: str, tmp_path_factory: pytest.TempPathF
             await doorway.at_the_console(stage, stage.telegram)
             await desk.staff_work(stage, chats, partial(journeys.talks_with_staff, people["helped"]))
             await journeys.comes_back_to_staff(people["helped"])
+            await journeys.objects(people["widow"], await desk.the_claim_with_a_no(stage))
             pages = await troubles.provoked(stage, server)
         yield await gathered(stage, server, chats, pages)
     await server.drop("santun_leaks")

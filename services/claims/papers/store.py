@@ -100,6 +100,11 @@ class PaperStore:
         """Away with them; what no row names any more is swept out of the store."""
         await work.sql.execute(delete(claim_papers).where(claim_papers.c.id.in_(pages)))
 
+    async def named(self, work: Work, files: Collection[str]) -> set[str]:
+        """Which of these files of the store a page still names."""
+        query = select(claim_papers.c.file).where(claim_papers.c.file.in_(files)).distinct()
+        return {row.file for row in await work.sql.execute(query)}
+
     async def untold(self, work: Work, claim: UUID) -> set[UUID]:
         """Pages of which the family has not heard yet; from now on they have."""
         told = update(claim_papers).where((claim_papers.c.claim == claim) & ~claim_papers.c.is_told)
