@@ -18,11 +18,13 @@ from services.claims import Claim, State
 from services.claims.board import TOPIC, Sieve, Whose
 from services.claims.clock import Countdown
 from services.claims.model import Kind
+from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.rules import missing_of
 from services.claims.sheet import claim_sheet, workbook
 from services.claims.staff import MOST_LISTED, RIGHTS
 from services.claims.states import TO_STAFF
 from services.db import Work
+from services.files.model import StoreAway
 from services.staff import Act
 
 _WORDS = "cli_claims"
@@ -106,8 +108,11 @@ def file_(
             member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
             case = await rooms.claims.file_case(work, member, number, reason, rooms.operator)
         # Made after the commit, as it takes seconds: the look stands in the audit, whatever becomes of the file.
-        with errors.status(say(_WORDS, "making")):
-            content = await rooms.documents.complete_file(case)
+        try:
+            with errors.status(say(_WORDS, "making")):
+                content = await rooms.documents.complete_file(case)
+        except StoreAway:
+            raise PaperNotToBeHad(is_away=True) from None
         write_private(target, content)
         out.print(say(_WORDS, "file_made", number=case.claim.number, file=target), markup=False, soft_wrap=True)
 

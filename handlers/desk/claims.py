@@ -14,8 +14,10 @@ from services.claims import Claim, Event, Kind, Move
 from services.claims.board import TOPIC
 from services.claims.family import heirs_of
 from services.claims.messages import ClaimSums
+from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.rules import kinds_of
 from services.claims.sums import told
+from services.files.model import StoreAway
 from services.helpdesk.teller import spoken_name
 from services.oversight.people import CASE
 from services.participants.nik import Nik, NikRefusal
@@ -144,7 +146,10 @@ async def fetch_file(desk: Desk) -> web.Response:
         raise no
     if case is None:
         return desk.redirect(f"{LIST}/{number}")
-    pdf = await rooms.documents.complete_file(case)
+    try:
+        pdf = await rooms.documents.complete_file(case)
+    except StoreAway:
+        raise PaperNotToBeHad(is_away=True) from None
     named = f'attachment; filename="{case.claim.number}.pdf"'
     return web.Response(body=pdf, content_type="application/pdf", headers={"Content-Disposition": named})
 

@@ -9,8 +9,9 @@ from handlers.desk.dossier import LIST
 from handlers.desk.files import mark, page_number
 from services.benefits.papers import Paper
 from services.claims.board import TOPIC
-from services.claims.papers.messages import PageUnknown
+from services.claims.papers.messages import PageUnknown, PaperNotToBeHad
 from services.claims.papers.model import Page
+from services.files.model import FileMissing, FileSpoiled, StoreAway
 from services.refusals import Refusal
 from services.staff.messages import FormStale
 
@@ -34,7 +35,7 @@ async def look(desk: Desk) -> web.Response:
         "no": None,
     }
     try:
-        content = await desk.rooms.files.get(found.content.file)
+        content = await _content(desk, found.content.file)
         shown = await desk.rooms.pictures.shown(content, mark(desk, number), side)
     except Refusal as no:
         values["no"] = desk.said(no)
@@ -56,6 +57,16 @@ async def send_back(desk: Desk) -> web.Response:
     form, number, page = await desk.form(), desk.part("number"), desk.uuid("page")
     one = await desk.rooms.claims.paper_desk.send_back(desk.work, desk.member, number, page, form.get("sebab", ""))
     return _done(desk, one.number, "returned", None)
+
+
+async def _content(desk: Desk, name: str) -> bytes:
+    """Raises PaperNotToBeHad."""
+    try:
+        return await desk.rooms.files.get(name)
+    except (FileMissing, FileSpoiled):
+        raise PaperNotToBeHad(is_away=False) from None
+    except StoreAway:
+        raise PaperNotToBeHad(is_away=True) from None
 
 
 def _done(desk: Desk, number: str, key: str, paper: Paper | None) -> web.Response:

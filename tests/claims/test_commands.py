@@ -95,6 +95,20 @@ async def test_a_sheet_of_decisions_is_tried_recorded_and_what_is_left_written_b
     assert "0 keputusan dicatat" in said
 
 
+async def test_the_complete_file_is_a_private_pdf_for_whoever_hands_over(terminal: Terminal) -> None:
+    for name, role in (("rina", "agent"), ("dewi", "officer")):
+        await terminal.run("staff", "add", name, "--role", role)
+    number = (await terminal.inside(submitted)).number
+    file = terminal.folder / "berkas.pdf"
+    make = ("claims", "file", number, str(file), "--reason", "berkas")
+    assert (await terminal.run(*make, "--by", "rina"))[0] == 1
+    assert not file.exists()
+    code, said = await terminal.run(*make, "--by", "dewi")
+    assert (code, number in said) == (0, True)
+    assert (file.read_bytes()[:5], stat.S_IMODE(file.stat().st_mode)) == (b"%PDF-", 0o600)
+    assert (await terminal.run(*make, "--by", "dewi"))[0] == 1, "never over another file"
+
+
 async def test_the_export_is_a_private_file_that_is_never_overwritten(terminal: Terminal) -> None:
     await terminal.run("staff", "add", "rina", "--role", "supervisor")
     claim = await terminal.inside(submitted)

@@ -49,7 +49,7 @@ async def test_a_sheet_is_tried_then_recorded_and_the_family_hears_once(console:
     one, day = await at_bpjs(console, boss, chat.id)
     tried = await uploads(boss, csv((one.number, "dibayar", day, "42.000.000", ""), ("BTG/9", "dibayar", day, "1", "")))
     assert tried.status == 200
-    for told in ("1 keputusan bisa dicatat", "akan dicatat", "Rp42.000.000", "Nomor btg/9 tidak ada"):
+    for told in ("1 keputusan bisa dicatat", "akan dicatat", "Rp42.000.000", "Nomor BTG/9 tidak ada"):
         assert told in tried.text, told
     assert (await state_of(santun, one.number))[0] == State.HANDED_OVER
     async with at_work(santun) as work:

@@ -122,9 +122,9 @@ def _entry(number: int, row: Sequence[Cell], places: Mapping[str, int], office: 
         return row[place] if place < len(row) else ""
 
     cells = tuple(text_of(each) for each in row)
-    typed, receipt = text_of(cell("number")), _bare(text_of(cell("receipt")))
+    typed, receipt = text_of(cell("number")), text_of(cell("receipt"))
     ours = read_number(Series.CLAIM, office.prefix, typed) or read_number(Series.CLAIM, office.prefix, receipt) or ""
-    receipt = receipt or ("" if ours else _bare(typed))
+    receipt = receipt or ("" if ours else typed)
     wrong = None if ours else _number_trouble(typed, receipt, office)
     to, trouble = _state_of(cell("state"))
     if wrong or trouble:
@@ -142,7 +142,7 @@ def _number_trouble(typed: str, receipt: str, office: Office) -> Why | None:
     if any(text.startswith(_FORMULA) for text in (typed, receipt)):
         return Why.FORMULA
     plain = typed.upper().replace(" ", "")
-    if _bare(typed) == receipt and _OTHERS.fullmatch(plain):
+    if typed == receipt and _OTHERS.fullmatch(plain):
         return Why.NUMBER_UNREADABLE if plain.startswith(office.prefix) else Why.OTHER_REGENCY
     return None
 
@@ -189,7 +189,7 @@ def _reason(to: State, cell: Cell) -> tuple[str, Why | None]:
     return reason, Why.REASON_TOO_LONG if telegram_length(reason) > MOST_WORDS else None
 
 
-def _bare(receipt: str) -> str:
+def bare(receipt: str) -> str:
     """A receipt number as it is compared."""
     return receipt.casefold().replace(" ", "")
 
@@ -198,5 +198,5 @@ def bare_receipts(receipts: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Receipt as it is compared → numbers of the claims that have it. `receipts`: pairs of receipt and number."""
     found: dict[str, set[str]] = {}
     for receipt, number in receipts:
-        found.setdefault(_bare(receipt), set()).add(number)
+        found.setdefault(bare(receipt), set()).add(number)
     return found

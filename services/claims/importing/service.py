@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.claims.importing.messages import DecisionSheetOld
 from services.claims.importing.model import Became, Entry, Imported, Line, Sheet, Why
-from services.claims.importing.reading import Office, bare_receipts, read_sheet
+from services.claims.importing.reading import Office, bare, bare_receipts, read_sheet
 from services.claims.messages import ClaimUnknown, DecisionUnfit, MoveNotAllowed
 from services.claims.model import Claim, Step
 from services.claims.staff import ClaimDesk
@@ -87,7 +87,7 @@ class DecisionSheets:
             return Line(entry, Became.REJECTED, entry.number, why=entry.why, values=entry.values)
         if entry.to is None:
             return Line(entry, Became.PASSED, entry.number)
-        numbers = {entry.number} if entry.number else receipts.get(entry.receipt, set())
+        numbers = {entry.number} if entry.number else receipts.get(bare(entry.receipt), set())
         if len(numbers) != 1:
             why = Why.SEVERAL if numbers else Why.UNKNOWN
             typed = {"typed": entry.number or entry.receipt}
