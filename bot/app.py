@@ -27,6 +27,7 @@ from bot.sweeping import Sweeping
 from bot.web import Web
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
+from handlers.chat.documents import Making
 from handlers.chat.doors import Doors
 from handlers.chat.fetching import Fetching
 from handlers.chat.intake import Clerk, Door, Intake
@@ -154,6 +155,7 @@ def _background(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any,
     keyboards = Keyboards(house.words, chat_routes().codec)
     fetching = Fetching(house.database, house.rooms, keyboards)
     start(fetching.run(), "fetch papers of claims")
+    start(Making(house.database, house.rooms).run(), "make documents of claims")
     start(Reminding(house.database, house.rooms, keyboards).run(), "remind families")
     start(Sweeping(house.database, house.rooms).run(), "sweep files")
     _relay(house, rates, start)

@@ -16,6 +16,7 @@ from handlers.chat.routes import routes
 from handlers.rooms import Rooms
 from services.claims import Claims
 from services.claims import Neighbours as ClaimNeighbours
+from services.claims.documents.making import Maker
 from services.coverage import Coverages
 from services.db import Database, Work
 from services.db.bell import Bell
@@ -102,12 +103,12 @@ async def open_house(
 
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
-    post = Post(keys.cipher)
-    dialogues = Dialogues(keys.cipher)
+    post, dialogues = Post(keys.cipher), Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
     claims = Claims(keys, ClaimNeighbours(post, words, region, participants, visitors))
     staff, bell = Staff(keys), Bell()
+    files, pictures, press = Vault(keys, settings.files_at), Pictures(), Paper(words)
     sources = Sources(visitors, participants, claims, region)
     helpdesk = Helpdesk(keys.cipher, Neighbours(post, words, bell, staff, dialogues, sources, _group(settings)))
     keyboards = Keyboards(words, routes().codec)
@@ -123,9 +124,9 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         topics=Topics.load(),
         courtesies=Courtesies(words),
         region=region,
-        files=Vault(keys, settings.files_at),
-        pictures=Pictures(),
-        paper=Paper(words),
+        files=files,
+        pictures=pictures,
+        paper=press,
         post=post,
         dialogues=dialogues,
         staff=staff,
@@ -135,6 +136,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
         roster=Roster(keys, region.places, region.zone),
         coverage=Coverages(keys, visitors, participants, region.zone),
         claims=claims,
+        documents=Maker(words, region, press, (files, pictures)),
         helpdesk=helpdesk,
         erasure=Erasure(keys, Reach(visitors, dialogues, post, helpdesk, claims)),
         oversight=Oversight(staff, claims, Cases(helpdesk, region, words), reach),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.claims import Claims
+from services.claims.documents.making import Maker
 from services.coverage import Coverages
 from services.db.bell import Bell
 from services.dialogues import Dialogues
@@ -48,6 +49,7 @@ class Rooms:
     roster: Roster
     coverage: Coverages
     claims: Claims
+    documents: Maker
     helpdesk: Helpdesk
     oversight: Oversight
     erasure: Erasure

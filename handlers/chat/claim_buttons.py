@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handlers.chat.taps import Tap
 from services.benefits.papers import Paper
+from services.claims.documents.case import Wish
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,21 @@ class AppealClaim(Tap):
     """Object to a no of BPJS."""
 
     claim: UUID
+
+
+@dataclass(frozen=True)
+class ShowDocuments(Tap):
+    """Letters that we can fill in, the receipt, the picture of its way."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
+class MakeDocument(Tap):
+    """One of these, please."""
+
+    claim: UUID
+    wish: Wish
 
 
 # --- its papers, and the reminders of them ---

@@ -10,6 +10,7 @@ from handlers.chat.claim_buttons import (
     ConfirmWithdrawal,
     KeepClaim,
     PickPaper,
+    ShowDocuments,
     ShowSums,
     WithdrawClaim,
 )
@@ -25,15 +26,16 @@ from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_Way = type[PickPaper | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_Way = type[PickPaper | ShowDocuments | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
 _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
     (frozenset({State.REJECTED}), AppealClaim),
     (TAKES_PAPERS, PickPaper),
+    (frozenset(State) - {State.DRAFT, State.WITHDRAWN}, ShowDocuments),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
     (HERE, WithdrawClaim),
 )
-"""Where the claim is → what the family can do about it: four buttons at most, for a person stands under the last."""
+"""Where the claim is → what the family can do about it: five buttons at most, for a person stands under the last."""
 
 
 def ways(claim: Claim) -> tuple[Button, ...]:
@@ -43,8 +45,18 @@ def ways(claim: Claim) -> tuple[Button, ...]:
 
 async def show_sums(visit: Visit, tap: ShowSums) -> None:
     """Also for a claim that is over: the button may be an old one."""
-    claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
-    await visit.say(await visit.rooms.claims.sums(visit.work, claim), ShowStatus(), AskForHelp(Subject.TALK))
+    await say_sums(visit, await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim), ShowStatus())
+
+
+async def say_sums(visit: Visit, claim: Claim, *buttons: Button) -> None:
+    """Not to be forwarded: a sum tells the wage that was declared."""
+    sums = await visit.rooms.claims.sums(visit.work, claim)
+    await visit.say(sums, *buttons, AskForHelp(Subject.TALK), protect=True)
+
+
+def has_own_words(claim: Claim) -> bool:
+    """Whether its status quotes what the family said, which is not to be forwarded."""
+    return claim.state is State.APPEALED
 
 
 async def change(visit: Visit, tap: ChangeClaim) -> None:
@@ -98,4 +110,5 @@ async def appealed(visit: Visit, draft: AppealDraft) -> None:
 
 
 async def _say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
-    await visit.say(await visit.rooms.claims.status(visit.work, claim), *buttons, OpenMenu())
+    status = await visit.rooms.claims.status(visit.work, claim)
+    await visit.say(status, *buttons, OpenMenu(), protect=has_own_words(claim))

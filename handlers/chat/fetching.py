@@ -10,6 +10,7 @@ from handlers.chat.buttons import Button, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import PickPaper
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.paper_letters import PaperLetters
+from handlers.chat.rounds import Rounds
 from handlers.rooms import Rooms
 from services.claims.papers.messages import FileNotToBeHad, PapersComing, PaperTwice
 from services.claims.papers.model import Coming, Content
@@ -20,13 +21,12 @@ from services.db.weather import is_passing
 from services.files.model import StoreAway
 from services.helpdesk import Thing
 from services.helpdesk.messages import FileNotNow, FileNotThere
+from services.pictures.messages import TooManyPages
+from services.pictures.model import MOST_COPIED_PAGES
 from services.refusals import Refusal
 from services.speech import Speech
 
 AT_ONCE = 4
-LOOK_SECONDS = 2.0
-"""What another process noted, or could not ring for, is found so soon."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -50,20 +50,13 @@ class Fetching:
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        with self._rooms.bell.listening(FETCHED) as ear:
-            while not ear.closed:
-                if not await self._round():
-                    await ear.wait(LOOK_SECONDS)
+        await Rounds(self._rooms.bell, FETCHED, "fetching papers").keep(self.once)
 
-    async def _round(self) -> bool:
+    async def once(self) -> bool:
         """A handful of files; tells whether there were any."""
-        try:
-            async with self._database.work() as work:
-                coming = await self._rooms.claims.papers.lease(work, AT_ONCE)
-            await asyncio.gather(*(self._one(one) for one in coming))
-        except Exception as error:  # noqa: BLE001 - it goes on whatever happened
-            self._note(error)
-            return False
+        async with self._database.work() as work:
+            coming = await self._rooms.claims.papers.lease(work, AT_ONCE)
+        await asyncio.gather(*(self._one(one) for one in coming))
         return bool(coming)
 
     async def _one(self, coming: Coming) -> None:
@@ -89,6 +82,8 @@ class Fetching:
             seen = await rooms.pictures.examined(content)
         except Refusal as no:
             return Unfit(no)
+        if seen.pages > MOST_COPIED_PAGES:
+            return Unfit(TooManyPages(MOST_COPIED_PAGES))
         try:
             name = await rooms.files.put(content)
         except StoreAway:

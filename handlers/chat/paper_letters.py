@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.chat.buttons import Button, OpenMenu, ShowStatus
-from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SendPaper, SortPhotos
+from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SendPaper, ShowDocuments, SortPhotos
 from handlers.chat.keyboards import Keyboards
 from handlers.rooms import Rooms
 from services.claims import Claim
+from services.claims.documents.case import Wish
+from services.claims.documents.errands import ASKED
 from services.claims.papers.messages import ClaimPapers, PaperDoubtful, PapersArrived, WhichPaper
 from services.claims.papers.model import Arrival, Checklist, Page
 from services.db import Work
@@ -59,6 +61,9 @@ class PaperLetters:
             said = PapersArrived(claim.number, named, found.missing, arrival.is_complete)
             more = (PickPaper(claim.id),) if found.missing else ()
             await self.say(work, claim, said, *more, HidePhotos(claim.id), ShowStatus())
+            if arrival.is_complete:
+                await self.rooms.claims.errands.ask(work, claim.id, Wish.RECEIPT)
+                self.rooms.bell.ring(work, ASKED)
         if loose:
             await self.say(work, claim, WhichPaper(len(loose)), *self._choices(claim, found))
         await self.write_list(work, claim)
@@ -85,7 +90,7 @@ class PaperLetters:
 
 
 def _under(claim: Claim) -> tuple[Button, ...]:
-    return (PickPaper(claim.id), ShowStatus())
+    return (PickPaper(claim.id), ShowDocuments(claim.id), ShowStatus())
 
 
 def _doubt(pages: tuple[Page, ...]) -> PaperDoubtful:

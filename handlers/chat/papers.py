@@ -3,11 +3,20 @@
 from uuid import UUID
 
 from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
-from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, RemovePaper, SendPaper, SortPhotos
+from handlers.chat.claim_buttons import (
+    HidePhotos,
+    KeepPhotos,
+    MakeDocument,
+    PickPaper,
+    RemovePaper,
+    SendPaper,
+    SortPhotos,
+)
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.benefits.papers import Paper
 from services.claims import Claim
+from services.claims.documents.case import Wish
 from services.claims.papers.messages import PaperRemoved, PapersClosed, PhotosHidden, SendThis, WhichToSend
 from services.claims.papers.model import Arrival, Sent, Standing
 from services.claims.papers.rules import TAKES_PAPERS
@@ -16,6 +25,13 @@ from services.helpdesk import Said
 from services.post import Letter
 from services.requests import Subject
 
+LETTER_OF = {
+    Paper.ACCOUNT_OF_EVENT: Wish.ACCOUNT,
+    Paper.PROXY_LETTER: Wish.PROXY,
+    Paper.HEIR_LETTER: Wish.HEIRS,
+    Paper.DEATH_CERTIFICATE: Wish.DEATH,
+}
+"""Papers that begin with a letter which we can fill in."""
 PICTURES = frozenset({"photo", "document"})
 """What can be a paper; what it really is its first bytes tell, once it was fetched."""
 
@@ -39,7 +55,9 @@ async def send(visit: Visit, tap: SendPaper) -> None:
     may_go = row.standing in (Standing.ARRIVED, Standing.DOUBTED, Standing.RETURNED)
     remove = (RemovePaper(claim.id, tap.paper),) if may_go else ()
     speech = SendThis(tap.paper, row.standing, row.pages, row.reason)
-    await visit.say(speech, *remove, PickPaper(claim.id), AskForHelp(Subject.TALK), OpenMenu())
+    letter = (MakeDocument(claim.id, LETTER_OF[tap.paper]),) if tap.paper in LETTER_OF else ()
+    other = (visit.rooms.words.label("claim_button", "other_paper"), PickPaper(claim.id))
+    await visit.say(speech, *letter, *remove, other, AskForHelp(Subject.TALK), OpenMenu())
 
 
 async def sort(visit: Visit, tap: SortPhotos) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from services.benefits.model import Caution, Reckoning
 from services.benefits.papers import Paper
 from services.benefits.rules import Source
+from services.claims.documents.case import Wish
 from services.claims.model import Event, Kind
 from services.claims.states import State
 from services.coverage.model import Standing
@@ -65,6 +66,27 @@ class ClaimStatus(Speech):
     note: str
     desk: Open | Closed
     call_centre: str
+
+
+@dataclass(frozen=True)
+class DocumentsToHave(Speech):
+    """Letters that we fill in, the receipt, the picture: which?"""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class DocumentComing(Speech):
+    """It is being made."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True)
+class DocumentNotNow(Speech):
+    """It could not be made, several times; staff can."""
+
+    wish: Wish
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from services.claims.board import Board
+from services.claims.documents.case import Case
+from services.claims.documents.errands import Errands
+from services.claims.importing.service import DecisionSheets
 from services.claims.messages import (
     CONSENT_VERSION,
     ClaimNotYours,
@@ -17,6 +20,7 @@ from services.claims.messages import (
 )
 from services.claims.model import Claim, Details, Event, Move, Step
 from services.claims.moving import Mover
+from services.claims.papers.rules import checklist
 from services.claims.papers.service import Papers
 from services.claims.papers.staff import PaperDesk
 from services.claims.papers.store import PaperStore
@@ -24,13 +28,14 @@ from services.claims.rules import kind_of
 from services.claims.staff import ClaimDesk
 from services.claims.states import HERE, Party, State, may_make
 from services.claims.store import ClaimStore
-from services.claims.sums import told
+from services.claims.sums import sums_of, told
 from services.claims.telling import Neighbours, Teller
 from services.db import Work
 from services.participants.names import name_words
 from services.privacy import Keys, Look, record_look
 from services.requests.numbers import Series, initials, number
 from services.requests.reading import read_words
+from services.staff import Act, StaffMember
 
 MOST_A_DAY = 10
 """Claims of one chat in 24 hours; a village helper may bring several families."""
@@ -48,7 +53,9 @@ class Claims:
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
+        self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
         self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
+        self.errands = Errands()
         self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
 
     async def submit(
@@ -125,6 +132,25 @@ class Claims:
             await record_look(work, Look(f"chat:{chat}", "claim.forged", f"claim:{claim}", None, found=False))
             raise ClaimNotYours()
         return found
+
+    async def case(self, work: Work, claim: UUID, operator: str) -> Case:
+        """Everything that a document of the family is made of. Raises ValueError when the claim is gone."""
+        found = await self.papers.claim(work, claim)
+        pages = await self.papers.store.of(work, claim)
+        moves = tuple(await self._store.moves(work, found))
+        return Case(found, moves, pages, checklist(found, pages), operator, work.now)
+
+    async def file_case(self, work: Work, by: StaffMember, typed: str, reason: str, operator: str) -> Case:
+        """Everything that the complete file is made of, the roster's record among it; both looks stand in the audit.
+        Raises NotYourRole, ClaimUnknown."""
+        by.must(Act.HAND_OVER_CLAIM)
+        claim = await self.desk.known(work, by, "claim.file", typed, reason)
+        person = None
+        if claim.participant is not None:
+            why = f"claim:{claim.number}"
+            person = await self._participants.participant(work, claim.participant, by.actor, why)
+        case = await self.case(work, claim.id, operator)
+        return replace(case, participant=person, sums=sums_of(claim, person), by=by.actor.removeprefix("staff:"))
 
     async def moves(self, work: Work, claim: Claim) -> list[Move]:
         """Its history, in order."""
