@@ -117,8 +117,7 @@ class Fetching:
             await self._settle(coming, Unfit(FileNotToBeHad()))
             return
         async with self._database.work() as work:
-            await self._rooms.claims.papers.later(work, coming)
-            if coming.tries == 1:
+            if await self._rooms.claims.papers.later(work, coming):
                 await self._say(coming, work, PapersComing())
 
     async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:

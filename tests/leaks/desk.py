@@ -8,8 +8,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import asyncpg
-
+from tests.conftest import connect
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
 
@@ -116,7 +115,7 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     numbers = re.findall(r"KT-\d{4}-[\d-]+", listed.out)
     shown = {number: await _well(stage, "claims", "show", number, *why) for number in numbers}
     number = next(number for number, said in shown.items() if MARK["name of the dead"] in said.out)
-    await _well(stage, "claims", "move", number, "in_review", *by)
+    await _well(stage, "claims", "move", number, "in_review", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
     await _well(stage, "claims", "reassign", number, "sari", *by)
@@ -125,14 +124,14 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
     other = next(one for one in numbers if one != number)
-    await _well(stage, "claims", "move", other, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah dibayar.")
     await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
 async def the_claim_with_a_no(stage: Stage) -> str:
     """The id of the claim of which BPJS's no was read from its sheet."""
-    connection = await asyncpg.connect(stage.url)
+    connection = await connect(stage.url)
     try:
         found: UUID = await connection.fetchval("SELECT id FROM claims WHERE state = 'rejected'")
     finally:

@@ -25,8 +25,9 @@ SIEVE = Sieve(MARKS)
 STAFF = "group of staff"
 ONLY_OLD_DRAFTS = {step("help", "subject")}
 """Every button that leads there names the subject; the question is for drafts of releases in which one did not."""
-OF_NOBODY = {"look_grants"}
-"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it."""
+OF_NOBODY = {"look_grants", "claim_errands"}
+"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it. Documents to
+make: a row is gone as soon as its document was sent."""
 MEANT_TO_SHOW = {("requests", "show"), ("claims", "show"), ("roster", "holds")}
 """What staff read on their screen: that is what the command is for."""
 ASKS = {("requests", "answer"), ("lookup", "confirm")}
