@@ -29,7 +29,8 @@ STAFF_FROM, FAMILY_FROM = time(8), time(13)
 STAFF_TOLD, FAMILY_TOLD = 1, 2
 
 _DUE = """
-SELECT id FROM claims WHERE remind_at <= santun_now() ORDER BY remind_at LIMIT $1 FOR UPDATE SKIP LOCKED
+SELECT id FROM claims WHERE remind_at <= santun_now() AND state <> 'draft'
+ORDER BY remind_at LIMIT $1 FOR UPDATE SKIP LOCKED
 """
 _LATE = """
 SELECT id, late_told FROM claims
