@@ -12,10 +12,10 @@ from handlers.chat.visit import Visit
 from services.claims import Doing, Event
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
-from services.speech import Speech
 from services.visitors import LookedUp
 
 _EVENTS = {"deceased": Event.DEATH, "hurt": Event.INJURY}
+_ON: tuple[Button, ...] = (AskForHelp(Subject.TALK), OpenMenu())
 _MOST_BUTTONS = 6
 """Under one message."""
 _DOING = {"no": Doing.NEITHER, "unknown": Doing.UNKNOWN}
@@ -48,7 +48,7 @@ async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
     await _dated(visit, draft)
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
     await visit.say(rooms.claims.received(visit.work, claim))
-    await visit.say(await rooms.claims.sums(visit.work, claim))
+    await claims_life.say_sums(visit, claim)
     await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)
 
 
@@ -82,16 +82,17 @@ async def status(visit: Visit, _: str = "") -> None:
     last, nearest to the thumb."""
     rooms, work = visit.rooms, visit.work
     claims = await rooms.claims.of_chat(work, visit.chat)
-    said: list[tuple[Speech, tuple[Button, ...]]] = []
-    said += [(speech, ()) for speech in reversed(await rooms.helpdesk.callers.of_chat(work, visit.chat))]
-    said += [(await rooms.claims.status(work, claim), claims_life.ways(claim)) for claim in reversed(claims)]
-    if not said:
+    desks = await rooms.helpdesk.callers.of_chat(work, visit.chat)
+    if not claims and not desks:
         await visit.say(NothingUnderWay(), *await welcome.choices(visit))
         return
-    for speech, ways in said[:-1]:
-        await visit.say(speech, *ways)
-    last, ways = said[-1]
-    await visit.say(last, *ways, *(AskForHelp(Subject.TALK), OpenMenu())[: _MOST_BUTTONS - len(ways)])
+    for number, desk in enumerate(reversed(desks), 1):
+        await visit.say(desk, *(_ON if number == len(desks) and not claims else ()))
+    for number, claim in enumerate(reversed(claims), 1):
+        ways = claims_life.ways(claim)
+        last = _ON[: _MOST_BUTTONS - len(ways)] if number == len(claims) else ()
+        speech = await rooms.claims.status(work, claim)
+        await visit.say(speech, *ways, *last, protect=claims_life.has_own_words(claim))
 
 
 async def show_status(visit: Visit, _: ShowStatus) -> None:

@@ -57,8 +57,18 @@ def ways(claim: Claim) -> tuple[Button, ...]:
 
 async def show_sums(visit: Visit, tap: ShowSums) -> None:
     """Also for a claim that is over: the button may be an old one."""
-    claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
-    await visit.say(await visit.rooms.claims.sums(visit.work, claim), ShowStatus(), AskForHelp(Subject.TALK))
+    await say_sums(visit, await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim), ShowStatus())
+
+
+async def say_sums(visit: Visit, claim: Claim, *buttons: Button) -> None:
+    """Not to be forwarded: a sum tells the wage that was declared."""
+    sums = await visit.rooms.claims.sums(visit.work, claim)
+    await visit.say(sums, *buttons, AskForHelp(Subject.TALK), protect=True)
+
+
+def has_own_words(claim: Claim) -> bool:
+    """Whether its status quotes what the family said, which is not to be forwarded."""
+    return claim.state is State.APPEALED
 
 
 async def change(visit: Visit, tap: ChangeClaim) -> None:
@@ -113,4 +123,5 @@ async def appealed(visit: Visit, draft: AppealDraft) -> None:
 
 async def say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
     """Where the claim is, with the ways on from there."""
-    await visit.say(await visit.rooms.claims.status(visit.work, claim), *buttons, OpenMenu())
+    status = await visit.rooms.claims.status(visit.work, claim)
+    await visit.say(status, *buttons, OpenMenu(), protect=has_own_words(claim))

@@ -56,7 +56,8 @@ async def send(visit: Visit, tap: SendPaper) -> None:
     remove = (RemovePaper(claim.id, tap.paper),) if may_go else ()
     speech = SendThis(tap.paper, row.standing, row.pages, row.reason)
     letter = (MakeDocument(claim.id, LETTER_OF[tap.paper]),) if tap.paper in LETTER_OF else ()
-    others = () if claim.state is State.DRAFT else (PickPaper(claim.id),)
+    label = visit.rooms.words.label("claim_button", "other_paper")
+    others = () if claim.state is State.DRAFT else ((label, PickPaper(claim.id)),)
     await visit.say(speech, *letter, *remove, *others, AskForHelp(Subject.TALK), OpenMenu())
 
 

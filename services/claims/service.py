@@ -9,6 +9,7 @@ from services.claims.accidents.service import Accidents
 from services.claims.board import Board
 from services.claims.documents.case import Case
 from services.claims.documents.errands import Errands
+from services.claims.importing.service import DecisionSheets
 from services.claims.messages import (
     CONSENT_VERSION,
     ClaimNotYours,
@@ -54,6 +55,7 @@ class Claims:
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
+        self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
         papers = PaperStore(keys.cipher)
         self.papers = Papers(self._store, papers, self._mover)
         self.accidents = Accidents(keys, self._store, papers, rooms.region)

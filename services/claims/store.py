@@ -108,6 +108,13 @@ class ClaimStore:
         query = select(claims).where(shown & ~_THROWN_AWAY).order_by(claims.c.created_at)
         return [self._sealer.claim(row) for row in await work.sql.execute(query)]
 
+    async def to_remind(self, work: Work, most: int) -> list[tuple[Claim, int]]:
+        """Claims of which a reminder is due, with how many there were; locked, and those in other hands left out."""
+        is_due = (claims.c.remind_at <= func.santun_now()) & (claims.c.state != State.DRAFT)
+        due = select(claims).where(is_due).order_by(claims.c.remind_at).limit(most)
+        rows = await work.sql.execute(due.with_for_update(skip_locked=True))
+        return [(self._sealer.claim(row), row.reminded) for row in rows]
+
     async def save(self, work: Work, claim: Claim) -> None:
         """Writes everything that may change; the key stays."""
         await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(self._sealer.changing(claim)))

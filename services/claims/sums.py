@@ -9,7 +9,7 @@ from services.benefits.rules import NoRuleOnThatDay, Source
 from services.claims.messages import ClaimSums
 from services.claims.model import Claim, Kind
 from services.coverage.rules import declared_wage, last_day_of, membership, standing
-from services.participants.model import Coverage, NotFound, NotYet, Participant
+from services.participants.model import Coverage, Lapsed, NotFound, NotYet, Participant
 from services.participants.rules import coverage as coverage_on
 
 CAUSES: dict[Kind, Cause] = {
@@ -18,7 +18,7 @@ CAUSES: dict[Kind, Cause] = {
     Kind.DEATH_UNCLEAR: Cause.UNKNOWN,
 }
 """The kinds that are deaths, and what they say of the cause; any other kind is an injury or an illness."""
-_SAID_ALREADY = frozenset({Caution.CAUSE_UNKNOWN, Caution.SEVERAL_MODES})
+_SAID_ALREADY = frozenset({Caution.CAUSE_UNKNOWN, Caution.SEVERAL_MODES, Caution.SHORT_MEMBERSHIP})
 """Cautions that the lines themselves tell."""
 
 
@@ -33,8 +33,8 @@ class _Case:
 
 def sums_of(claim: Claim, participant: Participant | None) -> Reckoning | None:
     """What the rules give for the day of the event (of a month: its last day that had come when the claim was made).
-    None where nobody was looked up, the roster has no membership before that day, or the table of rules does not
-    reach back so far. BPJS decides."""
+    None where nobody was looked up, the membership begins after that day or ended too long before it, or the table of
+    rules does not reach back so far. BPJS decides."""
     case = _last_case(claim, participant)
     return case.reckoning if case else None
 
@@ -88,7 +88,7 @@ def _case(claim: Claim, participant: Participant, day: date) -> _Case | None:
     coverage = coverage_on(participant.periods, day)
     if isinstance(coverage, NotFound):
         return None
-    if isinstance(coverage, NotYet):
+    if isinstance(coverage, NotYet | Lapsed):
         return _Case(day, coverage, None)
     try:
         return _Case(day, coverage, reckon(_event(claim, participant, coverage, day)))

@@ -1,14 +1,13 @@
 """Families start a claim: from the answer about coverage, from a menu, with every kind of slip; and follow it."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.simulator import Chat
-from services.claims import Claim, Event, Handover, Kind, State, Step
-from services.claims.messages import AskToSubmit, ClaimReceived, PapersToBring, TooManyClaims
+from services.claims import Event, Handover, Kind, State, Step
+from services.claims.messages import AskToSubmit, TooManyClaims
 from services.claims.questions import (
     AskDoing,
     AskEvent,
@@ -16,92 +15,31 @@ from services.claims.questions import (
     AskIfPaid,
     AskPersonName,
     AskRelation,
-    AskSpecial,
-    AskSpouse,
     AskSubmitterName,
     AskSubmitterPhone,
     AskWhatHappened,
     CheckClaim,
-    HeirsFound,
     NotAtWork,
-    WhatToChange,
 )
 from services.claims.service import MOST_A_DAY
 from services.dialogues.messages import AlreadyAnswered
 from services.helpdesk.messages import InTheQueue
 from services.requests.messages import NothingUnderWay
 from services.speech import Speech
-from services.staff import Role, StaffMember
 from tests.claims.family import DEATH
 from tests.journeys.asking import RAHMAT, asks_about_the_dead, tells
+from tests.journeys.claiming import (
+    Told,
+    begins,
+    changes,
+    introduces_herself,
+    sari,
+    sends,
+    tells_of_the_death,
+    the_claim,
+)
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-
-
-async def begins(chat: Chat) -> None:
-    """From the menu, with nothing known."""
-    await chat.says("/pengajuan")
-    await chat.hears(saying(AskEvent))
-
-
-async def tells_of_the_death(chat: Chat, doing: str = "Tidak keduanya", day: str = "3 Maret") -> None:
-    """What happened, up to the question for words."""
-    await chat.taps("Meninggal dunia")
-    await chat.hears(saying(AskEventDay))
-    await chat.says(day)
-    await chat.hears(saying(AskDoing))
-    await chat.taps(doing)
-    await chat.hears(saying(AskWhatHappened))
-    await chat.taps("Lewati")
-
-
-async def tells_of_the_family(chat: Chat, *answers: str) -> None:
-    """Her marriage and their children, up to who comes first by law."""
-    await chat.hears(saying(AskSpouse))
-    for answer in answers or ("Ada (buku nikah)", "2 anak", "TK atau SD", "SMP"):
-        await chat.taps(answer)
-    await chat.hears(saying(AskSpecial))
-    await chat.taps("Tidak ada")
-    await chat.hears(saying(HeirsFound))
-
-
-async def introduces_herself(chat: Chat, about: str = "Rahmat Hidayat") -> None:
-    """Who she is, up to the papers; `about` empty where the name is known already."""
-    await chat.hears(saying(AskRelation))
-    await chat.taps("Suami atau istri")
-    await tells_of_the_family(chat)
-    if about:
-        await chat.hears(saying(AskPersonName))
-        await chat.says(about)
-    await chat.hears(saying(AskSubmitterName))
-    await chat.says("Siti Rahmah")
-    await chat.hears(saying(AskSubmitterPhone))
-    await chat.says("081234567890")
-    await chat.hears(saying(PapersToBring))
-
-
-async def sends(chat: Chat) -> str:
-    """From the papers to the number."""
-    await chat.taps("Lanjut")
-    await chat.hears(saying(CheckClaim))
-    await chat.taps("Sudah benar")
-    await chat.hears(saying(AskToSubmit))
-    await chat.taps("Ya, kirim")
-    (received, *_) = await chat.hears(saying(ClaimReceived))
-    await chat.hears(re.compile("Daftar berkas"))
-    assert "belum sampai di BPJS" in received.text
-    return received.text.split("Nomor Santun: ")[1].split(" ")[0]
-
-
-async def the_claim(santun: Santun, chat: Chat) -> Claim:
-    async with santun.house.database.work() as work:
-        (claim,) = await santun.house.rooms.claims.of_chat(work, chat.id)
-        return claim
-
-
-async def sari(santun: Santun) -> StaffMember:
-    async with santun.house.database.work() as work:
-        return await santun.house.rooms.staff.add(work, "sari", Role.ADMIN, by="system:test")
 
 
 async def test_a_widow_goes_from_the_answer_to_a_number_and_follows_it_to_bpjs(santun: Santun, chat: Chat) -> None:
@@ -110,7 +48,7 @@ async def test_a_widow_goes_from_the_answer_to_a_number_and_follows_it_to_bpjs(s
     await chat.taps("Mulai pengajuan")
     await chat.hears(saying(AskWhatHappened))
     await chat.says("Sakit beberapa hari di rumah.")
-    await introduces_herself(chat, about="")
+    await introduces_herself(chat, Told(about=""))
     number = await sends(chat)
     claim = await the_claim(santun, chat)
     assert (claim.number, claim.kind) == (number, Kind.DEATH)
@@ -152,14 +90,6 @@ async def test_the_same_family_submitting_twice_has_one_number(santun: Santun, c
         await introduces_herself(chat)
         numbers.add(await sends(chat))
     assert len(numbers) == 1
-
-
-async def changes(chat: Chat, part: str, button: str) -> None:
-    """From the summary to the question that is asked anew."""
-    await chat.hears(saying(CheckClaim))
-    await chat.taps(part)
-    await chat.hears(saying(WhatToChange))
-    await chat.taps(button)
 
 
 async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:

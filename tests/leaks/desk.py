@@ -5,8 +5,10 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tests.conftest import connect
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
 
@@ -113,13 +115,37 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     numbers = re.findall(r"KT-\d{4}-[\d-]+", listed.out)
     shown = {number: await _well(stage, "claims", "show", number, *why) for number in numbers}
     number = next(number for number, said in shown.items() if MARK["name of the dead"] in said.out)
-    await _well(stage, "claims", "move", number, "in_review", *by)
+    await _well(stage, "claims", "move", number, "in_review", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
-    over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
-    await _well(stage, "claims", "handed-over", number, *by, *over)
-    await _well(stage, "claims", "move", number, "closed", *by, "--note", MARK["a note of staff"])
+    await _well(stage, "claims", "reassign", number, "sari", *by)
+    over = ("--day", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
+    await _well(stage, "claims", "move", number, "handed_over", *by, *over)
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
+    other = next(one for one in numbers if one != number)
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah dibayar.")
+    await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
+
+
+async def the_claim_with_a_no(stage: Stage) -> str:
+    """The id of the claim of which BPJS's no was read from its sheet."""
+    connection = await connect(stage.url)
+    try:
+        found: UUID = await connection.fetchval("SELECT id FROM claims WHERE state = 'rejected'")
+    finally:
+        await connection.close()
+    return found.hex
+
+
+def _decisions(folder: Path, number: str, today: str) -> str:
+    """What the branch decided, and a row that is nobody's."""
+    file = folder / "keputusan.csv"
+    rows = [(number, "ditolak", today, MARK["a note of staff"]), (MARK["a wrong name"], "dibayar", today, "")]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows([("Nomor", "Status", "Tanggal", "Alasan"), *rows])
+    return str(file)
 
 
 async def _lookups(stage: Stage, chats: dict[str, int], by: tuple[str, ...], why: tuple[str, ...]) -> None:

@@ -5,7 +5,9 @@ import asyncio
 from bot.simulator import Chat, Telegram
 from services.benefits.answers import Matter
 from services.benefits.papers import Kind
+from tests.claims.photos import photo
 from tests.leaks.marks import BY_NAME as MARK
+from tests.pictures.files import typeset
 
 PATIENCE = 20.0
 DEAD = (MARK["nik of the dead"], MARK["name of the dead"])
@@ -46,12 +48,13 @@ async def widow(telegram: Telegram) -> Chat:
     await does(chat, *choices("submission", "=check=right", "=consent=no", "=check=right", "=consent=yes"))
     await does(chat, "/status", "=st")
     await lives_with_the_claim(chat)
+    await sends_papers(chat)
     return chat
 
 
 async def lives_with_the_claim(chat: Chat) -> None:
     """Looks at the sums, tells it anew, begins to take it back, and does not."""
-    await chat.taps("Santunan menurut aturan", within=PATIENCE, older=True)
+    await chat.taps("Santunan menurut aturan", within=PATIENCE)
     await chat.hears(within=PATIENCE)
     await chat.taps("Ubah keterangan", within=PATIENCE, older=True)
     await chat.hears(within=PATIENCE)
@@ -60,6 +63,50 @@ async def lives_with_the_claim(chat: Chat) -> None:
     for button in ("Batalkan pengajuan", "Tidak jadi"):
         await chat.taps(button, within=PATIENCE, older=True)
         await chat.hears(within=PATIENCE)
+
+
+async def objects(chat: Chat, claim: str) -> None:
+    """She, after a no of BPJS."""
+    await does(chat, f"=lo:{claim}", MARK["words of an objection"], "/status")
+
+
+async def neighbour_of_the_dead(telegram: Telegram) -> Chat:
+    """Tells of somebody without any family, and takes it back; begins for others, and stops."""
+    chat = await telegram.person("Wawan")
+    await does(chat, "/pengajuan", *choices("submission", "=event=death", "kemarin", "=doing=work", "=where=sea"))
+    nobody = ("=spouse=none", "=children=0", "=elders=none", "=siblings=no", "=in_laws=no", "=will=no")
+    await does(chat, *choices("submission", "=words=skip", "=relation=not_family", *nobody, "=special=abroad"))
+    await does(chat, MARK["name of a dead neighbour"], "Wawan", "0812 3456 7890")
+    await does(chat, *choices("submission", "=papers=read", "=check=right", "=consent=yes"), "/status")
+    for button in ("Batalkan pengajuan", "Ya, batalkan"):
+        await chat.taps(button, within=PATIENCE)
+        await chat.hears(within=PATIENCE)
+    await does(chat, "/pengajuan", *choices("submission", "=event=illness", "kemarin", "=doctor=unknown"), "/batal")
+    await does(chat, "/pengajuan", *choices("submission", "=event=death", "kemarin", "=doing=neither", "=words=skip"))
+    await does(chat, *choices("submission", "=relation=child", "=spouse=siri", "=children=1", "=first=none"))
+    await does(chat, "=c:submission:minors:no", "/batal")
+    return chat
+
+
+async def sends_papers(chat: Chat) -> None:
+    """Photos and a PDF with marked words in them: unannounced, chosen, dark, taken back, off the screen; letters."""
+    claim = next(data for data in _pressable(chat) if data.startswith("kp:")).partition(":")[2]
+    marked = typeset(MARK["words in a paper"]) + f"\n% {MARK['words in a paper']}".encode()
+    await chat.sends(document=marked, name=MARK["name of a paper"])
+    await chat.hears("Itu berkas apa", within=PATIENCE)
+    await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=ks:{claim}:heir_id")
+    await chat.sends(photo=photo(MARK["words in a paper"], dark=True))
+    await chat.hears("mungkin sulit dibaca", within=PATIENCE)
+    await does(chat, f"=kk:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}")
+    await does(chat, f"=lt:{claim}", f"=kd:{claim}", f"=km:{claim}:receipt")
+    await chat.hears("Simpan baik-baik", within=PATIENCE)
+    await does(chat, f"=km:{claim}:heirs")
+
+
+def _pressable(chat: Chat) -> list[str]:
+    """What the buttons that hang in the chat carry."""
+    rows = [row for one in chat.messages for row in one.raw.get("reply_markup", {}).get("inline_keyboard", [])]
+    return [str(button.get("callback_data", "")) for row in rows for button in row]
 
 
 async def hurt(telegram: Telegram) -> Chat:
@@ -169,7 +216,7 @@ async def curious(telegram: Telegram) -> Chat:
     await chat.hears(within=PATIENCE)
     general = (f"=bi:{one.value}" for one in Matter)
     await does(
-        chat, *general, *(f"=bp:{one.value}" for one in Kind), "=bs:death_pays:2026-03-03", "=bc:64.08.04", "=bv"
+        chat, *general, *(f"=bp:{one.value}" for one in Kind), "=bs:death_pays:2026-03-03", "=bc:64.08.04", "=bn", "=bv"
     )
     await _reckons(chat)
     await does(chat, "/pengajuan", "/menu", "=rs:submission", "/batal", "=dc:submission", "=m", MARK["a wrong name"])
@@ -221,6 +268,7 @@ async def everybody(telegram: Telegram) -> tuple[dict[str, Chat], int]:
         "poison": poison(telegram),
         "widow": widow(telegram),
         "hurt": hurt(telegram),
+        "neighbour of the dead": neighbour_of_the_dead(telegram),
         "worker": worker(telegram, neighbours),
         "neighbour": neighbour(telegram, neighbours),
         "dead phone": dead_phone(telegram),

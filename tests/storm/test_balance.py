@@ -27,7 +27,7 @@ def books() -> Books:
         inbox=[Stored(number, number, CHAT, "done") for number in (1, 2, 3)],
         letters=[replace(letter, message=numbers[letter.id]) for letter in letters],
         entries=[*entries, Entry("x3", "claims", "INSERT", "s", CHAT, "submitted")],
-        told=[Account(CHAT, Counter(claim=1), {"help": True}, {"KT-1"}, [51, 52])],
+        told=[Account(CHAT, Counter(submission=1), {"help": True}, {"KT-1"}, [51, 52])],
         held={CHAT: {"submission": 1}},
         numbers={CHAT: {"KT-1"}},
         flows={CHAT: {"help": True}},
@@ -132,7 +132,7 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     "swapped answers": (_swapped, "answers are read in order"),
     "a copy that comes late": (_a_copy_after_the_next_answer, "answers are read in order"),
     "a second claim": (
-        lambda told: told.held[CHAT].update(claim=2),
+        lambda told: told.held[CHAT].update(submission=2),
         "the database says what people tell",
     ),
     "a conversation that is forgotten": (lambda told: told.flows.clear(), "the database says what people tell"),

@@ -181,6 +181,10 @@ HOUSEHOLD: dict[str, Step[SubmissionDraft]] = {
     "siblings": _step("siblings", AskSiblings(), _TERNARY),
     "in_laws": _step("in_laws", AskInLaws(), _TERNARY),
     "will": _step("will", AskWill(), _TERNARY),
-    "special": _step("special", AskSpecial(), _SPECIAL),
+    "special": replace(
+        _step("special", AskSpecial(), _SPECIAL),
+        # A draft of an older release has read the list of papers before anything of the family was told.
+        keep=lambda draft, special: replace(draft, special=special, papers=None),
+    ),
 }
 """A widow with two children at school hears five of them."""

@@ -137,6 +137,7 @@ WHAT: dict[str, Step[SubmissionDraft]] = {
     "where": Step(
         ask=lambda draft, _: Ask(AskWhere(draft.happened), choices=_places(draft)),
         read=_read_where,
+        keep=lambda draft, where: replace(draft, where=where, papers=None),
         field="where",
         then=_after_doing,
     ),
