@@ -1,4 +1,4 @@
-"""`python -m bench [updates] [desk] [import] [startup] [large]`: measures, then prints one table."""
+"""`python -m bench [updates] [desk] [claims] [import] [startup] [large]`: measures, then prints one table."""
 
 import asyncio
 import signal
@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import desk, imports, large, printing, startup, updates
+from bench import claims, desk, imports, large, printing, startup, updates
 from bench.figures import Figures
 from bench.machine import Machine
 from bench.plan import Plan, Tell
@@ -27,6 +27,7 @@ class Part(Enum):
 
     UPDATES = "updates"
     DESK = "desk"
+    CLAIMS = "claims"
     IMPORT = "import"
     STARTUP = "startup"
     LARGE = "large"
@@ -40,10 +41,11 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write every single va
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print the tables as the README shows them.")]
 Rounds = Annotated[int, typer.Option("--rounds", min=1, max=20, help="How often everything is measured.")]
 
-USUAL = (Part.UPDATES, Part.DESK, Part.IMPORT, Part.STARTUP)
+USUAL = (Part.UPDATES, Part.DESK, Part.CLAIMS, Part.IMPORT, Part.STARTUP)
 STEPS = {
     Part.UPDATES: updates.steps,
     Part.DESK: desk.steps,
+    Part.CLAIMS: claims.steps,
     Part.IMPORT: imports.steps,
     Part.STARTUP: startup.steps,
     Part.LARGE: large.steps,
@@ -91,6 +93,8 @@ async def measure(wanted: Sequence[Part], plan: Plan, figures: Figures, console:
                 await on_ground(stage, wanted, plan, figures, tell)
             if Part.DESK in wanted:
                 await desk.measure_desk(stage, plan, figures, tell)
+            if Part.CLAIMS in wanted:
+                await claims.measure_claims(stage, plan, figures, tell)
             if Part.IMPORT in wanted:
                 await imports.measure_imports(stage, plan, figures, tell)
             if Part.LARGE in wanted:

@@ -16,6 +16,8 @@ import orjson
 
 HOST = "127.0.0.1"
 BOT = {"id": 4242, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
+FILES = b"/file/bot"
+"""What the path of a file begins with."""
 SPOKEN = frozenset({"sendMessage", "editMessageText"})
 """Methods whose arrival means that somebody was answered."""
 
@@ -31,10 +33,12 @@ class Answer(NamedTuple):
 
 
 class BotApi:
-    """Takes everything for good and keeps nothing. `heard` is told every message."""
+    """Takes everything for good and keeps nothing. `heard` is told every message; `content` makes the file of an id."""
 
-    def __init__(self, heard: Callable[[Answer], None] = lambda _: None) -> None:
-        self.heard = heard
+    def __init__(
+        self, heard: Callable[[Answer], None] = lambda _: None, content: Callable[[str], bytes] = lambda _: b""
+    ) -> None:
+        self.heard, self.content = heard, content
         self.counts: Counter[str] = Counter()
         self._numbers = itertools.count(1_000_000)
 
@@ -49,6 +53,9 @@ class BotApi:
         self.counts[method] += 1
         if method in SPOKEN:
             return orjson.dumps({"ok": True, "result": self._spoken(_parameters(head, body))})
+        if method == "getFile":
+            file = str(_parameters(head, body)["file_id"])
+            return orjson.dumps({"ok": True, "result": {"file_id": file, "file_unique_id": file, "file_path": file}})
         return b'{"ok":true,"result":' + (orjson.dumps(BOT) if method == "getMe" else b"true") + b"}"
 
     def _spoken(self, params: dict[str, Any]) -> dict[str, Any]:
@@ -76,8 +83,11 @@ class _Line(asyncio.Protocol):
             if len(self._rest) < end + length:
                 return
             body, self._rest = self._rest[end : end + length], self._rest[end + length :]
-            method = head[: head.index(b" HTTP")].rpartition(b"/")[2].decode()
-            self._transport.write(http_answer(self._api.answer(method, head.lower(), body)))
+            path = head[: head.index(b" HTTP")]
+            name = path.rpartition(b"/")[2].decode()
+            is_file = path.partition(b" ")[2].startswith(FILES)
+            said = self._api.content(name) if is_file else self._api.answer(name, head.lower(), body)
+            self._transport.write(http_answer(said))
 
 
 def http_answer(body: bytes) -> bytes:

@@ -59,7 +59,7 @@ async def _echo(ground: Ground, name: str, module: str, *how: str) -> Contestant
     return Contestant({name: "echo"}, await ground.stage.start(*arguments, python=PEERS, core=BOT_CORE), port)
 
 
-async def santun(ground: Ground) -> Contestant:
+async def santun(ground: Ground, send_rate: str = "100000") -> Contestant:
     """`santun run` in webhook mode, just started; only the limit of the bot as a whole is lifted."""
     port = free_port()
     settings = ground.stage.settings(
@@ -71,7 +71,7 @@ async def santun(ground: Ground) -> Contestant:
         webhook_secret=SECRET,
         http_port=str(port),
         operator="bench",
-        send_rate="100000",
+        send_rate=send_rate,
     )
     player = await ground.stage.start(*SANTUN, "run", settings=settings, core=BOT_CORE)
     return Contestant({OURS: "check", ONE_QUESTION: "ask"}, player, port, keeps=True)

@@ -59,7 +59,7 @@ def steps(_: Plan) -> int:
 
 async def _seated(stage: Stage, database: str, api_port: int, plan: Plan) -> list[Seat]:
     """Agents who are signed in, with conversations in hand; made through the rooms, as the console would."""
-    settings = _settings(stage, database, api_port)
+    settings = settings_of(stage, database, api_port)
     async with open_house(settings, tell=lambda _: None) as house:
         return [await _seat(house, number, plan) for number in range(plan.desk_agents)]
 
@@ -83,7 +83,8 @@ async def _asked(house: House, work: Work, chat: int) -> UUID:
     return asked.conversation.id
 
 
-def _settings(stage: Stage, database: str, api_port: int) -> Settings:
+def settings_of(stage: Stage, database: str, api_port: int) -> Settings:
+    """What a house in this process is opened with, beside the bot that serves."""
     told = stage.settings(database, telegram_token=TOKEN, telegram_api_url=f"http://127.0.0.1:{api_port}")
     given = {name.removeprefix("SANTUN_").lower(): value for name, value in told.items()}
     return read_settings(_env_file=None, **given, operator="bench")

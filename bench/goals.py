@@ -13,6 +13,10 @@ IMPORT = Line("import of 150,000 rows (.xlsx)", "time", "s")
 LOOK_UP = Line("look-up", "p99", "ms")
 DESK = "desk: 300 open conversations, 20 agents"
 TO_STAFF, TO_PEOPLE = Line(DESK, "person → console, p95", "ms"), Line(DESK, "console → person, p95", "ms")
+CLAIMS = "claims: 10,000 with 8 papers each"
+STATUS = Line(CLAIMS, "/status, 16 in flight, p95", "ms")
+REMINDED = Line(CLAIMS, "all reminded, from the first to the last", "s")
+BESIDE_REMINDERS = Line(CLAIMS, "a question, p95: what the reminders add", "ms")
 FEW, MANY = "150,000 people", "10,000,000 people"
 
 
@@ -53,6 +57,9 @@ GOALS = (
     Goal("answer at 100 updates/s, p99", P99_AT_100, 40),
     Goal("a message to the other side of the desk, p95, person → console", TO_STAFF, 300),
     Goal("a message to the other side of the desk, p95, console → person", TO_PEOPLE, 300),
+    Goal("/status with 10,000 claims, 16 in flight, p95", STATUS, 100),
+    Goal("10,000 reminders in the outbox", REMINDED, 60),
+    Goal("what reminding adds to others' answers, p95", BESIDE_REMINDERS, 50),
     Goal("memory after 64 in flight", RSS_AFTER_64, 200),
     Goal("import, beside reading + raw COPY", IMPORT, 3, per=COPY),
     Goal("look-up p99 among 10 million, beside 150 thousand", LOOK_UP, 1.5, MANY, per=FEW),

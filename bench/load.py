@@ -17,6 +17,7 @@ import orjson
 
 from bench.botapi import Answer, BotApi
 from bench.loops import fastest_loop
+from bench.photos import photo
 from bench.talks import Chat, Crowd, crowds
 from bench.wire import Connection, Webhook
 
@@ -158,7 +159,7 @@ class Run:
 
 async def serve(rows: int, as_of: date) -> None:
     """Carries out one order after the other."""
-    known, api = crowds(rows, as_of), BotApi()
+    known, api = crowds(rows, as_of), BotApi(content=photo)
     print(await api.open(), flush=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):

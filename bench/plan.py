@@ -34,6 +34,13 @@ class Plan:
     desk_warm_up: float = 6.0
     desk_pause: float = 30.0
     """Seconds in which each side of each conversation writes once."""
+    claims: int = 10_000
+    claim_photos: int = 1_000
+    """Claims besides, whose families are about to send a photo; each sends one, in all rounds together."""
+    claim_levels: tuple[int, ...] = (1, 16)
+    claim_seconds: float = 8.0
+    reminder_seconds: float = 60.0
+    """In which others ask questions, with the reminders and without."""
 
     @classmethod
     def quick(cls, as_of: date) -> "Plan":
@@ -58,4 +65,9 @@ class Plan:
             desk_seconds=3.0,
             desk_warm_up=0.5,
             desk_pause=1.5,
+            claims=800,
+            claim_photos=80,
+            claim_levels=(1, 4),
+            claim_seconds=2.5,
+            reminder_seconds=6.0,
         )

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from bench.botapi import Answer
+from bench.photos import PHOTO_BYTES
 from handlers.chat.buttons import AskForHelp, BeginCheck, CheckCoverage, Choose
 from handlers.chat.flows.coverage import NAME as COVERAGE
 from handlers.chat.routes import routes
@@ -36,10 +37,12 @@ LONGEST = 6
 
 @dataclass(frozen=True)
 class Turn:
-    """One update: a text, or the data of a button; and what its answer must hold (one of these), in text or buttons."""
+    """One update: a text, the data of a button, or a photo; and what its answer must hold (one of these), in text or
+    buttons."""
 
     text: str = ""
     data: str = ""
+    photo: bool = False
     until: tuple[str, ...] = ("",)
     looks_up: bool = False
     begins: bool = False
@@ -78,13 +81,36 @@ def check_oneself(person: SamplePerson) -> Turns:
     yield Turn(text=person.name, until=(person.nik.masked,), looks_up=True)
 
 
+def where_is_it(_: SamplePerson) -> Turns:
+    """Where the family's claim is, again and again."""
+    while True:
+        yield Turn(text="/status", until=("KT-",), begins=True)
+
+
+def one_photo(_: SamplePerson) -> Turns:
+    """One photo of a paper, which the chat is expected to send: a second one of the same content would be none."""
+    yield Turn(photo=True, until=("Sudah kami simpan",), begins=True)
+
+
 @cache
 def codec() -> Codec:
     """Packs the buttons of this release."""
     return routes().codec
 
 
-TALKS: dict[str, Talk] = {"echo": small_talk, "ask": one_question, "check": check_oneself}
+TALKS: dict[str, Talk] = {
+    "echo": small_talk,
+    "ask": one_question,
+    "check": check_oneself,
+    "status": where_is_it,
+    "photo": one_photo,
+}
+"""Each has chats of its own; see `first_chat`."""
+
+
+def first_chat(talk: str) -> int:
+    """The number of the first chat that talks about this; the others follow."""
+    return (list(TALKS).index(talk) + 1) * 10_000_000
 
 
 class Chat:
@@ -115,8 +141,13 @@ class Chat:
         return orjson.dumps({"update_id": number, kind: what | {"from": self._person}})
 
     def _message(self) -> dict[str, Any]:
+        message: dict[str, Any] = {"message_id": next(self._messages), "chat": self._chat, "date": int(time.time())}
+        if self.turn.photo:
+            file = f"{self.number}"
+            size = {"file_id": file, "file_unique_id": file, "width": 1200, "height": 900, "file_size": PHOTO_BYTES}
+            return message | {"photo": [size]}
         text = self.turn.text
-        message = {"message_id": next(self._messages), "chat": self._chat, "date": int(time.time()), "text": text}
+        message["text"] = text
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
         return message
@@ -177,5 +208,4 @@ def crowds(rows: int, as_of: date) -> dict[str, Crowd]:
     # Telegram's update numbers start anywhere; a second load on the same database must not repeat the first's.
     updates = itertools.count(time.time_ns() // 1000 % 2**40)
     known = tuple(people(min(rows, PEOPLE_AT_MOST), Region.load(REGION).places.villages, 1, as_of))
-    numbered = enumerate(TALKS.items(), 1)
-    return {name: Crowd(talk, known, number * 10_000_000, updates) for number, (name, talk) in numbered}
+    return {name: Crowd(talk, known, first_chat(name), updates) for name, talk in TALKS.items()}

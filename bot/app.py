@@ -23,6 +23,7 @@ from bot.replicas import Replica, adopt
 from bot.request import Straight, WireRequest
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
+from bot.sweeping import Sweeping
 from bot.web import Web
 from handlers.chat.courier import Courier
 from handlers.chat.delivery import Delivery
@@ -150,12 +151,13 @@ async def _bot(settings: Settings, stack: AsyncExitStack) -> tuple[Bot, Straight
 
 
 def _background(house: House, rates: Rates, start: Callable[[Coroutine[Any, Any, None], str], object]) -> None:
-    """What goes on beside the updates: papers are fetched, families reminded, conversations carried into the group."""
+    """What goes on beside the updates: papers are fetched and swept, families reminded, conversations carried on."""
     keyboards = Keyboards(house.words, chat_routes().codec)
     fetching = Fetching(house.database, house.rooms, keyboards)
     start(fetching.run(), "fetch papers of claims")
     start(Making(house.database, house.rooms).run(), "make documents of claims")
     start(Reminding(house.database, house.rooms, keyboards).run(), "remind families")
+    start(Sweeping(house.database, house.rooms).run(), "sweep files")
     _relay(house, rates, start)
 
 

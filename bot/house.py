@@ -103,8 +103,7 @@ async def open_house(
 
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
-    post = Post(keys.cipher)
-    dialogues = Dialogues(keys.cipher)
+    post, dialogues = Post(keys.cipher), Dialogues(keys.cipher)
     visitors = Visitors(keys, region.zone)
     participants = Participants(keys)
     claims = Claims(keys, ClaimNeighbours(post, words, region, participants, visitors))

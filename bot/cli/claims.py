@@ -1,47 +1,57 @@
-"""`santun claims`: the files of families, their way to BPJS, and the sheet for the office."""
+"""`santun claims`: the files of families, their way to BPJS, what BPJS decided, and the sheet for the office."""
 
-import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from bot.cli.doorway import REFUSED, leave, opened
-from bot.cli.requests import escaped
+from bot.cli.claim_steps import Given, step_to
+from bot.cli.claim_tables import Whole, claim_table, claims_table
+from bot.cli.decisions import load
+from bot.cli.doorway import REFUSED, errors, leave, opened
+from bot.cli.private import write_private
 from bot.cli.staff import By, Why, at_the_desk, out, unit_of_work
 from bot.cli.wording import say
 from bot.house import House
 from services.benefits.papers import Paper
-from services.claims import Claim, Handover, Move, State, Step
+from services.claims import Claim, State
+from services.claims.board import TOPIC, Sieve, Whose
 from services.claims.clock import Countdown
+from services.claims.model import Kind
+from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.rules import missing_of
 from services.claims.sheet import claim_sheet, workbook
-from services.claims.states import HERE
+from services.claims.staff import MOST_LISTED, RIGHTS
+from services.claims.states import TO_STAFF
+from services.db import Work
+from services.files.model import StoreAway
 from services.staff import Act
-from services.words import Words
 
 _WORDS = "cli_claims"
 
 app = typer.Typer(no_args_is_help=True, help=say(_WORDS, "help"))
+app.command("import", help=say(_WORDS, "import"))(load)
 
 Number = Annotated[str, typer.Argument(help=say(_WORDS, "number"))]
 States = Annotated[list[State] | None, typer.Option("--state", help=say(_WORDS, "state"))]
 
 
 @app.command("list", help=say(_WORDS, "list"))
-def list_(by: By, state: States = None) -> None:
+def list_(
+    by: By,
+    state: States = None,
+    whose: Annotated[Whose, typer.Option("--whose", help=say(_WORDS, "whose"))] = Whose.ALL,
+    kind: Annotated[Kind | None, typer.Option("--kind", help=say(_WORDS, "kind"))] = None,
+) -> None:
     async def do(house: House) -> None:
+        board, states = house.rooms.claims.board, frozenset(state or TO_STAFF)
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.LIST_CLAIMS)
-            rows = await house.rooms.claims.desk.overview(work, member, frozenset(state or HERE))
-        table = Table(*(say(_WORDS, f"column_{key}") for key in ("number", "kind", "state", "created")))
-        for row in rows:
-            created = f"{row.created_at.astimezone(house.words.zone):%Y-%m-%d %H:%M}"
-            kind, where = say("claim_kind", row.kind.value), say("claim_state", row.state.value)
-            table.add_row(row.number, kind, where, created)
-        out.print(table if rows else say(_WORDS, "none"))
+            await board.look(work, member)
+            rows = await board.column(work, member, states, Sieve(whose, kind), MOST_LISTED)
+            names = {one.id: one.name for one in await house.rooms.staff.everybody(work)}
+            countdown = Countdown.of(house.rooms.region, work.now)
+        out.print(claims_table(rows, names, countdown, house.words) if rows else say(_WORDS, "none"))
 
     opened(do)
 
@@ -49,10 +59,19 @@ def list_(by: By, state: States = None) -> None:
 @app.command("show", help=say(_WORDS, "show"))
 def show(number: Number, by: By, reason: Why) -> None:
     async def do(house: House) -> None:
+        claims, staff = house.rooms.claims, house.rooms.staff
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.SHOW_CLAIM)
-            claim, moves = await house.rooms.claims.desk.show(work, member, number, reason)
-        _print(claim, moves, house.words)
+            claim, moves = await claims.desk.show(work, member, number, reason)
+            whole = Whole(
+                claim,
+                moves,
+                await claims.papers.list_of(work, claim),
+                await claims.desk.pair_of(work, member, claim),
+                {one.id: one.name for one in await staff.everybody(work)},
+                Countdown.of(house.rooms.region, work.now),
+            )
+        out.print(claim_table(whole, house.words))
 
     opened(do)
 
@@ -70,24 +89,85 @@ def export(
             found = await house.rooms.claims.desk.export(work, member, reason, frozenset(state or State))
             countdown = Countdown.of(house.rooms.region, work.now)
         # Written after the commit: what left the house stands in the audit, whatever becomes of the file.
-        _write_private(file, workbook(claim_sheet(found, house.words, countdown)))
+        write_private(file, workbook(claim_sheet(found, house.words, countdown)))
         out.print(say(_WORDS, "exported", count=len(found), file=file), markup=False)
 
     opened(do)
 
 
+@app.command("file", help=say(_WORDS, "complete_file"))
+def file_(
+    number: Number, target: Annotated[Path, typer.Argument(metavar="OUT", help=say(_WORDS, "pdf"))], by: By, reason: Why
+) -> None:
+    if target.exists():
+        leave(say(_WORDS, "file_exists", file=target), REFUSED)
+
+    async def do(house: House) -> None:
+        rooms = house.rooms
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
+            case = await rooms.claims.file_case(work, member, number, reason, rooms.operator)
+        # Made after the commit, as it takes seconds: the look stands in the audit, whatever becomes of the file.
+        try:
+            with errors.status(say(_WORDS, "making")):
+                content = await rooms.documents.complete_file(case)
+        except StoreAway:
+            raise PaperNotToBeHad(is_away=True) from None
+        write_private(target, content)
+        out.print(say(_WORDS, "file_made", number=case.claim.number, file=target), markup=False, soft_wrap=True)
+
+    opened(do)
+
+
 @app.command("move", help=say(_WORDS, "move"))
-def move(
+def move(  # noqa: PLR0913 - each is an option of the command, asked for by name
     number: Number,
     to: Annotated[State, typer.Argument(help=say(_WORDS, "to"))],
+    *,
     by: By,
     note: Annotated[str, typer.Option(help=say(_WORDS, "note"))] = "",
+    day: Annotated[str, typer.Option(help=say(_WORDS, "day"))] = "",
+    office: Annotated[str, typer.Option(help=say(_WORDS, "office"))] = "",
+    receipt: Annotated[str, typer.Option(help=say(_WORDS, "receipt"))] = "",
+    complete: Annotated[bool | None, typer.Option("--complete/--incomplete", help=say(_WORDS, "complete"))] = None,
+    amount: Annotated[str, typer.Option(help=say(_WORDS, "amount"))] = "",
+    reason: Annotated[str, typer.Option(help=say(_WORDS, "bpjs_reason"))] = "",
 ) -> None:
+    given = Given(note, day, office, receipt, complete, amount, reason)
+
     async def do(house: House) -> None:
         async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.MOVE_CLAIM)
-            claim = await house.rooms.claims.desk.move(work, member, number, Step(to, note))
+            member = await at_the_desk(house, work, by, RIGHTS.get(to, Act.MOVE_CLAIM))
+            step = step_to(to, given, house.rooms.region.today(work.now))
+            claim = await house.rooms.claims.desk.move(work, member, number, step)
+            _rung(house, work)
+        await house.rooms.bell.flush(house.database)
         _moved(claim)
+
+    opened(do)
+
+
+@app.command("reassign", help=say(_WORDS, "reassign"))
+def reassign(
+    number: Number,
+    to: Annotated[str, typer.Argument(help=say(_WORDS, "assignee"))] = "",
+    *,
+    by: By,
+    nobody: Annotated[bool, typer.Option("--nobody", help=say(_WORDS, "nobody"))] = False,
+) -> None:
+    if bool(to) is nobody:
+        raise typer.BadParameter(say(_WORDS, "who_or_nobody"))
+
+    async def do(house: House) -> None:
+        staff = house.rooms.staff
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, Act.MOVE_CLAIM)
+            other = await staff.allowed(work, to, Act.MOVE_CLAIM) if to else None
+            claim = await house.rooms.claims.desk.assign(work, member, number, other.id if other else None)
+            _rung(house, work)
+        await house.rooms.bell.flush(house.database)
+        key = "assigned" if other else "laid_down"
+        out.print(say(_WORDS, key, number=claim.number, name=other.name if other else ""), markup=False)
 
     opened(do)
 
@@ -106,60 +186,11 @@ def papers(
     opened(do)
 
 
-@app.command("handed-over", help=say(_WORDS, "handed_over"))
-def handed_over(  # noqa: PLR0913 -- each is an option of the command, asked for by name
-    number: Number,
-    *,
-    by: By,
-    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], help=say(_WORDS, "on"))],
-    office: Annotated[str, typer.Option(help=say(_WORDS, "office"))],
-    receipt: Annotated[str, typer.Option(help=say(_WORDS, "receipt"))],
-    complete: Annotated[bool, typer.Option("--complete/--incomplete", help=say(_WORDS, "complete"))],
-) -> None:
-    async def do(house: House) -> None:
-        handover = Handover(on.date(), office, receipt, complete)
-        async with unit_of_work(house) as work:
-            member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
-            claim = await house.rooms.claims.desk.hand_over(work, member, number, handover)
-        _moved(claim)
-
-    opened(do)
+def _rung(house: House, work: Work) -> None:
+    """Whoever looks at the board sees it."""
+    house.rooms.bell.ring(work, TOPIC)
 
 
 def _moved(claim: Claim) -> None:
     state = say("claim_state", claim.state.value)
     out.print(say(_WORDS, "moved", number=claim.number, state=state), markup=False)
-
-
-def _write_private(file: Path, content: bytes) -> None:
-    """A new file that only its owner can read (mode 0600)."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-        handle.write(content)
-
-
-def _print(claim: Claim, moves: list[Move], words: Words) -> None:
-    details, handover = claim.details, claim.handover
-    lines = {
-        "number": claim.number,
-        "kind": say("claim_kind", claim.kind.value),
-        "state": say("claim_state", claim.state.value),
-        "created": f"{claim.created_at.astimezone(words.zone):%Y-%m-%d %H:%M}",
-        "day": details.day.isoformat() if details.day_is_exact else f"{details.day:%Y-%m}",
-        "about": details.about,
-        "nik": details.nik,
-        "doing": say("claim_doing", details.doing.value),
-        "relation": say("claim_relation", details.relation.value),
-        "name": details.name,
-        "phone": details.phone,
-        "words": details.words,
-        "missing": "\n".join(say("paper", paper.value) for paper in missing_of(claim)),
-        "handover": f"{handover.day} · {handover.office} · {handover.receipt}" if handover else "",
-    }
-    table = Table.grid(padding=(0, 2))
-    for key, text in lines.items():
-        if text:
-            table.add_row(say(_WORDS, f"column_{key}"), escaped(text))
-    for step in moves:
-        after = say("claim_state", step.after.value)
-        table.add_row(f"{step.at.astimezone(words.zone):%Y-%m-%d %H:%M}", escaped(f"{step.by}: {after} {step.note}"))
-    out.print(table)

@@ -3,6 +3,7 @@ the claim behind a button is checked by the room; a button that was made up leav
 
 from uuid import UUID
 
+from handlers.chat.accident_buttons import CompleteAccident, DiscardAccident
 from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, Discard, OpenMenu, Resume, ShowStatus
 from handlers.chat.claim_buttons import (
     AppealClaim,
@@ -26,10 +27,21 @@ from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_Way = type[PickPaper | ShowDocuments | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_Way = type[
+    CompleteAccident
+    | DiscardAccident
+    | PickPaper
+    | ShowDocuments
+    | ShowSums
+    | ChangeClaim
+    | WithdrawClaim
+    | AppealClaim
+]
 _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
+    (frozenset({State.DRAFT}), CompleteAccident),
+    (frozenset({State.DRAFT}), DiscardAccident),
     (frozenset({State.REJECTED}), AppealClaim),
-    (TAKES_PAPERS, PickPaper),
+    (TAKES_PAPERS - {State.DRAFT}, PickPaper),
     (frozenset(State) - {State.DRAFT, State.WITHDRAWN}, ShowDocuments),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
@@ -91,12 +103,12 @@ async def ask_to_withdraw(visit: Visit, tap: WithdrawClaim) -> None:
 async def withdraw(visit: Visit, tap: ConfirmWithdrawal) -> None:
     """Pressed twice it says the same again."""
     claim = await visit.rooms.claims.withdraw(visit.work, visit.chat, tap.claim)
-    await _say_where(visit, claim, BeginSubmission(looked_up=False))
+    await say_where(visit, claim, BeginSubmission(looked_up=False))
 
 
 async def keep(visit: Visit, tap: KeepClaim) -> None:
     claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
-    await _say_where(visit, claim, *ways(claim))
+    await say_where(visit, claim, *ways(claim))
 
 
 async def begin_appeal(visit: Visit, tap: AppealClaim) -> None:
@@ -112,9 +124,10 @@ async def appealed(visit: Visit, draft: AppealDraft) -> None:
     except (NotAnyMore, ClaimNotYours) as no:
         await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
         return
-    await _say_where(visit, claim, AskForHelp(Subject.TALK))
+    await say_where(visit, claim, AskForHelp(Subject.TALK))
 
 
-async def _say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
+async def say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
+    """Where the claim is, with the ways on from there."""
     status = await visit.rooms.claims.status(visit.work, claim)
     await visit.say(status, *buttons, OpenMenu(), protect=has_own_words(claim))

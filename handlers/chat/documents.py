@@ -8,7 +8,7 @@ from handlers.chat.claim_buttons import MakeDocument, ShowDocuments
 from handlers.chat.rounds import Rounds
 from handlers.chat.visit import Visit
 from handlers.rooms import Rooms
-from services.claims import Claim, Event
+from services.claims import Claim, Event, Kind
 from services.claims.documents.case import FILE_NAMES, Case, Wish
 from services.claims.documents.errands import ASKED, MOST_TRIES, Errand
 from services.claims.messages import DocumentComing, DocumentNotNow, DocumentsToHave
@@ -24,7 +24,9 @@ _log = logging.getLogger(__name__)
 
 def wishes(claim: Claim) -> tuple[Wish, ...]:
     """What can be had for this claim, what is needed most first."""
-    return tuple(wish for wish in Wish if claim.event is Event.DEATH or wish not in _OF_A_DEATH)
+    needless = frozenset({Wish.ACCOUNT}) if claim.kind is Kind.DEATH else frozenset()
+    needless |= frozenset() if claim.event is Event.DEATH else _OF_A_DEATH
+    return tuple(wish for wish in Wish if wish not in needless)
 
 
 async def show(visit: Visit, tap: ShowDocuments) -> None:

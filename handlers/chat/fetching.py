@@ -21,6 +21,8 @@ from services.db.weather import is_passing
 from services.files.model import StoreAway
 from services.helpdesk import Thing
 from services.helpdesk.messages import FileNotNow, FileNotThere
+from services.pictures.messages import TooManyPages
+from services.pictures.model import MOST_COPIED_PAGES
 from services.refusals import Refusal
 from services.speech import Speech
 
@@ -80,6 +82,8 @@ class Fetching:
             seen = await rooms.pictures.examined(content)
         except Refusal as no:
             return Unfit(no)
+        if seen.pages > MOST_COPIED_PAGES:
+            return Unfit(TooManyPages(MOST_COPIED_PAGES))
         try:
             name = await rooms.files.put(content)
         except StoreAway:
@@ -113,8 +117,7 @@ class Fetching:
             await self._settle(coming, Unfit(FileNotToBeHad()))
             return
         async with self._database.work() as work:
-            await self._rooms.claims.papers.later(work, coming)
-            if coming.tries == 1:
+            if await self._rooms.claims.papers.later(work, coming):
                 await self._say(coming, work, PapersComing())
 
     async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:

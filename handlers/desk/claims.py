@@ -13,10 +13,15 @@ from services.benefits.papers import Paper
 from services.claims import Claim, Event, Kind, Move
 from services.claims.board import TOPIC
 from services.claims.family import heirs_of
+from services.claims.messages import ClaimSums
+from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.rules import kinds_of
+from services.claims.sums import told
+from services.files.model import StoreAway
 from services.helpdesk.teller import spoken_name
 from services.oversight.people import CASE
 from services.participants.nik import Nik, NikRefusal
+from services.refusals import Refusal
 from services.staff import Act
 from services.staff.messages import FormStale
 
@@ -111,6 +116,8 @@ async def _shown(desk: Desk, one: Claim, moves: Sequence[Move], why: str) -> dic
         "is_case": why.startswith(CASE),
         "nik": _masked(one.details.nik),
         "can_open_person": one.participant is not None and by.may(Act.LOOK_UP_PEOPLE),
+        "sums": await _sums(desk, one),
+        "can_file": by.may(Act.HAND_OVER_CLAIM),
         "heirs": heirs_of(one.details.family) if one.event is Event.DEATH else None,
         "pairs": await rooms.claims.desk.pair_of(desk.work, by, one),
         "kinds": [(kind.value, rooms.words.label("claim_kind", kind.value)) for kind in kinds_of(one.event)],
@@ -122,6 +129,38 @@ async def _shown(desk: Desk, one: Claim, moves: Sequence[Move], why: str) -> dic
         "held_by": spoken_name(one.held.by.removeprefix("staff:")) if one.held else "",
         "today": rooms.region.today(desk.work.now).isoformat(),
     }
+
+
+async def fetch_file(desk: Desk) -> web.Response:
+    """The complete file for the branch, made outside any unit of work; the look is kept whatever becomes of it."""
+    rooms, number = desk.rooms, desk.part("number")
+    case, no = None, None
+    async with desk.database.work() as work:
+        try:
+            why = await rooms.claims.desk.standing(work, desk.member, number)
+            if why is not None:
+                case = await rooms.claims.file_case(work, desk.member, number, why, rooms.operator)
+        except Refusal as raised:
+            no = raised
+    if no is not None:
+        raise no
+    if case is None:
+        return desk.redirect(f"{LIST}/{number}")
+    try:
+        pdf = await rooms.documents.complete_file(case)
+    except StoreAway:
+        raise PaperNotToBeHad(is_away=True) from None
+    named = f'attachment; filename="{case.claim.number}.pdf"'
+    return web.Response(body=pdf, content_type="application/pdf", headers={"Content-Disposition": named})
+
+
+async def _sums(desk: Desk, one: Claim) -> ClaimSums | None:
+    """What follows by the rules, for which the roster is asked; that look stands in the audit as well."""
+    if one.participant is None:
+        return None
+    participants, why = desk.rooms.participants, f"claim:{one.number}"
+    person = await participants.participant(desk.work, one.participant, desk.member.actor, why)
+    return told(one, person) if person else None
 
 
 async def _members(desk: Desk, one: Claim) -> list[tuple[str, str]]:

@@ -9,8 +9,9 @@ from handlers.desk.dossier import LIST
 from handlers.desk.files import mark, page_number
 from services.benefits.papers import Paper
 from services.claims.board import TOPIC
-from services.claims.papers.messages import PageUnknown
+from services.claims.papers.messages import PageUnknown, PaperNotToBeHad
 from services.claims.papers.model import Page
+from services.files.model import FileMissing, FileSpoiled, StoreAway
 from services.refusals import Refusal
 from services.staff.messages import FormStale
 
@@ -34,7 +35,7 @@ async def look(desk: Desk) -> web.Response:
         "no": None,
     }
     try:
-        content = await desk.rooms.files.get(found.content.file)
+        content = await _content(desk, found.content.file)
         shown = await desk.rooms.pictures.shown(content, mark(desk, number), side)
     except Refusal as no:
         values["no"] = desk.said(no)
@@ -58,11 +59,21 @@ async def send_back(desk: Desk) -> web.Response:
     return _done(desk, one.number, "returned", None)
 
 
+async def _content(desk: Desk, name: str) -> bytes:
+    """Raises PaperNotToBeHad."""
+    try:
+        return await desk.rooms.files.get(name)
+    except (FileMissing, FileSpoiled):
+        raise PaperNotToBeHad(is_away=False) from None
+    except StoreAway:
+        raise PaperNotToBeHad(is_away=True) from None
+
+
 def _done(desk: Desk, number: str, key: str, paper: Paper | None) -> web.Response:
     desk.rooms.bell.ring(desk.work, TOPIC)
     words = desk.rooms.words
     said = words.label(_KIND, key, paper=words.label("paper", paper.value) if paper else "")
-    return desk.redirect(f"{LIST}/{number}#papers", said=said)
+    return desk.redirect(f"{LIST}/{number}", said=said)
 
 
 def _paper(desk: Desk) -> Paper:

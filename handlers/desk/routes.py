@@ -13,6 +13,7 @@ from handlers.desk import (
     claims,
     compose,
     deadletters,
+    decisions,
     deeds,
     dossier,
     entrance,
@@ -32,6 +33,7 @@ from handlers.desk import (
     wishes,
 )
 from handlers.desk.claims import CLAIM
+from handlers.desk.decisions import DECISIONS
 from handlers.desk.desk import HOME, LOCK, SIGN_IN
 from handlers.desk.doors import Doors
 from handlers.desk.events import events, still_here
@@ -114,6 +116,10 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/desk/peserta/{id}/nik", Act.SEE_WHOLE_RECORD, people.reveal),
     Page("GET", dossier.LIST, Act.LIST_CLAIMS, board.show),
     Page("GET", board.ROWS, Act.LIST_CLAIMS, board.rows, counts_as_activity=False),
+    Page("GET", DECISIONS, Act.RECORD_DECISION, decisions.ask),
+    Page("POST", DECISIONS, Act.RECORD_DECISION, decisions.try_, is_outside=True, largest=WITH_FILES),
+    Page("POST", f"{DECISIONS}/catat", Act.RECORD_DECISION, decisions.record, is_outside=True, largest=WITH_FILES),
+    Page("POST", f"{DECISIONS}/sisa", Act.RECORD_DECISION, decisions.rest, is_outside=True, largest=WITH_FILES),
     Page("GET", CLAIM, Act.SHOW_CLAIM, claims.show),
     Page("POST", f"{CLAIM}/buka", Act.SHOW_CLAIM, claims.open_),
     # Which right a step takes depends on where it leads; the room knows.
@@ -123,6 +129,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{CLAIM}/tahan", Act.HOLD_CLAIM, claims.hold),
     Page("POST", f"{CLAIM}/lepas", Act.HOLD_CLAIM, claims.let_go),
     Page("POST", f"{CLAIM}/lihat", Act.MOVE_CLAIM, claims.mark_seen),
+    Page("GET", f"{CLAIM}/berkas.pdf", Act.HAND_OVER_CLAIM, claims.fetch_file, is_outside=True, also=(Act.SHOW_CLAIM,)),
     Page("GET", f"{PAPER}/{{page}}", Act.SHOW_CLAIM, papers.look, is_outside=True),
     Page("POST", f"{PAPER}/{{page}}/kembali", Act.MOVE_CLAIM, papers.send_back),
     Page("POST", f"{PAPER}/{{paper}}/terima", Act.MOVE_CLAIM, papers.accept),

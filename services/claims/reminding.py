@@ -28,14 +28,14 @@ STAFF_FROM, FAMILY_FROM = time(8), time(13)
 """On the first working day after the last day of the law: staff see it first and may have an answer by noon."""
 STAFF_TOLD, FAMILY_TOLD = 1, 2
 
-_DUE = """
-SELECT id FROM claims WHERE remind_at <= santun_now() ORDER BY remind_at LIMIT $1 FOR UPDATE SKIP LOCKED
-"""
 _LATE = """
 SELECT id, late_told FROM claims
 WHERE pay_by < $1 AND state = 'handed_over' AND late_told < $2 ORDER BY pay_by LIMIT $3 FOR UPDATE SKIP LOCKED
 """
-_NEXT = "UPDATE claims SET remind_at = $2, reminded = $3 WHERE id = $1"
+_NEXT = """
+UPDATE claims SET remind_at = next.at, reminded = next.reminded
+FROM unnest($1::uuid[], $2::timestamptz[], $3::int[]) AS next(id, at, reminded) WHERE claims.id = next.id
+"""
 _RESTART = """
 UPDATE claims SET remind_at = CASE WHEN is_reminded THEN $2::timestamptz END, reminded = 0 WHERE id = $1
 """
@@ -89,8 +89,7 @@ class Reminders:
 
     async def restart(self, work: Work, claim: Claim) -> None:
         """From now on, after 1, 3, 7 … days; nothing where no paper can be missing any more, or none is wanted."""
-        at = self._next(work, claim, 0) if claim.state in HERE else None
-        await work.raw.execute(_RESTART, claim.id, at)
+        await work.raw.execute(_RESTART, claim.id, self._after(work, claim, 0))
 
     async def want(self, work: Work, claim: Claim, *, wanted: bool) -> None:
         """One button stops them, another starts them again."""
@@ -104,8 +103,12 @@ class Reminders:
         """Reminders whose time has come, their next day already written. At night none is, whatever was due."""
         if awake(work.now, self._region.zone) != work.now:
             return []
-        found = [await self._one(work, row["id"]) for row in await work.raw.fetch(_DUE, most)]
-        return [reminder for reminder in found if reminder is not None]
+        due = await self._store.to_remind(work, most)
+        claims, counts = [claim for claim, _ in due], [reminded + 1 for _, reminded in due]
+        if claims:
+            next_ones = [self._after(work, claim, count) for claim, count in zip(claims, counts, strict=True)]
+            await work.raw.execute(_NEXT, [claim.id for claim in claims], next_ones, counts)
+        return [reminder for claim in claims if (reminder := self._reminder(work, claim)) is not None]
 
     async def late(self, work: Work, most: int) -> list[Late]:
         """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once."""
@@ -117,25 +120,23 @@ class Reminders:
         rows = await work.raw.fetch(_LATE, today, told, most)
         return [await self._late(work, row["id"], row["late_told"]) for row in rows]
 
-    async def _one(self, work: Work, claim: UUID) -> Reminder | None:
-        found = await self._store.by_id(work, claim)
-        assert found is not None, "it is locked"
-        reminded = await work.raw.fetchval("SELECT reminded FROM claims WHERE id = $1", claim)
-        missing, limit = missing_of(found), self._limit(found)
-        is_near = limit is not None and limit - LIMIT_NEAR <= self._region.today(work.now)
-        is_of_use = found.state in HERE and (bool(missing) or is_near)
-        next_one = self._next(work, found, reminded + 1) if found.state in HERE else None
-        await work.raw.execute(_NEXT, claim, next_one, reminded + 1)
-        if not is_of_use:
+    def _reminder(self, work: Work, claim: Claim) -> Reminder | None:
+        """None where there is nothing to remind of."""
+        missing, limit, today = missing_of(claim), self._limit(claim), self._region.today(work.now)
+        is_near = limit is not None and limit - LIMIT_NEAR <= today
+        if claim.state not in HERE or not (missing or is_near):
             return None
-        evening = datetime.combine(self._region.today(work.now), EVENING, self._region.zone)
-        return Reminder(found, missing, limit if is_near else None, evening)
+        evening = datetime.combine(today, EVENING, self._region.zone)
+        return Reminder(claim, missing, limit if is_near else None, evening)
 
     async def _late(self, work: Work, claim: UUID, told: int) -> Late:
         found = await self._store.by_id(work, claim)
         assert found is not None, "it is locked"
         await work.raw.execute("UPDATE claims SET late_told = $2 WHERE id = $1", claim, told + 1)
         return Late(found, to_family=told + 1 == FAMILY_TOLD)
+
+    def _after(self, work: Work, claim: Claim, reminded: int) -> datetime | None:
+        return self._next(work, claim, reminded) if claim.state in HERE else None
 
     def _next(self, work: Work, claim: Claim, reminded: int) -> datetime:
         return next_reminder(work.now, reminded, self._limit(claim), self._region.zone)

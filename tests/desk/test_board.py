@@ -65,7 +65,7 @@ async def test_it_holds_nothing_personal_and_opening_it_is_kept_once(console: Co
     rina = await console.agent()
     one, _ = await filed(console.santun), await filed(console.santun, 2)
     page = await rina.gets(BOARD)
-    assert (one.number in page.text, "ada pasangannya" in page.text) == (True, True)
+    assert (one.number in page.text, "ada yang mirip" in page.text) == (True, True)
     for secret in ("Nurhayati", "Rahmat", "6408", "0812"):
         assert secret not in page.text
     version = page.text.split('data-version="')[1].split('"')[0]

@@ -116,7 +116,7 @@ async def test_a_decision_of_bpjs_is_recorded_and_the_family_hears_of_it(console
     assert (answer.status, answer.headers["HX-Redirect"]) == (204, path_to(one))
     await chat.hears("Rp42.000.000")
     page = (await boss.gets(path_to(one))).text
-    assert page.count("Rp42.000.000") == 2, "in the clock, and in the history"
+    assert page.count("Rp42.000.000") == 3, "in the clock, in the history, and in the sums"
     assert "Tidak ada langkah" in page
 
 

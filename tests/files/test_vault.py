@@ -145,19 +145,23 @@ async def test_a_folder_that_cannot_be_used_is_away(keys: Keys, tmp_path: Path) 
 
 async def test_the_loop_goes_on_while_a_large_one_is_sealed_and_opened(vault: Vault) -> None:
     content = random.Random(4).randbytes(20 << 20)
+    began = time.monotonic()
+    name, _ = vault._sealed(content)
+    alone = time.monotonic() - began
+    longest = [await _longest_wait(vault, content) for _ in range(3)]
+    assert await vault.get(name) == content
+    assert min(longest) < alone / 2, "one of three, because others use this machine too"
+
+
+async def _longest_wait(vault: Vault, content: bytes) -> float:
+    """Seconds for which nobody else had a turn."""
     longest, last = 0.0, time.monotonic()
-
-    async def ticking() -> None:
-        nonlocal longest, last
-        while True:
-            await asyncio.sleep(0.002)
-            longest, last = max(longest, time.monotonic() - last), time.monotonic()
-
-    ticker = asyncio.create_task(ticking())
-    last = time.monotonic()
-    assert await vault.get(await vault.put(content)) == content
-    ticker.cancel()
-    assert longest < 0.15
+    putting = asyncio.create_task(vault.put(content))
+    while not putting.done():
+        await asyncio.sleep(0.001)
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
+    await vault.get(await putting)
+    return longest
 
 
 _PUTS = """

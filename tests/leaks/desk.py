@@ -118,22 +118,34 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "move", number, "in_review", *by, "--note", MARK["a note of staff"])
     await _well(stage, "claims", "papers", number, *by, "--seen", "death_certificate")
     today = f"{datetime.now(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
-    over = ("--on", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
-    await _well(stage, "claims", "handed-over", number, *by, *over)
+    await _well(stage, "claims", "reassign", number, "sari", *by)
+    over = ("--day", today, "--office", "Bontang", "--receipt", MARK["a receipt of BPJS"], "--complete")
+    await _well(stage, "claims", "move", number, "handed_over", *by, *over)
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
+    await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
     other = next(one for one in numbers if one != number)
-    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah diurus keluarga sendiri.")
+    await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah dibayar.")
+    await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)
     await _well(stage, "claims", "export", str(stage.folder / "berkas.xlsx"), *why)
 
 
-async def bpjs_says_no(stage: Stage) -> str:
-    """The id of the claim at BPJS, of which a no came; the terminal has no command for that."""
+async def the_claim_with_a_no(stage: Stage) -> str:
+    """The id of the claim of which BPJS's no was read from its sheet."""
     connection = await connect(stage.url)
     try:
-        query = "UPDATE claims SET state = 'rejected' WHERE state = 'handed_over' RETURNING id"
-        found: UUID = await connection.fetchval(query)
+        found: UUID = await connection.fetchval("SELECT id FROM claims WHERE state = 'rejected'")
     finally:
         await connection.close()
     return found.hex
+
+
+def _decisions(folder: Path, number: str, today: str) -> str:
+    """What the branch decided, and a row that is nobody's."""
+    file = folder / "keputusan.csv"
+    rows = [(number, "ditolak", today, MARK["a note of staff"]), (MARK["a wrong name"], "dibayar", today, "")]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";").writerows([("Nomor", "Status", "Tanggal", "Alasan"), *rows])
+    return str(file)
 
 
 async def _lookups(stage: Stage, chats: dict[str, int], by: tuple[str, ...], why: tuple[str, ...]) -> None:

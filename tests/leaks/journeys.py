@@ -5,7 +5,9 @@ import asyncio
 from bot.simulator import Chat, Telegram
 from services.benefits.answers import Matter
 from services.benefits.papers import Kind
+from tests.claims.photos import photo
 from tests.leaks.marks import BY_NAME as MARK
+from tests.pictures.files import typeset
 
 PATIENCE = 20.0
 DEAD = (MARK["nik of the dead"], MARK["name of the dead"])
@@ -46,6 +48,7 @@ async def widow(telegram: Telegram) -> Chat:
     await does(chat, *choices("submission", "=check=right", "=consent=no", "=check=right", "=consent=yes"))
     await does(chat, "/status", "=st")
     await lives_with_the_claim(chat)
+    await sends_papers(chat)
     return chat
 
 
@@ -83,6 +86,27 @@ async def neighbour_of_the_dead(telegram: Telegram) -> Chat:
     await does(chat, *choices("submission", "=relation=child", "=spouse=siri", "=children=1", "=first=none"))
     await does(chat, "=c:submission:minors:no", "/batal")
     return chat
+
+
+async def sends_papers(chat: Chat) -> None:
+    """Photos and a PDF with marked words in them: unannounced, chosen, dark, taken back, off the screen; letters."""
+    claim = next(data for data in _pressable(chat) if data.startswith("kp:")).partition(":")[2]
+    marked = typeset(MARK["words in a paper"]) + f"\n% {MARK['words in a paper']}".encode()
+    await chat.sends(document=marked, name=MARK["name of a paper"])
+    await chat.hears("Itu berkas apa", within=PATIENCE)
+    await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=ks:{claim}:heir_id")
+    await chat.sends(photo=photo(MARK["words in a paper"], dark=True))
+    await chat.hears("mungkin sulit dibaca", within=PATIENCE)
+    await does(chat, f"=kk:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}")
+    await does(chat, f"=lt:{claim}", f"=kd:{claim}", f"=km:{claim}:receipt")
+    await chat.hears("Simpan baik-baik", within=PATIENCE)
+    await does(chat, f"=km:{claim}:heirs")
+
+
+def _pressable(chat: Chat) -> list[str]:
+    """What the buttons that hang in the chat carry."""
+    rows = [row for one in chat.messages for row in one.raw.get("reply_markup", {}).get("inline_keyboard", [])]
+    return [str(button.get("callback_data", "")) for row in rows for button in row]
 
 
 async def hurt(telegram: Telegram) -> Chat:
@@ -192,7 +216,7 @@ async def curious(telegram: Telegram) -> Chat:
     await chat.hears(within=PATIENCE)
     general = (f"=bi:{one.value}" for one in Matter)
     await does(
-        chat, *general, *(f"=bp:{one.value}" for one in Kind), "=bs:death_pays:2026-03-03", "=bc:64.08.04", "=bv"
+        chat, *general, *(f"=bp:{one.value}" for one in Kind), "=bs:death_pays:2026-03-03", "=bc:64.08.04", "=bn", "=bv"
     )
     await _reckons(chat)
     await does(chat, "/pengajuan", "/menu", "=rs:submission", "/batal", "=dc:submission", "=m", MARK["a wrong name"])

@@ -102,6 +102,8 @@ MARKS = (
     Mark("phone of who submits", "081255598641", "widow"),
     Mark("an account in a story", "7710-3382-9914-06", "widow"),
     Mark("words of a story", "perahunya terbalik dekat keramba Paklik Sutarjono", "widow"),
+    Mark("words in a paper", "Rekeningbundaku Pustakasariwangi", "widow"),
+    Mark("name of a paper", "tabungan-Cempakawilis-ibunda.pdf", "widow"),
     Mark("words of an objection", "suratnya sudah dicap Pakdhesumantri dua kali", "widow"),
     Mark("name of a dead neighbour", "Jakalelanasuci Wiratmaja", "neighbour of the dead"),
     Mark("name of who asks for help", "Endangpratiwi Kusumadewi", "helped"),

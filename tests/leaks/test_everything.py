@@ -25,8 +25,9 @@ SIEVE = Sieve(MARKS)
 STAFF = "group of staff"
 ONLY_OLD_DRAFTS = {step("help", "subject")}
 """Every button that leads there names the subject; the question is for drafts of releases in which one did not."""
-OF_NOBODY = {"look_grants"}
-"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it."""
+OF_NOBODY = {"look_grants", "claim_errands"}
+"""Counts of looks, given to members who have used up theirs: twenty people would have to be opened for it. Documents to
+make: a row is gone as soon as its document was sent."""
 MEANT_TO_SHOW = {("requests", "show"), ("claims", "show"), ("roster", "holds")}
 """What staff read on their screen: that is what the command is for."""
 ASKS = {("requests", "answer"), ("lookup", "confirm")}
@@ -61,7 +62,7 @@ async def left(server: Server, template: str, tmp_path_factory: pytest.TempPathF
             await doorway.at_the_console(stage, stage.telegram)
             await desk.staff_work(stage, chats, partial(journeys.talks_with_staff, people["helped"]))
             await journeys.comes_back_to_staff(people["helped"])
-            await journeys.objects(people["widow"], await desk.bpjs_says_no(stage))
+            await journeys.objects(people["widow"], await desk.the_claim_with_a_no(stage))
             pages = await troubles.provoked(stage, server)
         yield await gathered(stage, server, chats, pages)
     await server.drop("santun_leaks")

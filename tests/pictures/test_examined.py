@@ -52,6 +52,12 @@ async def test_a_paper_on_a_dark_table_is_judged_by_the_paper(name: str, share: 
     assert (await pictures.examined(photo(blurred(seen, 4)))).faults == (Fault.TOO_BLURRED,)
 
 
+async def test_a_white_card_on_a_black_table_is_not_called_dark(pictures: Pictures) -> None:
+    black = Image.new("RGB", (1600, 1200), (12, 12, 12))
+    black.paste(paper("card").resize((800, 502)), (400, 350))
+    assert (await pictures.examined(photo(black))).faults == ()
+
+
 @pytest.mark.parametrize("name", SOURCES)
 async def test_a_dim_photo_that_can_be_read_is_without_fault(name: str, pictures: Pictures) -> None:
     dim = grainy(dimmed(paper(name), 0.35), 3)
@@ -95,4 +101,7 @@ async def test_the_photo_in_a_pdf_is_judged_as_a_photo_but_for_its_size(pictures
     assert (await pictures.examined(scan(paper("letter")))).faults == ()
     assert (await pictures.examined(scan(blurred(paper("letter"), 5)))).faults == (Fault.TOO_BLURRED,)
     assert (await pictures.examined(scan(dimmed(paper("letter"), 0.1)))).faults == (Fault.TOO_DARK,)
-    assert Fault.TOO_SMALL not in (await pictures.examined(scan(paper("letter").resize((200, 283))))).faults
+
+
+async def test_a_sheet_that_is_long_and_narrow_is_not_called_small(pictures: Pictures) -> None:
+    assert (await pictures.examined(pdf("9 9 50 500 re f", box="0 0 100 1000"))).faults == ()

@@ -135,3 +135,10 @@ class ReasonMissing(Refusal):
     """Staff: whoever sends a paper back tells the family why."""
 
     paper: Paper
+
+
+@dataclass(eq=False)
+class PaperNotToBeHad(Refusal):
+    """Staff: the store does not give the content out; `is_away`: just now, else for good."""
+
+    is_away: bool

@@ -34,8 +34,8 @@ GIVEN_UP_TRIES = 50
 """Telegram, or our store, was away for about a day: the family is asked to send it again."""
 HIDEABLE_FOR = timedelta(hours=47)
 """Telegram lets a bot delete messages of a private chat that are younger than 48 hours."""
-_ORDER = (PageState.RETURNED, PageState.DOUBTED, PageState.ARRIVED, PageState.ACCEPTED)
-"""The worst page tells where its paper is."""
+_ORDER = (PageState.RETURNED, PageState.ARRIVED, PageState.ACCEPTED, PageState.DOUBTED)
+"""The first of these that a page of a paper has tells where the paper is; a dark photo beside a good one is no loss."""
 
 
 def checklist(claim: Claim, pages: Iterable[Page]) -> Checklist:
@@ -55,8 +55,8 @@ def checklist(claim: Claim, pages: Iterable[Page]) -> Checklist:
 def _row(claim: Claim, paper: Paper, pages: list[Page]) -> Row:
     mine = [page for page in pages if page.paper is paper]
     live = sum(page.state in LIVE for page in mine)
-    worst = next((state for state in _ORDER for page in mine if page.state is state), None)
-    if worst is None:
+    first = next((state for state in _ORDER for page in mine if page.state is state), None)
+    if first is None:
         return Row(paper, Standing.ACCEPTED if paper in claim.seen else Standing.MISSING)
     reason = next((page.reason for page in mine if page.state is PageState.RETURNED), "")
-    return Row(paper, Standing(worst.value), live, reason)
+    return Row(paper, Standing(first.value), live, reason)

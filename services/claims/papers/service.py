@@ -83,9 +83,11 @@ class Papers:
         """Files to fetch now; whoever dies over them leaves them to others."""
         return await self.store.lease(work, most, LEASE)
 
-    async def later(self, work: Work, coming: Coming) -> None:
-        """Telegram or the store is away."""
-        await self.store.postpone(work, coming.id, PAUSES[min(coming.tries, len(PAUSES)) - 1])
+    async def later(self, work: Work, coming: Coming) -> bool:
+        """Telegram or the store is away. Tells whether the family is to hear of it: once, however many files wait."""
+        claim = await self._claims.by_id(work, coming.claim)
+        pause = PAUSES[min(coming.tries, len(PAUSES)) - 1]
+        return claim is not None and await self.store.postpone(work, coming, pause)
 
     async def arrived(self, work: Work, coming: Coming, content: Content) -> Arrival | None:
         """It lies in the store. The same content twice is one. None while others of the claim are still on their way:
@@ -99,7 +101,8 @@ class Papers:
         if twin is not None:
             await self.store.remove(work, [page.id])
             raise PaperTwice(twin.paper)
-        state = PageState.DOUBTED if content.faults else PageState.ARRIVED
+        is_doubted = bool(content.faults) and page.paper is not Paper.EVIDENCE_PHOTO
+        state = PageState.DOUBTED if is_doubted else PageState.ARRIVED
         await self._make_room(work, page, pages)
         await self.store.stored(work, page, content, state)
         return await self._settled(work, claim)

@@ -23,6 +23,11 @@ WHERE id IN (
   SELECT id FROM claim_papers WHERE due <= santun_now() ORDER BY due LIMIT $1 FOR UPDATE SKIP LOCKED
 ) RETURNING id, claim, body, tries
 """
+_WAITS = """
+WITH known AS (SELECT count(*) AS files FROM claim_papers WHERE claim = $2 AND state = 'coming' AND is_told),
+  noted AS (UPDATE claim_papers SET is_told = true, due = $3 WHERE id = $1 AND state = 'coming' RETURNING id)
+SELECT files = 0 FROM known, noted
+"""
 
 
 class PaperStore:
@@ -56,9 +61,10 @@ class PaperStore:
             for row in rows
         ]
 
-    async def postpone(self, work: Work, page: UUID, pause: timedelta) -> None:
-        """Not to be had just now."""
-        await self._change(work, page, due=work.now + pause)
+    async def postpone(self, work: Work, coming: Coming, pause: timedelta) -> bool:
+        """Not to be had just now. Tells whether it is the first of the claim's files on their way that the family hears
+        of; the claim must be locked."""
+        return bool(await work.raw.fetchval(_WAITS, coming.id, coming.claim, work.now + pause))
 
     async def page(self, work: Work, page: UUID) -> Page | None:
         """One page, locked until the end of the unit of work."""
@@ -80,7 +86,9 @@ class PaperStore:
     async def stored(self, work: Work, page: Page, content: Content, state: PageState) -> Page:
         """It was fetched and lies in the store."""
         after = replace(page, content=content, state=state)
-        await self._change(work, page.id, state=state, file=content.file, due=None, body=self._body(after))
+        await self._change(
+            work, page.id, state=state, file=content.file, due=None, body=self._body(after), is_told=False
+        )
         return after
 
     async def decided(self, work: Work, page: Page) -> None:
@@ -99,6 +107,11 @@ class PaperStore:
     async def remove(self, work: Work, pages: Collection[UUID]) -> None:
         """Away with them; what no row names any more is swept out of the store."""
         await work.sql.execute(delete(claim_papers).where(claim_papers.c.id.in_(pages)))
+
+    async def named(self, work: Work, files: Collection[str]) -> set[str]:
+        """Which of these files of the store a page still names."""
+        query = select(claim_papers.c.file).where(claim_papers.c.file.in_(files)).distinct()
+        return {row.file for row in await work.sql.execute(query)}
 
     async def untold(self, work: Work, claim: UUID) -> set[UUID]:
         """Pages of which the family has not heard yet; from now on they have."""

@@ -40,7 +40,8 @@ claim_papers = Table(
     Index("ix_claim_papers_due", "due", postgresql_where=text("due IS NOT NULL")),
 )
 """`body`: sealed, the file id while it is coming, then what was found in it, and staff's reason. `file`: its name in
-the store. `due`: when it is fetched next; a lease moves it on."""
+the store. `due`: when it is fetched next; a lease moves it on. `is_told`: the family has heard what became of it, or,
+while it is coming, that it is on its way."""
 
 claim_expecting = Table(
     "claim_expecting",

@@ -180,7 +180,7 @@ def find_columns(rows: Iterable[Sequence[Cell]], mapping: Iterable[str] = ()) ->
 
 def field_of(header: str) -> Field | None:
     """The field that offices mean by this header: the exact name, else the longest known name it begins with."""
-    plain = _plain(header)
+    plain = plain_header(header)
     if plain in _FIELDS:
         return _FIELDS[plain]
     words = plain.split()
@@ -194,12 +194,12 @@ def field_of(header: str) -> Field | None:
 
 
 def _named(header: str) -> Field | None:
-    plain = _plain(header)
+    plain = plain_header(header)
     return None if plain in _VAGUE else _FIELDS.get(plain)
 
 
 def _clear(header: str) -> Field | None:
-    return None if _plain(header) in _VAGUE else field_of(header)
+    return None if plain_header(header) in _VAGUE else field_of(header)
 
 
 def _columns(number: int, row: Sequence[Cell], wishes: Mapping[Field, str]) -> Columns:
@@ -210,10 +210,10 @@ def _columns(number: int, row: Sequence[Cell], wishes: Mapping[Field, str]) -> C
             field = read(header)
             if field and place not in places.values():
                 places.setdefault(field, place)
-    plain = [_plain(header) for header in headers]
+    plain = [plain_header(header) for header in headers]
     for field, wish in wishes.items():
-        if _plain(wish) in plain:
-            places[field] = plain.index(_plain(wish))
+        if plain_header(wish) in plain:
+            places[field] = plain.index(plain_header(wish))
         elif letter := _letter(wish):
             places[field] = _place(letter)
     return Columns(number, headers, places)
@@ -253,7 +253,8 @@ def _fullest(head: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
     return tuple(text[:40] for text in texts(max(head, key=lambda row: len(texts(row)), default=[])))[:_SHOWN_HEADERS]
 
 
-def _plain(header: str) -> str:
+def plain_header(header: str) -> str:
+    """A heading without brackets, signs and capitals."""
     return " ".join(re.sub(r"[\W_]+", " ", _BRACKETS.sub(" ", header).casefold()).split())
 
 

@@ -1,0 +1,117 @@
+"""Records the decisions of a sheet, each as staff would by hand: same tables, same rights, same letters, same audit.
+
+One file is one unit of work: all rows that fit take effect together, or none; those that do not fit are told.
+"""
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from services.claims.importing.messages import DecisionSheetOld
+from services.claims.importing.model import Became, Entry, Imported, Line, Sheet, Why
+from services.claims.importing.reading import Office, bare, bare_receipts, read_sheet
+from services.claims.messages import ClaimUnknown, DecisionUnfit, MoveNotAllowed
+from services.claims.model import Claim, Step
+from services.claims.staff import ClaimDesk
+from services.claims.states import AT_BPJS, DECIDED
+from services.claims.store import ClaimStore
+from services.db import Work
+from services.privacy import Cipher, Look, record_look
+from services.privacy.cipher import Unreadable
+from services.region import Region
+from services.requests.numbers import initials
+from services.staff import Act, StaffMember
+
+Tell = Callable[[int, int], None]
+"""Hears of progress: rows done, rows in all."""
+LASTS = timedelta(minutes=30)
+"""How long what was tried can be confirmed."""
+_SHEET = TypeAdapter(Sheet)
+_UNFIT = {"day": Why.DAY_UNFIT, "amount": Why.AMOUNT_UNFIT, "reason": Why.REASON_MISSING}
+
+
+class DecisionSheets:
+    """Reads sheets and records what stands in them."""
+
+    def __init__(self, desk: ClaimDesk, store: ClaimStore, cipher: Cipher, region: Region) -> None:
+        self._desk, self._store, self._cipher, self._region = desk, store, cipher, region
+
+    def read(self, path: Path, now: datetime) -> Sheet:
+        """The rows of a file; takes time, so give it to another thread. Raises what opening a sheet does,
+        DecisionHeadingsUnknown, TooManyDecisions."""
+        return read_sheet(path, Office(initials(self._region.name), self._region.today(now)))
+
+    async def record(self, work: Work, by: StaffMember, sheet: Sheet, tell: Tell = lambda *_: None) -> Imported:
+        """Row by row in their order. The same sheet again changes nothing. Whoever only tries rolls the unit of work
+        back. Raises NotYourRole."""
+        by.must(Act.RECORD_DECISION)
+        receipts = await self._receipts(work, sheet)
+        lines = []
+        for done, entry in enumerate(sheet.entries, start=1):
+            lines.append(await self._row(work, by, entry, receipts))
+            tell(done, len(sheet.entries))
+        found = Imported(sheet.headings, tuple(lines))
+        taken = f"{found.counts[Became.MADE]}/{len(lines)}"
+        await record_look(work, Look(by.actor, "claims.import", None, taken, found=bool(found.counts[Became.MADE])))
+        return found
+
+    def kept(self, by: StaffMember, sheet: Sheet, now: datetime) -> str:
+        """The sheet for the next page, sealed: it passes through a browser, and only this member can bring it back."""
+        body = {"at": now.timestamp(), "sheet": _SHEET.dump_python(sheet, mode="json")}
+        return base64.b64encode(self._cipher.seal_json("decisions", "sheet", by.id, body)).decode()
+
+    def brought(self, by: StaffMember, text: str, now: datetime) -> Sheet:
+        """What `kept` gave. Raises DecisionSheetOld."""
+        try:
+            body = self._cipher.open_json("decisions", "sheet", by.id, base64.b64decode(text, validate=True))
+            sheet = _SHEET.validate_python(body["sheet"])
+        except (Unreadable, ValueError, ValidationError):
+            raise DecisionSheetOld() from None
+        if now.timestamp() - body["at"] > LASTS.total_seconds():
+            raise DecisionSheetOld()
+        return sheet
+
+    async def _receipts(self, work: Work, sheet: Sheet) -> dict[str, set[str]]:
+        """Receipt → numbers, of what lies at BPJS; sealed as they are, all must be opened, so only when a row asks."""
+        if all(entry.why or entry.to is None or not entry.receipt or entry.number for entry in sheet.entries):
+            return {}
+        found = await self._store.whole(work, AT_BPJS | DECIDED)
+        return bare_receipts((one.handover.receipt, one.number) for one in found if one.handover)
+
+    async def _row(self, work: Work, by: StaffMember, entry: Entry, receipts: dict[str, set[str]]) -> Line:
+        if entry.why:
+            return Line(entry, Became.REJECTED, entry.number, why=entry.why, values=entry.values)
+        if entry.to is None:
+            return Line(entry, Became.PASSED, entry.number)
+        numbers = {entry.number} if entry.number else receipts.get(bare(entry.receipt), set())
+        if len(numbers) != 1:
+            why = Why.SEVERAL if numbers else Why.UNKNOWN
+            typed = {"typed": entry.number or entry.receipt}
+            return Line(entry, Became.REJECTED, entry.number or entry.receipt, why=why, values=typed)
+        return await self._decided(work, by, entry, next(iter(numbers)))
+
+    async def _decided(self, work: Work, by: StaffMember, entry: Entry, number: str) -> Line:
+        assert entry.to is not None
+        line = Line(entry, Became.REJECTED, number)
+        known = await self._store.by_number(work, number)
+        if known is not None and await self._is_known(work, known, entry):
+            return replace(line, became=Became.SAME, before=known.state)
+        line = replace(line, before=known.state if known else None)
+        try:
+            await self._desk.move(work, by, number, Step(entry.to, decision=entry.decision))
+        except ClaimUnknown:
+            return replace(line, why=Why.UNKNOWN, values={"typed": number})
+        except MoveNotAllowed:
+            return replace(line, why=Why.NOT_ALLOWED)
+        except DecisionUnfit as no:
+            return replace(line, why=_UNFIT[no.problem], values={"since": no.since, "today": no.today})
+        return replace(line, became=Became.MADE)
+
+    async def _is_known(self, work: Work, claim: Claim, entry: Entry) -> bool:
+        """Whether this very decision stands in its history, even if it went on since."""
+        moves = await self._store.moves(work, claim)
+        return any(move.after is entry.to and move.decision == entry.decision for move in moves)
