@@ -91,10 +91,12 @@ class DocumentNotNow(Speech):
 
 @dataclass(frozen=True)
 class PapersReminder(Speech):
-    """What is still missing. `until`: the right to JKK lapses on that day, which is near."""
+    """What is still missing. `is_at_bpjs`: BPJS has the file and waits for these; `until`: the right to JKK lapses on
+    that day, which is near."""
 
     number: str
     kind: Kind
+    is_at_bpjs: bool
     missing: tuple[Paper, ...]
     until: date | None
 
