@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from handlers.chat.accident_buttons import RecordAccident
 from handlers.chat.buttons import (
     AskForHelp,
     BeginCheck,
@@ -129,7 +130,7 @@ NEXT: dict[Matter, tuple[Matter, ...]] = {
     Matter.NEIGHBOUR: (Matter.ABOUT_US,),
     Matter.JOINING: (Matter.WHY_LISTED, Matter.DISCOUNT),
     Matter.MISSING: (Matter.SUDDEN_DEATH,),
-    Matter.ACCIDENT_NOW: (Matter.CLINICS, Matter.CLINIC_MONEY),
+    Matter.ACCIDENT_NOW: (Matter.CLINICS,),
     Matter.PAPERS_DEATH: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.CARD),
     Matter.PAPERS_DEATH_BY_WORK: (Matter.DEATH_CERTIFICATE, Matter.HEIR_LETTER, Matter.NO_EMPLOYER),
     Matter.PAPERS_INJURY: (Matter.NO_EMPLOYER, Matter.CLOCKS, Matter.CLINICS),
@@ -261,7 +262,7 @@ def _hurt(visit: Visit) -> tuple[Button, ...]:
     """Few, so that *to the emergency room first* stays on the screen; sums, papers and law lie one step further."""
     check = visit.rooms.words.label("taps", "BeginCheck.hurt_now"), BeginCheck(About.HURT)
     further = (ShowInfo(after) for after in NEXT[Matter.ACCIDENT_NOW])
-    return (*further, check, BeginSubmission(looked_up=False), *PERSON)
+    return (RecordAccident(), *further, check, BeginSubmission(looked_up=False), *PERSON)
 
 
 def _named(districts: Iterable[District]) -> tuple[Button, ...]:

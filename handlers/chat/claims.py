@@ -45,10 +45,19 @@ async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
         await claims_life.changed(visit, draft)
         return
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
+    await _dated(visit, draft)
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
     await visit.say(rooms.claims.received(visit.work, claim))
     await claims_life.say_sums(visit, claim)
     await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)
+
+
+async def _dated(visit: Visit, draft: SubmissionDraft) -> None:
+    """The day may have been told otherwise on the way from the record of an accident to its claim."""
+    record = await visit.rooms.claims.accidents.open(visit.work, visit.chat) if draft.recorded else None
+    is_other = draft.day is not None and record is not None and record.details.day != draft.day
+    if record is not None and str(record.id) == draft.recorded and draft.day and is_other and not draft.is_death:
+        await visit.rooms.claims.accidents.dated(visit.work, record, draft.day, "")
 
 
 def known(draft: SubmissionDraft, looked_up: LookedUp) -> SubmissionDraft:

@@ -3,6 +3,7 @@ the claim behind a button is checked by the room; a button that was made up leav
 
 from uuid import UUID
 
+from handlers.chat.accident_buttons import CompleteAccident, DiscardAccident
 from handlers.chat.buttons import AskForHelp, BeginSubmission, Button, Discard, OpenMenu, Resume, ShowStatus
 from handlers.chat.claim_buttons import (
     AppealClaim,
@@ -20,16 +21,27 @@ from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Claim, State
-from services.claims.messages import ClaimNotYours
+from services.claims.messages import ClaimNotYours, NotAnyMore
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
-_Way = type[PickPaper | ShowDocuments | ShowSums | ChangeClaim | WithdrawClaim | AppealClaim]
+_Way = type[
+    CompleteAccident
+    | DiscardAccident
+    | PickPaper
+    | ShowDocuments
+    | ShowSums
+    | ChangeClaim
+    | WithdrawClaim
+    | AppealClaim
+]
 _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
+    (frozenset({State.DRAFT}), CompleteAccident),
+    (frozenset({State.DRAFT}), DiscardAccident),
     (frozenset({State.REJECTED}), AppealClaim),
-    (TAKES_PAPERS, PickPaper),
+    (TAKES_PAPERS - {State.DRAFT}, PickPaper),
     (frozenset(State) - {State.DRAFT, State.WITHDRAWN}, ShowDocuments),
     (HERE | AT_BPJS | {State.REJECTED}, ShowSums),
     (HERE, ChangeClaim),
@@ -70,11 +82,15 @@ async def change(visit: Visit, tap: ChangeClaim) -> None:
 
 
 async def changed(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the summary of a claim that there was already; the list of its papers may be another one now.
-    Raises NotAnyMore, ClaimNotYours."""
+    """The end of the summary of a claim that there was already; the list of its papers may be another one now. Where
+    the claim moved on meanwhile, that is said, and what was told is not kept for another try."""
     who = UUID(draft.participant) if draft.participant else None
     details = draft.details(visit.scene.today)
-    claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    try:
+        claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    except (NotAnyMore, ClaimNotYours) as no:
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
     await PaperLetters(visit.rooms, visit.keyboards).write_list(visit.work, claim)
     await visit.say(ClaimChanged(claim.number), ShowSums(claim.id), ShowStatus(), OpenMenu())
 
@@ -87,12 +103,12 @@ async def ask_to_withdraw(visit: Visit, tap: WithdrawClaim) -> None:
 async def withdraw(visit: Visit, tap: ConfirmWithdrawal) -> None:
     """Pressed twice it says the same again."""
     claim = await visit.rooms.claims.withdraw(visit.work, visit.chat, tap.claim)
-    await _say_where(visit, claim, BeginSubmission(looked_up=False))
+    await say_where(visit, claim, BeginSubmission(looked_up=False))
 
 
 async def keep(visit: Visit, tap: KeepClaim) -> None:
     claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
-    await _say_where(visit, claim, *ways(claim))
+    await say_where(visit, claim, *ways(claim))
 
 
 async def begin_appeal(visit: Visit, tap: AppealClaim) -> None:
@@ -102,13 +118,16 @@ async def begin_appeal(visit: Visit, tap: AppealClaim) -> None:
 
 
 async def appealed(visit: Visit, draft: AppealDraft) -> None:
-    """The objection stands. Raises ClaimNotYours, NotAnyMore."""
-    if draft.claim is None or draft.why is None:
-        raise ClaimNotYours
-    claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim), draft.why)
-    await _say_where(visit, claim, AskForHelp(Subject.TALK))
+    """The objection stands, unless the claim moved on meanwhile."""
+    try:
+        claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim or ""), draft.why or "")
+    except (NotAnyMore, ClaimNotYours) as no:
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
+    await say_where(visit, claim, AskForHelp(Subject.TALK))
 
 
-async def _say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
+async def say_where(visit: Visit, claim: Claim, *buttons: Button) -> None:
+    """Where the claim is, with the ways on from there."""
     status = await visit.rooms.claims.status(visit.work, claim)
     await visit.say(status, *buttons, OpenMenu(), protect=has_own_words(claim))

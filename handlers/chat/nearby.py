@@ -1,11 +1,15 @@
-"""Partner clinics near where somebody is, by a location they share. It is looked at once, and kept nowhere."""
+"""Partner clinics near where somebody is, by a location they share. It is looked at once, and kept nowhere but in
+the record of an accident, where the chat has one of these days."""
 
+from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, TellPlace
+from handlers.chat.accidents import evidence
 from handlers.chat.benefits import AFTER_CLINICS, is_with_staff, show
-from handlers.chat.buttons import NearMe, OpenMenu, ShowInfo
+from handlers.chat.buttons import Button, NearMe, OpenMenu, ShowInfo
 from handlers.chat.keyboards import Keyboard
 from handlers.chat.visit import Visit
 from services.benefits.answers import Matter
 from services.benefits.messages import AskLocation, FarFromHere, NearestClinics
+from services.claims import Claim
 from services.helpdesk import Thing
 from services.region import FAR_AWAY
 from services.region.distance import few
@@ -18,7 +22,8 @@ async def ask(visit: Visit, _: NearMe) -> None:
         await show(visit, ShowInfo(Matter.CLINICS))
         return
     await visit.rooms.dialogues.park(visit.work, visit.chat)
-    await visit.say(AskLocation(), keyboard=Keyboard.LOCATION)
+    is_kept = await visit.rooms.claims.accidents.locates(visit.work, visit.chat)
+    await visit.say(AskLocation(is_kept), keyboard=Keyboard.LOCATION)
 
 
 async def found(visit: Visit, thing: Thing | None) -> bool:
@@ -29,13 +34,23 @@ async def found(visit: Visit, thing: Thing | None) -> bool:
         return False
     await visit.rooms.dialogues.found_again(visit.work, visit.chat)
     region = visit.rooms.region
+    record = await visit.rooms.claims.accidents.located(visit.work, visit.chat, thing.latitude, thing.longitude)
+    ways = _after(visit, record)
+    kept_in = record.number if record else ""
     sorted_by_distance = region.clinics_near(thing.latitude, thing.longitude)
     nearest = few(sorted_by_distance)
     if nearest and (nearest[0].about_km or 0) > FAR_AWAY:
-        far = FarFromHere(region.name, region.crisis, region.contacts.call_centre)
-        await visit.say(far, *AFTER_CLINICS, OpenMenu())
+        far = FarFromHere(region.name, region.crisis, region.contacts.call_centre, kept_in)
+        await visit.say(far, *ways)
         return True
     unknown = tuple(near.clinic for near in sorted_by_distance if near.about_km is None)
-    said = NearestClinics(nearest, unknown, region.crisis, region.contacts.call_centre)
-    await visit.say(said, *AFTER_CLINICS, OpenMenu())
+    said = NearestClinics(nearest, unknown, region.crisis, region.contacts.call_centre, kept_in)
+    await visit.say(said, *ways)
     return True
+
+
+def _after(visit: Visit, record: Claim | None) -> tuple[Button, ...]:
+    if record is None:
+        return (*AFTER_CLINICS, OpenMenu())
+    ways = (evidence(visit.rooms.words, record), TellPlace(record.id), AccidentReported(record.id))
+    return (ShowInfo(Matter.CLINIC_MONEY), *ways, CompleteAccident(record.id), OpenMenu())

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat.buttons import Button, OpenMenu, ShowStatus
+from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, TellPlace
+from handlers.chat.buttons import AskForHelp, Button, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SendPaper, ShowDocuments, SortPhotos
 from handlers.chat.keyboards import Keyboards
 from handlers.rooms import Rooms
-from services.claims import Claim
+from services.claims import Claim, State
+from services.claims.accidents.messages import EvidenceKept
 from services.claims.documents.case import Wish
 from services.claims.documents.errands import ASKED
 from services.claims.papers.messages import ClaimPapers, PaperDoubtful, PapersArrived, WhichPaper
@@ -15,6 +17,7 @@ from services.claims.papers.model import Arrival, Checklist, Page
 from services.db import Work
 from services.post import Lane, Letter
 from services.refusals import Refusal
+from services.requests import Subject
 from services.speech import Speech
 
 _MOST_CHOICES = 14
@@ -30,7 +33,9 @@ class PaperLetters:
 
     async def write_list(self, work: Work, claim: Claim, *, anew: bool = False) -> None:
         """The pinned list: edited where it stands, written and pinned anew where it never was or is long gone, or where
-        the family has just sent its claim and looks for it below."""
+        the family has just sent its claim and looks for it below. The record of an accident has none yet."""
+        if claim.state is State.DRAFT:
+            return
         found = await self.rooms.claims.papers.list_of(work, claim)
         params = self._params(claim, ClaimPapers(claim.number, claim.kind, found.rows, found.grant), *_under(claim))
         letter = None if anew else await self.rooms.claims.papers.list_letter(work, claim)
@@ -57,7 +62,9 @@ class PaperLetters:
         loose = [page for page in (*arrival.arrived, *arrival.doubted) if page.paper is None]
         if arrival.doubted:
             await self.say(work, claim, _doubt(arrival.doubted), *_ways_with(claim, arrival.doubted))
-        if named:
+        if claim.state is State.DRAFT:
+            await self._tell_kept(work, claim, arrival)
+        elif named:
             said = PapersArrived(claim.number, named, found.missing, arrival.is_complete)
             more = (PickPaper(claim.id),) if found.missing else ()
             await self.say(work, claim, said, *more, HidePhotos(claim.id), ShowStatus())
@@ -67,6 +74,13 @@ class PaperLetters:
         if loose:
             await self.say(work, claim, WhichPaper(len(loose)), *self._choices(claim, found))
         await self.write_list(work, claim)
+
+    async def _tell_kept(self, work: Work, record: Claim, arrival: Arrival) -> None:
+        """In the first hour nobody is told what is missing."""
+        if arrival.arrived:
+            said = EvidenceKept(record.number, len(arrival.arrived), arrival.arrived[-1].received_at)
+            ways = (TellPlace(record.id), AccidentReported(record.id), CompleteAccident(record.id))
+            await self.say(work, record, said, *ways, AskForHelp(Subject.TALK))
 
     async def say(self, work: Work, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> None:
         """A message in the chat of the claim."""

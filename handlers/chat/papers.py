@@ -15,7 +15,7 @@ from handlers.chat.claim_buttons import (
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.benefits.papers import Paper
-from services.claims import Claim
+from services.claims import Claim, State
 from services.claims.documents.case import Wish
 from services.claims.papers.messages import PaperRemoved, PapersClosed, PhotosHidden, SendThis, WhichToSend
 from services.claims.papers.model import Arrival, Sent, Standing
@@ -56,8 +56,9 @@ async def send(visit: Visit, tap: SendPaper) -> None:
     remove = (RemovePaper(claim.id, tap.paper),) if may_go else ()
     speech = SendThis(tap.paper, row.standing, row.pages, row.reason)
     letter = (MakeDocument(claim.id, LETTER_OF[tap.paper]),) if tap.paper in LETTER_OF else ()
-    other = (visit.rooms.words.label("claim_button", "other_paper"), PickPaper(claim.id))
-    await visit.say(speech, *letter, *remove, other, AskForHelp(Subject.TALK), OpenMenu())
+    label = visit.rooms.words.label("claim_button", "other_paper")
+    others = () if claim.state is State.DRAFT else ((label, PickPaper(claim.id)),)
+    await visit.say(speech, *letter, *remove, *others, AskForHelp(Subject.TALK), OpenMenu())
 
 
 async def sort(visit: Visit, tap: SortPhotos) -> None:
@@ -106,9 +107,12 @@ async def announced(visit: Visit, said: Said) -> bool:
 
 
 async def unannounced(visit: Visit, said: Said) -> bool:
-    """A photo out of the blue, while a claim is open: it is asked what it is, once it came. Tells whether."""
+    """A photo out of the blue, while a claim is open: it is asked what it is, once it came; in the first
+    hour after an accident it shows that. Tells whether."""
     claim = await visit.rooms.claims.papers.open_claim(visit.work, visit.chat) if _is_picture(said) else None
-    return claim is not None and await _received(visit, claim, None, said)
+    if claim is None:
+        return False
+    return await _received(visit, claim, Paper.EVIDENCE_PHOTO if claim.state is State.DRAFT else None, said)
 
 
 async def _received(visit: Visit, claim: Claim, paper: Paper | None, said: Said) -> bool:

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 
+from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, DiscardAccident
 from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import PickPaper, StopReminders, WantReminders
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.visit import Visit
 from handlers.rooms import Rooms
 from services.benefits.clocks import DEADLINES
+from services.claims.accidents.rules import Step
+from services.claims.accidents.service import RecordReminder
 from services.claims.messages import (
     ClaimLate,
     ClaimLateForStaff,
@@ -22,6 +25,7 @@ from services.db import Database, Work
 from services.db.weather import is_passing
 from services.post import Lane, Letter
 from services.requests import Subject
+from services.speech import Speech
 from services.staff import Act
 from services.staff.reach import reachable
 
@@ -72,18 +76,33 @@ class Reminding:
             reminders = await self._rooms.claims.reminders.due(work, AT_ONCE)
             for reminder in reminders:
                 await self._remind(work, reminder)
+            records = await self._rooms.claims.accidents.due(work, AT_ONCE)
+            for record in records:
+                await self._remind_of_record(work, record)
             late = await self._rooms.claims.reminders.late(work, AT_ONCE)
             for one in late:
                 await self._tell_late(work, one)
-        return bool(reminders or late)
+        return bool(reminders or records or late)
 
     async def _remind(self, work: Work, reminder: Reminder) -> None:
         claim = reminder.claim
-        speech = PapersReminder(claim.number, claim.kind, reminder.missing, reminder.until)
+        speech = PapersReminder(claim.number, claim.kind, claim.handover is not None, reminder.missing, reminder.until)
         buttons = (PickPaper(claim.id), AskForHelp(Subject.TALK), StopReminders(claim.id))
         params = self._params(claim.chat, speech) | {"reply_markup": self._keyboards.under(buttons, 1)}
         subject = f"remind:{claim.id}"
         letter = Letter(claim.chat, "sendMessage", params, lane=Lane.STATUS, subject=subject, expires=reminder.expires)
+        await self._rooms.post.write(work, letter)
+
+    async def _remind_of_record(self, work: Work, reminder: RecordReminder) -> None:
+        """The clock of two days, or the one question what is to become of the record."""
+        record = reminder.record
+        is_clock = reminder.speech.step is not Step.QUESTION
+        complete, last = CompleteAccident(record.id), DiscardAccident(record.id)
+        buttons = (AccidentReported(record.id), complete) if is_clock else (complete, last)
+        params = self._params(record.chat, reminder.speech)
+        params["reply_markup"] = self._keyboards.under((*buttons, AskForHelp(Subject.TALK)), 1)
+        subject = f"remind:{record.id}"
+        letter = Letter(record.chat, "sendMessage", params, lane=Lane.STATUS, subject=subject, expires=reminder.expires)
         await self._rooms.post.write(work, letter)
 
     async def _tell_late(self, work: Work, late: Late) -> None:
@@ -117,5 +136,5 @@ class Reminding:
             found += await reachable(work, Act.HAND_OVER_CLAIM, queue)
         return list(dict.fromkeys(found))
 
-    def _params(self, chat: int, speech: PapersReminder | ClaimLate | ClaimLateForStaff) -> dict[str, object]:
+    def _params(self, chat: int, speech: Speech) -> dict[str, object]:
         return {"chat_id": chat, "text": self._rooms.words.render(speech), "parse_mode": "HTML"}

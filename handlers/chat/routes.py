@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.chat import (
+    accidents,
     benefits,
     claims,
     claims_life,
@@ -19,6 +20,16 @@ from handlers.chat import (
     staff,
     topics,
     welcome,
+)
+from handlers.chat.accident_buttons import (
+    AccidentReported,
+    ChangeAccidentTime,
+    CompleteAccident,
+    ConfirmDiscard,
+    DiscardAccident,
+    KeepAccident,
+    RecordAccident,
+    TellPlace,
 )
 from handlers.chat.buttons import (
     AskCorrection,
@@ -76,6 +87,7 @@ from handlers.chat.claim_buttons import (
     WantReminders,
     WithdrawClaim,
 )
+from handlers.chat.flows.accident import ACCIDENT
 from handlers.chat.flows.appeal import APPEAL
 from handlers.chat.flows.coverage import CONFIRM_SELF, COVERAGE
 from handlers.chat.flows.help import HELP
@@ -135,6 +147,14 @@ TAPS: dict[str, tuple[type[Tap], TapHandler]] = {
     "km": (MakeDocument, documents.make),
     "kx": (StopReminders, reminding.stop),
     "kw": (WantReminders, reminding.want),
+    "ar": (RecordAccident, accidents.record),
+    "at": (ChangeAccidentTime, accidents.change_time),
+    "ap": (TellPlace, accidents.tell_place),
+    "ad": (AccidentReported, accidents.reported),
+    "ac": (CompleteAccident, accidents.complete),
+    "ax": (DiscardAccident, accidents.ask_to_discard),
+    "ay": (ConfirmDiscard, accidents.discard),
+    "ak": (KeepAccident, accidents.keep),
     "pw": (WithdrawConsent, privacy.withdraw),
     "pc": (AskCorrection, privacy.ask_correction),
     "pa": (AskErasure, privacy.ask_erasure),
@@ -161,6 +181,7 @@ ROADS: dict[str, Road] = {
     **reckoning.ROADS,
     HELP.name: Road(HELP, helpdesk.sent, claims.status, leads_to_a_person=True),
     SUBMISSION.name: Road(SUBMISSION, claims.submitted, claims.status),
+    ACCIDENT.name: Road(ACCIDENT, accidents.told, claims.status),
     APPEAL.name: Road(APPEAL, claims_life.appealed, claims.status),
     COVERAGE.name: Road(COVERAGE, coverage.answer),
     CONFIRM_SELF.name: Road(CONFIRM_SELF, coverage.confirmed),

@@ -171,26 +171,31 @@ class ClinicsNearYou(Speech):
 
 @dataclass(frozen=True)
 class AskLocation(Speech):
-    """Share where you are, and we name the nearest partner clinics; nobody keeps it."""
+    """Share where you are, and we name the nearest partner clinics; it is kept only in the record of an accident."""
+
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
 class NearestClinics(Speech):
-    """Partner clinics by their distance from a shared location, and those whose distance is unknown."""
+    """Partner clinics by their distance from a shared location, and those whose distance is unknown. `kept_in`: the
+    record that keeps the location; empty: none does."""
 
     nearest: tuple[Near, ...]
     unknown: tuple[Clinic, ...]
     crisis: CrisisLine
     call_centre: str
+    kept_in: str = ""
 
 
 @dataclass(frozen=True)
 class FarFromHere(Speech):
-    """The shared location is in another part of the country, whose clinics we do not know."""
+    """The shared location is in another part of the country, whose clinics we do not know. `kept_in`: see above."""
 
     place: str
     crisis: CrisisLine
     call_centre: str
+    kept_in: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Paper(Enum):
     FAMILY_CARD = "family_card"
     REPORT_CARD = "report_card"
     CHILD_ACCOUNT = "child_account"
+    EVIDENCE_PHOTO = "evidence_photo"
+    """No list asks for it; what a family took in the first hour stays with its claim."""
 
 
 class Kind(Enum):

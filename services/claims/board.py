@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy import ColumnElement, case, func, select
 
 from services.claims.clock import RUNS
 from services.claims.model import Headline, Kind
 from services.claims.states import OVER, State
-from services.claims.store import headline, heads
+from services.claims.store import SENT, headline, heads
 from services.claims.tables import claims
 from services.db import Work
 from services.privacy import Look, record_look
@@ -78,7 +78,7 @@ class Board:
 
 
 def _through(sieve: Sieve, by: StaffMember) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = true()
+    found: ColumnElement[bool] = SENT
     if sieve.whose is Whose.MINE:
         found &= claims.c.assignee == by.id
     if sieve.whose is Whose.NOBODY:

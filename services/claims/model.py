@@ -102,6 +102,8 @@ class Details:
     latitude: float | None = field(default=None, repr=False)
     longitude: float | None = field(default=None, repr=False)
     """Where the family was in the first hour, if it shared that."""
+    is_reported: bool = False
+    """BPJS or the clinic knew of the accident in its first days, as the family says."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from services.claims.accidents.rules import carried
+from services.claims.accidents.service import Accidents
 from services.claims.board import Board
 from services.claims.documents.case import Case
 from services.claims.documents.errands import Errands
@@ -54,7 +56,9 @@ class Claims:
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
         self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
-        self.papers = Papers(self._store, PaperStore(keys.cipher), self._mover)
+        papers = PaperStore(keys.cipher)
+        self.papers = Papers(self._store, papers, self._mover)
+        self.accidents = Accidents(keys, self._store, papers, rooms.region)
         self.errands = Errands()
         self.paper_desk = PaperDesk(self.desk, self._store, self.papers, rooms)
 
@@ -62,16 +66,20 @@ class Claims:
         self, work: Work, chat: int, event: Event, details: Details, participant: UUID | None = None
     ) -> Claim:
         """A new claim, with consent given now. The same person, day and event from the same chat is the one there
-        is: what was told anew replaces the old while the file is still with us. What other chats submit is neither
-        read nor told. Raises TooManyClaims."""
+        is: what was told anew replaces the old while the file is still with us. The open record of the same accident
+        becomes it. What other chats submit is neither read nor told. Raises TooManyClaims."""
         key = self._key(chat, event, details, participant)
         known = await self._store.same(work, chat, key)
         if known is not None:
             return await self._told_again(work, known, details) if known.state in HERE else known
         if await self._store.started_since(work, chat, work.now - timedelta(days=1)) >= MOST_A_DAY:
             raise TooManyClaims(MOST_A_DAY, self._region.contacts.call_centre)
-        claim = self._new(work, await self._store.next_running(work), chat, event, details)
-        claim = replace(claim, participant=participant)
+        claim = replace(self._new(work, chat, event, details), participant=participant)
+        recorded = await self.accidents.completed(work, claim, key, self._person(event, details))
+        if recorded is not None:
+            await self.reminders.restart(work, recorded)
+            return recorded
+        claim = replace(claim, number=self._number(work, await self._store.next_running(work)))
         if await self._store.add(work, claim, key, self._person(event, details)):
             await self._store.add_move(work, claim, Move(work.now, f"chat:{chat}", State.DRAFT, State.SUBMITTED))
             await self.reminders.restart(work, claim)
@@ -178,6 +186,8 @@ class Claims:
         found = await self.mine(work, chat, claim)
         if found.state is step.to:
             return found
+        if found.state is State.DRAFT and step.to is State.WITHDRAWN:
+            return await self.accidents.discard(work, found)
         if not may_make(Party.FAMILY, found.state, step.to):
             raise NotAnyMore(found.number, found.state, step.to)
         return await self._mover.move(work, f"chat:{chat}", found, step)
@@ -185,6 +195,7 @@ class Claims:
     async def _told_again(self, work: Work, known: Claim, details: Details) -> Claim:
         """The same words again change nothing; others replace the old ones. What staff made of its kind stays, unless
         the new words tell of another one, which has a clock of its own at BPJS."""
+        details = carried(known.details, details)
         if known.details == details:
             return known
         anew = kind_of(known.event, details)
@@ -195,10 +206,13 @@ class Claims:
         await self._store.add_move(work, known, Move(work.now, f"chat:{known.chat}", known.state, known.state))
         return renewed
 
-    def _new(self, work: Work, running: int, chat: int, event: Event, details: Details) -> Claim:
+    def _number(self, work: Work, running: int) -> str:
+        return number(Series.CLAIM, initials(self._region.name), self._region.today(work.now).year, running)
+
+    def _new(self, work: Work, chat: int, event: Event, details: Details) -> Claim:
         return Claim(
             id=uuid4(),
-            number=number(Series.CLAIM, initials(self._region.name), self._region.today(work.now).year, running),
+            number="",
             chat=chat,
             participant=None,
             event=event,

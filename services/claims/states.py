@@ -7,7 +7,7 @@ class State(StrEnum):
     """Where a claim is."""
 
     DRAFT = "draft"
-    """Being told in the chat; every history begins here."""
+    """An accident was recorded in its first hour, or a claim is being told; every history begins here."""
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
     PAPERS_NEEDED = "papers_needed"

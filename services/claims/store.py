@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from services.claims.accidents.rules import CONSENT_TO_RECORD
 from services.claims.model import Claim, Headline, Kind, Move
 from services.claims.sealing import PLAIN, Sealer
 from services.claims.states import HERE, State
@@ -22,6 +23,9 @@ _PAIRED = exists().where(
     & (_other.c.state != State.WITHDRAWN)
     & ((_other.c.participant == claims.c.participant) | (_other.c.person == claims.c.person))
 )
+_THROWN_AWAY = (claims.c.state == State.WITHDRAWN) & (claims.c.consent_version == CONSENT_TO_RECORD)
+SENT = (claims.c.state != State.DRAFT) & ~_THROWN_AWAY
+"""What families sent: all that staff see in lists."""
 _HEADLINE = (
     claims.c.number,
     claims.c.kind,
@@ -73,8 +77,8 @@ class ClaimStore:
         return count
 
     async def of_chat(self, work: Work, chat: int, most: int) -> list[Claim]:
-        """The newest claims of a chat."""
-        query = select(claims).where(claims.c.chat == chat)
+        """The newest claims of a chat; a record that was thrown away never was one."""
+        query = select(claims).where((claims.c.chat == chat) & ~_THROWN_AWAY)
         rows = await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
         return [self._sealer.claim(row) for row in rows]
 
@@ -100,12 +104,14 @@ class ClaimStore:
 
     async def whole(self, work: Work, states: frozenset[State]) -> list[Claim]:
         """Claims in these states with everything in them, the oldest first."""
-        query = select(claims).where(claims.c.state.in_(states)).order_by(claims.c.created_at)
+        shown = claims.c.state.in_(states - {State.DRAFT})
+        query = select(claims).where(shown & ~_THROWN_AWAY).order_by(claims.c.created_at)
         return [self._sealer.claim(row) for row in await work.sql.execute(query)]
 
     async def to_remind(self, work: Work, most: int) -> list[tuple[Claim, int]]:
         """Claims of which a reminder is due, with how many there were; locked, and those in other hands left out."""
-        due = select(claims).where(claims.c.remind_at <= func.santun_now()).order_by(claims.c.remind_at).limit(most)
+        is_due = (claims.c.remind_at <= func.santun_now()) & (claims.c.state != State.DRAFT)
+        due = select(claims).where(is_due).order_by(claims.c.remind_at).limit(most)
         rows = await work.sql.execute(due.with_for_update(skip_locked=True))
         return [(self._sealer.claim(row), row.reminded) for row in rows]
 
@@ -116,6 +122,12 @@ class ClaimStore:
     async def about(self, work: Work, claim: Claim, key: bytes | None, person: bytes | None) -> None:
         """Whom it is about, after it was told anew; without a key the old one stays."""
         values = {"participant": claim.participant, "person": person} | ({"key": key} if key else {})
+        await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(values))
+
+    async def complete(self, work: Work, claim: Claim, key: bytes, person: bytes | None) -> None:
+        """A record of an accident has become the claim that it stands for."""
+        values = {name: getattr(claim, name) for name in ("event", "participant", "consent_version")}
+        values |= {"key": key, "person": person} | self._sealer.changing(claim)
         await work.sql.execute(update(claims).where(claims.c.id == claim.id).values(values))
 
     async def add_move(self, work: Work, claim: Claim, move: Move) -> None:
@@ -139,8 +151,8 @@ class ClaimStore:
 
 
 def heads() -> Select[Any]:
-    """Claims as they stand in a list."""
-    return select(*_HEADLINE)
+    """Claims as they stand in a list for staff; the records of families that sent nothing are not among them."""
+    return select(*_HEADLINE).where(SENT)
 
 
 def headline(row: Any) -> Headline:

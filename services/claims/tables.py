@@ -62,7 +62,8 @@ claims = Table(
 """`key`: fingerprint of chat, person, day and event; `person`: of the event and the words of the name, whoever submits.
 `body`: sealed `Details`; `handover`, `decision`, `held`: sealed too. `list_letter`: the letter that the pinned list of
 papers is. `remind_at`: when the family is next reminded (`reminded` times so far; `is_reminded`: they want to be).
-`late_told`: who knows that BPJS is late: 1 staff, 2 the family. The moment of consent is `created_at`."""
+`late_told`: who knows that BPJS is late: 1 staff, 2 the family. The moment of consent is `created_at`;
+where a record of an accident came first (`consent_version` 0 until then), it is the move from draft to submitted."""
 
 claim_moves = Table(
     "claim_moves",

@@ -14,6 +14,7 @@ class Holding(Enum):
     DRAFTS = "drafts"
     LETTERS = "letters"
     REQUESTS = "requests"
+    ACCIDENTS = "accidents"
     CLAIMS = "claims"
     CLAIMS_AT_BPJS = "claims_at_bpjs"
     CONSENTS = "consents"

@@ -14,6 +14,7 @@ FATES: dict[Holding, Fate] = {
     Holding.DRAFTS: Fate.NOW,
     Holding.LETTERS: Fate.NOW,
     Holding.REQUESTS: Fate.NOW,
+    Holding.ACCIDENTS: Fate.NOW,
     Holding.CLAIMS: Fate.NOW,
     # Handed over: BPJS decides on it, and the family must be able to prove what was handed over when.
     Holding.CLAIMS_AT_BPJS: Fate.STAYS,
@@ -50,6 +51,8 @@ RETENTION: tuple[Kept, ...] = (
     Kept("look_grants", "at", 730),
     Kept("exports", "asked_at", 730),
     Kept("claims", "changed_at", 365, "state IN ('closed', 'withdrawn', 'paid', 'rejected')"),
+    # Records of accidents that became no claim, and what is left of those that were thrown away.
+    Kept("claims", "changed_at", 90, "state IN ('draft', 'withdrawn') AND consent_version = 0"),
 )
 """Drafts (90 days) and post (30 days) are swept by their own rooms."""
 

@@ -93,7 +93,9 @@ class Erasure:
         gone["visitors"] = await self._visitors.forget_old_look_ups(work)
         gone["looks"] = await forget_looks(work, self._audit_key, work.now - LOOKS_KEPT)
         for kept in RETENTION:
-            gone[kept.table] = await store.forget_older(work, kept, work.now - timedelta(days=kept.days))
+            gone[kept.table] = gone.get(kept.table, 0) + await store.forget_older(
+                work, kept, work.now - timedelta(days=kept.days)
+            )
         return gone
 
     async def _ask(self, work: Work, chat: int, right: Right, *, is_done: bool) -> RightAsked:

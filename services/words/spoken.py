@@ -25,6 +25,7 @@ class Spoken:
         self._labels = {key: self.plain(text) for key, text in words.labels("choices").items()}
         self.days_ago = self._counted(words.labels("days_ago"))
         self.numbers = self._counted(words.labels("numbers"))
+        self.day_parts = {part: self._listed(text) for part, text in words.labels("day_parts").items()}
         self._controls = {word: name for name, text in words.labels("controls").items() for word in _separated(text)}
         self._around_controls = frozenset(_separated(words.label("control_words", "around")))
         self.forgotten = self._listed(words.label("day_forgotten", "words"))

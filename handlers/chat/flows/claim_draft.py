@@ -22,11 +22,13 @@ BY_WORK = frozenset({Doing.WORK, Doing.ON_THE_WAY})
 @dataclass(frozen=True)
 class SubmissionDraft:
     """What is known so far. `participant`, `nik` and `about` may come from the last look-up; `is_known` tells that.
-    `claim`: the id of the claim that is told anew, where there is one already."""
+    `claim`: the id of the claim that is told anew, where there is one already; `recorded`: that of the record of an
+    accident which becomes this claim."""
 
     is_known: bool = False
     operator: str = ""
     claim: str | None = None
+    recorded: str | None = None
     participant: str | None = None
     nik: str | None = field(default=None, repr=False)
     event: Event | None = None

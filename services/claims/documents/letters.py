@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.claims.documents.case import Case, Wish
 from services.claims.family import Spouse
-from services.claims.model import Claim, Event, Relation
+from services.claims.model import Claim, Event, Kind, Relation
 from services.paper.letters import Account, DeathLetterRequest, HeirLetterRequest, Person, ProxyLetter
 from services.region import Region
 from services.words import Words
@@ -96,11 +96,13 @@ def _list_of_heirs(claim: Claim, words: Words) -> tuple[Person, ...]:
 
 
 def _death(claim: Claim, words: Words) -> DeathLetterRequest:
+    """Where and when an accident was noted in its first hour is not where and when somebody died of it."""
+    is_there = claim.kind is not Kind.DEATH_BY_WORK
     return DeathLetterRequest(
         applicant=_submitter(claim, words),
         deceased=_participant(claim),
         died=claim.details.day if claim.details.day_is_exact else None,
-        died_in=claim.details.place,
-        hour=claim.details.hour,
+        died_in=claim.details.place if is_there else "",
+        hour=claim.details.hour if is_there else "",
         number=claim.number,
     )

@@ -101,7 +101,8 @@ class Papers:
         if twin is not None:
             await self.store.remove(work, [page.id])
             raise PaperTwice(twin.paper)
-        state = PageState.DOUBTED if content.faults else PageState.ARRIVED
+        is_doubted = bool(content.faults) and page.paper is not Paper.EVIDENCE_PHOTO
+        state = PageState.DOUBTED if is_doubted else PageState.ARRIVED
         await self._make_room(work, page, pages)
         await self.store.stored(work, page, content, state)
         return await self._settled(work, claim)
