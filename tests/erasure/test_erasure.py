@@ -77,6 +77,7 @@ async def family(database: Database, keys: Keys, visitors: Visitors, helpdesk: H
             await helpdesk.callers.hear(work, ongoing, Said("Rahmat suami saya", message=1))
             file = File(date(2026, 3, 1), Doing.NEITHER, Relation.SPOUSE, "Siti", "+6281200000001", about="Rahmat")
             await claims.submit(work, chat, Event.DEATH, file)
+            await claims.accidents.begin(work, chat)
             handed = await claims.submit(work, chat, Event.INJURY, file)
             await work.raw.execute("UPDATE claims SET state = 'handed_over' WHERE id = $1", handed.id)
             await Post(keys.cipher).write(work, Letter(chat, "sendMessage", {"chat_id": chat, "text": "Rahmat"}))
