@@ -100,15 +100,17 @@ class Reminders:
         await work.raw.execute("UPDATE claims SET late_told = 0 WHERE id = $1", claim.id)
 
     async def due(self, work: Work, most: int) -> list[Reminder]:
-        """Reminders whose time has come, their next day already written. At night none is, whatever was due."""
+        """Reminders whose time has come, their next day already written; none is left when there are none. Claims that
+        lack nothing are passed over, however many. At night none is due."""
         if awake(work.now, self._region.zone) != work.now:
             return []
-        due = await self._store.to_remind(work, most)
-        claims, counts = [claim for claim, _ in due], [reminded + 1 for _, reminded in due]
-        if claims:
+        found: list[Reminder] = []
+        while not found and (due := await self._store.to_remind(work, most)):
+            claims, counts = [claim for claim, _ in due], [reminded + 1 for _, reminded in due]
             next_ones = [self._after(work, claim, count) for claim, count in zip(claims, counts, strict=True)]
             await work.raw.execute(_NEXT, [claim.id for claim in claims], next_ones, counts)
-        return [reminder for claim in claims if (reminder := self._reminder(work, claim)) is not None]
+            found = [reminder for claim in claims if (reminder := self._reminder(work, claim)) is not None]
+        return found
 
     async def late(self, work: Work, most: int) -> list[Late]:
         """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once."""
