@@ -97,7 +97,7 @@ async def test_a_photo_that_nobody_announced_shows_the_accident(santun: Santun, 
 
 @pytest.mark.parametrize("first", ["voice", "photo"])
 async def test_who_sends_a_voice_or_a_photo_at_once_is_one_press_from_help(chat: Chat, first: str) -> None:
-    await chat.sends(**{first: photo() if first == "photo" else b"OggS suara"})
+    await (chat.sends(photo=photo()) if first == "photo" else chat.sends(voice=b"OggS suara"))
     await chat.hears(re.compile("belum bisa kami"))
     await chat.says("tolong jatuh dari pohon sawit")
     (said,) = await chat.hears(saying(AccidentNow))
