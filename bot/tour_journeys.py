@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.demo_desk import STAFF
 from bot.house import House
 from bot.simulator import Chat
+from bot.tour_claim import Office, the_letter
 from services.helpdesk import Outcome
 from services.helpdesk.agents import Reply
 from services.helpdesk.views import Tab
@@ -81,7 +82,7 @@ async def worker(guide: Guide) -> None:
 
 
 async def widow(guide: Guide) -> None:
-    """A widow learns that her husband was insured, and makes a claim."""
+    """A widow learns that her husband was insured, makes a claim, and is paid."""
     husband = demo_person("rahmat")
     await _asks_about_the_dead(guide)
     await guide.says(_spaced(husband))
@@ -109,6 +110,22 @@ async def widow(guide: Guide) -> None:
     await guide.hears("sums")
     await guide.says("/status")
     await guide.hears("status")
+    await _until_it_is_paid(guide)
+
+
+async def _until_it_is_paid(guide: Guide) -> None:
+    """A letter is made for her and comes back as a paper; staff bring the file to BPJS, which pays."""
+    office = Office(guide.house)
+    await guide.taps("PickPaper")
+    await guide.chat.taps(guide.words.label("paper_short", "heir_letter"))
+    await guide.taps("MakeDocument")
+    letter = await the_letter(guide.house, guide.chat)
+    await guide.chat.sends(document=letter, name="surat.pdf")
+    await guide.hears("kept")
+    await office.brings(guide.chat)
+    await guide.hears("at_bpjs")
+    await office.hears_of_the_money(guide.chat, 42_000_000)
+    await guide.hears("paid")
 
 
 async def unknown(guide: Guide) -> None:

@@ -74,10 +74,11 @@ def imported_table(file: str, found: Imported) -> Table:
 
 
 def rejects_table(lines: Sequence[Line], words: Words) -> Table:
-    """Rows that were not taken, and why."""
+    """Rows that were not taken, and why; what stands in the cells is told by the sheet of rejects alone."""
     table = _headed("number", "row", "why")
     for line in lines:
-        table.add_row(escaped(line.number), str(line.entry.row), escaped(why_of(line, words)))
+        number = line.number if line.before else "–"
+        table.add_row(number, str(line.entry.row), escaped(why_of(line, words, repeats=False)))
     return table
 
 

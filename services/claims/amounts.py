@@ -7,9 +7,11 @@ from services.claims.messages import AmountUnreadable
 from services.speech import Rupiah
 
 _WRITTEN = re.compile(
-    r"(?:rp\.?|idr)?\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,13})(?:[.,](?:00|-{1,2}))?", re.IGNORECASE
+    r"(?:rp\.?|idr)?\s*(?:(?P<dots>\d{1,3}(?:\.\d{3})+)(?:,00)?|(?P<commas>\d{1,3}(?:,\d{3})+)(?:\.00)?"
+    r"|(?P<plain>\d{1,13})(?:[.,]00)?)(?:[.,]-{1,2})?",
+    re.IGNORECASE,
 )
-"""Thousands by one sign all through; cents only as zeros, which no sum of the programme has."""
+"""Thousands by one sign all through, cents by the other, and only as zeros: no sum of the programme has any."""
 
 
 def read_amount(typed: object) -> Rupiah | None:
@@ -22,4 +24,4 @@ def read_amount(typed: object) -> Rupiah | None:
     found = _WRITTEN.fullmatch(text) if len(text) < 40 and text.isascii() else None
     if found is None or isinstance(typed, bool):
         raise AmountUnreadable(text[:40])
-    return Rupiah(int(re.sub(r"[.,]", "", found["whole"])))
+    return Rupiah(int(re.sub(r"[.,]", "", found["dots"] or found["commas"] or found["plain"])))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from services.benefits.papers import Paper
 from services.claims.model import Claim
-from services.claims.rules import lapses_on, missing_of
+from services.claims.rules import lapses_on, missing_of, waits_for_papers
 from services.claims.states import HERE
 from services.claims.store import ClaimStore
 from services.db import Work
@@ -124,7 +124,7 @@ class Reminders:
         """None where there is nothing to remind of."""
         missing, limit, today = missing_of(claim), self._limit(claim), self._region.today(work.now)
         is_near = limit is not None and limit - LIMIT_NEAR <= today
-        if claim.state not in HERE or not (missing or is_near):
+        if not waits_for_papers(claim) or not (missing or is_near):
             return None
         evening = datetime.combine(today, EVENING, self._region.zone)
         return Reminder(claim, missing, limit if is_near else None, evening)
@@ -136,7 +136,7 @@ class Reminders:
         return Late(found, to_family=told + 1 == FAMILY_TOLD)
 
     def _after(self, work: Work, claim: Claim, reminded: int) -> datetime | None:
-        return self._next(work, claim, reminded) if claim.state in HERE else None
+        return self._next(work, claim, reminded) if waits_for_papers(claim) else None
 
     def _next(self, work: Work, claim: Claim, reminded: int) -> datetime:
         return next_reminder(work.now, reminded, self._limit(claim), self._region.zone)

@@ -154,6 +154,7 @@ async def test_beside_the_conversation_the_claim_stands_in_short(console: Consol
     page = await windows.page(boss, thread(conversation))
     assert await faults_at_both(page, picture("beside")) == []
     await page.set_viewport_size(DESK)
+    assert not await page.evaluate("document.documentElement.scrollHeight > innerHeight"), "only the panel scrolls"
     await page.get_by_text("Catat: sudah dibayar").click()
     form = page.locator("[data-way=paid] form")
     await form.get_by_label("Jumlah yang dibayar").fill("42.000.000")
