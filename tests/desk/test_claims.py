@@ -8,7 +8,7 @@ from services.claims.model import Doing
 from services.requests.numbers import Series, number
 from services.staff import Role
 from tests.desk.conftest import Console
-from tests.desk.dossiers import BOARD, brought, decided, filed, opened, path_to, state_of
+from tests.desk.dossiers import BOARD, CHAT, brought, decided, filed, opened, path_to, state_of
 from tests.desk.rosters import audit
 from tests.desk.scenes import asking, at_work, in_opening_hours, member, thread
 
@@ -203,3 +203,20 @@ async def test_a_rejected_claim_shows_the_reason_and_the_way_on(console: Console
     assert "Surat ahli waris belum ditandatangani." in page
     assert 'data-way="appealed"' in page
     assert "hari kerja</span>" not in page, "no clock runs"
+
+
+async def test_what_the_first_hour_of_an_accident_knew_stands_on_the_page_once_it_is_a_claim(console: Console) -> None:
+    rina, rooms = await console.agent(), console.santun.house.rooms
+    async with at_work(console.santun) as work:
+        record = await rooms.claims.accidents.begin(work, CHAT)
+        record = await rooms.claims.accidents.placed(work, record, "kebun sawit blok C")
+        await rooms.claims.accidents.located(work, CHAT, 0.5083, 117.5513)
+        await rooms.claims.accidents.reported(work, await rooms.claims.mine(work, CHAT, record.id))
+    assert record.number not in (await rina.gets(BOARD)).text
+    one = await filed(console.santun, CHAT, Event.INJURY, day=record.details.day, doing=Doing.WORK)
+    assert one.number == record.number
+    assert one.number in (await rina.gets(BOARD)).text
+    await opened(rina, one)
+    page = (await rina.gets(path_to(one))).text
+    for told in (record.details.hour, "kebun sawit blok C", "0.50830, 117.55130", "sudah, kata keluarga"):
+        assert told in page, told
