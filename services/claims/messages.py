@@ -97,6 +97,7 @@ class PapersReminder(Speech):
     kind: Kind
     missing: tuple[Paper, ...]
     until: date | None
+    is_at_bpjs: bool
 
 
 @dataclass(frozen=True)
