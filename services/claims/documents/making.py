@@ -16,7 +16,8 @@ from services.files.model import FileMissing, FileSpoiled
 from services.files.service import Vault
 from services.paper.claim import CompleteFile, Fact, FiledPaper, HeirOrder, RankedHeir, Sum
 from services.paper.letters import Person
-from services.paper.printing import Document
+from services.paper.messages import PaperTooLong
+from services.paper.printing import MOST_PICTURES, Document
 from services.paper.service import Paper as Press
 from services.pictures.service import Pictures
 from services.refusals import Refusal
@@ -127,9 +128,14 @@ class Maker:
         return " ".join(part for part in (source.law, source.article) if part) or told_by
 
     async def _papers(self, case: Case) -> AsyncIterator[FiledPaper]:
+        """Raises PaperTooLong before more is held in memory than one file may show."""
+        size = 0
         for page, name in named(case, self._words):
             assert page.content is not None
             pages = tuple(await self._copies(page))
+            size += sum(map(len, pages))
+            if size > MOST_PICTURES:
+                raise PaperTooLong()
             yield FiledPaper(name, page.received_at, page.content.digest, STATES[page.state], pages, page.reason)
 
     async def _copies(self, page: Page) -> list[bytes]:
