@@ -15,7 +15,7 @@ from services.claims.importing.model import Became, Imported, Line
 from services.claims.importing.telling import why_of
 from services.claims.model import Decision, Headline
 from services.claims.papers.model import Checklist
-from services.claims.rules import lapses_on
+from services.claims.rules import doing_label, lapses_on
 from services.participants.nik import Nik, NikRefusal
 from services.words import Words
 from services.words.filters import angka, rupiah
@@ -103,7 +103,7 @@ def _lines(whole: Whole, words: Words) -> dict[str, str]:
         "day": details.day.isoformat() if details.day_is_exact else f"{details.day:%Y-%m}",
         "about": details.about,
         "nik": _masked(details.nik),
-        "doing": say("claim_doing", details.doing.value),
+        "doing": say(doing_label(claim.event), details.doing.value),
         "relation": say("claim_relation", details.relation.value),
         "name": details.name,
         "phone": details.phone,

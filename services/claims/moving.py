@@ -86,6 +86,7 @@ class Mover:
         if Need.AMOUNT in needs and given.amount is None:
             raise DecisionUnfit("amount", since, today)
         reason = read_words(given.reason)
+        read_words(step.note + reason)  # both stand in one letter to the family, which holds no more
         if Need.REASON in needs and not reason:
             raise DecisionUnfit("reason", since, today)
         return replace(given, reason=reason)

@@ -79,6 +79,11 @@ def because_of(event: Event, details: Details) -> Because:
     return beyond[0] if event is Event.DEATH and beyond else BECAUSE[event, details.doing]
 
 
+def doing_label(event: Event) -> str:
+    """The table of labels for what the person was doing; of an illness: for what the doctor said."""
+    return "claim_doctor" if event is Event.ILLNESS else "claim_doing"
+
+
 def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
     """The papers of this case, in the order in which a family can gather them."""
     return papers_for(_case(event, details))

@@ -32,9 +32,11 @@ class Teller:
         self._rooms = rooms
 
     def status(self, work: Work, claim: Claim, moves: list[Move]) -> ClaimStatus:
-        """Where it is, what is missing, what comes next."""
+        """Where it is, what is missing, what comes next; and what staff said when they brought it here, not why they
+        changed its kind meanwhile."""
         handover, decision, region = claim.handover, claim.decision, self._rooms.region
-        notes = [move.note for move in moves if move.after is claim.state and move.note]
+        came = (move for move in moves if move.before is not move.after or move.handover)
+        here = [move for move in came if move.after is claim.state]
         return ClaimStatus(
             number=claim.number,
             kind=claim.kind,
@@ -53,7 +55,7 @@ class Teller:
             decided_on=decision.day if decision else None,
             amount=decision.amount if decision else None,
             reason=decision.reason if decision else "",
-            note=notes[-1] if notes else "",
+            note=here[-1].note if here else "",
             desk=region.desk(work.now),
             call_centre=region.contacts.call_centre,
         )

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.benefits.papers import Paper
 from services.claims.model import Claim, Step
 from services.claims.moving import Mover
-from services.claims.papers.messages import PapersFull, PaperTooLarge, PaperTwice
+from services.claims.papers.messages import PapersClosed, PapersFull, PaperTooLarge, PaperTwice
 from services.claims.papers.model import LIVE, Arrival, Checklist, Coming, Content, Page, PageState, Sent
 from services.claims.papers.rules import (
     EXPECTED_FOR,
@@ -91,11 +91,14 @@ class Papers:
 
     async def arrived(self, work: Work, coming: Coming, content: Content) -> Arrival | None:
         """It lies in the store. The same content twice is one. None while others of the claim are still on their way:
-        the family hears of all at once. Raises PaperTwice, after which the page is gone."""
+        the family hears of all at once. Raises PaperTwice and PapersClosed, after which the page is gone."""
         claim = await self._claims.by_id(work, coming.claim)
         page = await self.store.page(work, coming.id)
         if claim is None or page is None or page.state is not PageState.COMING:
-            return None  # withdrawn or removed meanwhile, or done by another process
+            return None  # erased or removed meanwhile, or done by another process
+        if claim.state not in TAKES_PAPERS:
+            await self.store.remove(work, [page.id])
+            raise PapersClosed(claim.number)
         pages = await self.store.of(work, claim.id)
         twin = next((other for other in pages if _is_twin(other, page, content)), None)
         if twin is not None:
@@ -108,10 +111,11 @@ class Papers:
         return await self._settled(work, claim)
 
     async def unfit(self, work: Work, coming: Coming) -> tuple[Claim, Arrival | None] | None:
-        """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before."""
+        """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before, or another
+        process had it meanwhile."""
         claim = await self._claims.by_id(work, coming.claim)
         page = await self.store.page(work, coming.id)
-        if claim is None or page is None:
+        if claim is None or page is None or page.state is not PageState.COMING:
             return None
         await self.store.remove(work, [page.id])
         return claim, await self._settled(work, claim)
