@@ -101,8 +101,11 @@ async def ask_to_withdraw(visit: Visit, tap: WithdrawClaim) -> None:
 
 
 async def withdraw(visit: Visit, tap: ConfirmWithdrawal) -> None:
-    """Pressed twice it says the same again."""
+    """Pressed twice it says the same again. Changes to it that were begun end with it."""
     claim = await visit.rooms.claims.withdraw(visit.work, visit.chat, tap.claim)
+    begun = await visit.rooms.dialogues.parked(visit.work, visit.chat, SUBMISSION.name)
+    if begun is not None and begun.draft.get("claim") == str(claim.id):
+        await visit.rooms.dialogues.end(visit.work, visit.chat, SUBMISSION.name)
     await say_where(visit, claim, BeginSubmission(looked_up=False))
 
 

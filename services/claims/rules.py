@@ -89,10 +89,15 @@ def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
     return papers_for(_case(event, details))
 
 
+_ELSEWHERE = (Paper.POLICE_REPORT, Paper.TWO_WITNESSES, Paper.SEA_REPORT, Paper.ILLNESS_LETTER)
+"""Papers of one place or cause only: once it is known where it happened, the others are not needed."""
+
+
 def papers_maybe(event: Event, details: Details) -> tuple[Paper, ...]:
     """What only some families of this kind need besides, as far as nothing more is known."""
     sure = papers_of(event, details)
-    return tuple(paper for paper in ON_TOP[_PAPERS[kind_of(event, details)]] if paper not in sure)
+    told = {*_ELSEWHERE} if details.where else {Paper.ILLNESS_LETTER} if event is Event.INJURY else set()
+    return tuple(paper for paper in ON_TOP[_PAPERS[kind_of(event, details)]] if paper not in sure and paper not in told)
 
 
 def papers_of_grant(event: Event, details: Details) -> tuple[Paper, ...]:
