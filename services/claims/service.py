@@ -203,7 +203,8 @@ class Claims:
         until = paid_by(kind, known.handover, self._region.is_official_working_day)
         renewed = replace(known, details=details, kind=kind, pay_by=until, changed_at=work.now)
         await self._store.save(work, renewed)
-        await self._store.add_move(work, known, Move(work.now, f"chat:{known.chat}", known.state, known.state))
+        by, became = f"chat:{known.chat}", kind if is_other else None
+        await self._store.add_move(work, known, Move(work.now, by, known.state, known.state, kind=became))
         return renewed
 
     def _number(self, work: Work, running: int) -> str:

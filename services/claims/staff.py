@@ -117,7 +117,8 @@ class ClaimDesk:
             raise KindUnfit(claim.number, claim.event, kind)
         if claim.kind is kind:
             return claim
-        await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, note))
+        changed = Move(work.now, by.actor, claim.state, claim.state, note, kind=kind)
+        await self._store.add_move(work, claim, changed)
         until = paid_by(kind, claim.handover, self._region.is_official_working_day)
         if until != claim.pay_by:
             await self._mover.reminders.handed_over(work, claim)

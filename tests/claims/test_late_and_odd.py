@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from services.benefits.papers import Paper
-from services.claims import Claim, Claims, Decision, Kind, State, Step
+from services.claims import Claim, Claims, Decision, Doing, Kind, State, Step
 from services.claims.importing.model import Became, Why
 from services.claims.messages import ClaimUnknown
 from services.claims.papers.messages import PageUnknown, PapersClosed
@@ -18,7 +18,7 @@ from services.speech import Rupiah
 from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from services.words import Words
-from tests.claims.family import CHAT, DEATH, at_bpjs, submitted
+from tests.claims.family import CHAT, DEATH, RAHMAT, at_bpjs, submitted
 from tests.claims.sheets import sheet_of
 from tests.staff.people import hired
 
@@ -136,6 +136,18 @@ async def test_with_another_kind_the_new_last_day_is_told_as_well(
         await work.raw.execute("UPDATE claims SET late_told = 2")
         await claims.desk.classify(work, rina, one.number, Kind.DEATH_BY_WORK, "Surat polisi.")
         assert await work.raw.fetchval("SELECT late_told FROM claims") == 0
+
+
+async def test_the_history_tells_which_benefit_it_was_from_when_on(
+    database: Database, claims: Claims, rina: StaffMember
+) -> None:
+    one = await submitted(database, claims)
+    async with database.work() as work:
+        await claims.desk.classify(work, rina, one.number, Kind.DEATH_BY_WORK, "Surat polisi.")
+        again = await claims.renew(work, CHAT, one.id, replace(DEATH, doing=Doing.UNKNOWN), RAHMAT)
+        assert again.kind is Kind.DEATH_UNCLEAR
+        kinds = [move.kind for move in await claims.moves(work, again)]
+    assert kinds == [None, Kind.DEATH_BY_WORK, Kind.DEATH_UNCLEAR]
 
 
 # --- what staff can reach ---

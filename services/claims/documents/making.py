@@ -27,6 +27,9 @@ from services.words import Words
 _ORDERS = (HeirOrder.FAMILY, HeirOrder.BLOOD, HeirOrder.SIBLINGS, HeirOrder.IN_LAWS, HeirOrder.WILL)
 """By the rank of the law, from 1 on."""
 
+MOST_SIDES = 600
+"""Of all papers in one file; each is opened in a child of its own, a third of a second long."""
+
 
 class Maker:
     """Makes documents of claims."""
@@ -128,9 +131,11 @@ class Maker:
         return " ".join(part for part in (source.law, source.article) if part) or told_by
 
     async def _papers(self, case: Case) -> AsyncIterator[FiledPaper]:
-        """Raises PaperTooLong before more is held in memory than one file may show."""
-        size = 0
-        for page, name in named(case, self._words):
+        """Raises PaperTooLong before more is opened, or held in memory, than one file may show."""
+        size, filed = 0, named(case, self._words)
+        if sum(page.content.pages for page, _ in filed if page.content) > MOST_SIDES:
+            raise PaperTooLong()
+        for page, name in filed:
             assert page.content is not None
             pages = tuple(await self._copies(page))
             size += sum(map(len, pages))
