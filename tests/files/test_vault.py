@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import PIPE
 from pathlib import Path
 from threading import get_ident
+from typing import Any
 
 import pytest
 
@@ -152,7 +153,7 @@ class Watched(Vault):
         self.threads += (get_ident(),)
         return super()._sealed(content)
 
-    def _opened(self, name: str, sealed: bytes) -> bytes:
+    def _opened(self, name: str, sealed: Any) -> bytes:
         self.threads += (get_ident(),)
         return super()._opened(name, sealed)
 
