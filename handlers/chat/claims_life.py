@@ -21,7 +21,7 @@ from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Claim, State
-from services.claims.messages import ClaimNotYours
+from services.claims.messages import ClaimNotYours, NotAnyMore
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
@@ -83,10 +83,14 @@ async def change(visit: Visit, tap: ChangeClaim) -> None:
 
 async def changed(visit: Visit, draft: SubmissionDraft) -> None:
     """The end of the summary of a claim that there was already; the list of its papers may be another one now.
-    Raises NotAnyMore, ClaimNotYours."""
+    Raises ClaimNotYours."""
     who = UUID(draft.participant) if draft.participant else None
     details = draft.details(visit.scene.today)
-    claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    try:
+        claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    except NotAnyMore as no:  # it moved on meanwhile: the changes end here, for no answer of theirs would do
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
     await PaperLetters(visit.rooms, visit.keyboards).write_list(visit.work, claim)
     await visit.say(ClaimChanged(claim.number), ShowSums(claim.id), ShowStatus(), OpenMenu())
 
