@@ -1,6 +1,7 @@
 """The simulator's own door `/sim/…`: people act, tests order faults and read the journal, pages follow the feed."""
 
 import json
+from contextlib import suppress
 from typing import Any, get_args
 
 from aiohttp import web
@@ -63,11 +64,12 @@ class Control:
         await response.prepare(request)
         await response.write(f"event: hello\ndata: {self._world.birth}\n\n".encode())
         number = int(request.headers.get("Last-Event-ID") or request.query.get("after") or 0)
-        while request.transport is not None and not request.transport.is_closing():
-            for event in await self._world.feed.after(number, 15):
-                number = event["n"]
-                await response.write(f"id: {number}\ndata: {json.dumps(event)}\n\n".encode())
-            await response.write(b": still here\n\n")
+        with suppress(ConnectionResetError):  # the page was closed
+            while request.transport is not None and not request.transport.is_closing():
+                for event in await self._world.feed.after(number, 15):
+                    number = event["n"]
+                    await response.write(f"id: {number}\ndata: {json.dumps(event)}\n\n".encode())
+                await response.write(b": still here\n\n")
         return response
 
     async def _file(self, request: web.Request) -> web.Response:

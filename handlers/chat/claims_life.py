@@ -21,7 +21,7 @@ from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Claim, State
-from services.claims.messages import ClaimNotYours
+from services.claims.messages import ClaimNotYours, NotAnyMore
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
 from services.claims.states import AT_BPJS, HERE
@@ -82,11 +82,15 @@ async def change(visit: Visit, tap: ChangeClaim) -> None:
 
 
 async def changed(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the summary of a claim that there was already; the list of its papers may be another one now.
-    Raises NotAnyMore, ClaimNotYours."""
+    """The end of the summary of a claim that there was already; the list of its papers may be another one now. Where
+    the claim moved on meanwhile, that is said, and what was told is not kept for another try."""
     who = UUID(draft.participant) if draft.participant else None
     details = draft.details(visit.scene.today)
-    claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    try:
+        claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
+    except (NotAnyMore, ClaimNotYours) as no:
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
     await PaperLetters(visit.rooms, visit.keyboards).write_list(visit.work, claim)
     await visit.say(ClaimChanged(claim.number), ShowSums(claim.id), ShowStatus(), OpenMenu())
 
@@ -97,8 +101,11 @@ async def ask_to_withdraw(visit: Visit, tap: WithdrawClaim) -> None:
 
 
 async def withdraw(visit: Visit, tap: ConfirmWithdrawal) -> None:
-    """Pressed twice it says the same again."""
+    """Pressed twice it says the same again. Changes to it that were begun end with it."""
     claim = await visit.rooms.claims.withdraw(visit.work, visit.chat, tap.claim)
+    begun = await visit.rooms.dialogues.parked(visit.work, visit.chat, SUBMISSION.name)
+    if begun is not None and begun.draft.get("claim") == str(claim.id):
+        await visit.rooms.dialogues.end(visit.work, visit.chat, SUBMISSION.name)
     await say_where(visit, claim, BeginSubmission(looked_up=False))
 
 
@@ -114,10 +121,12 @@ async def begin_appeal(visit: Visit, tap: AppealClaim) -> None:
 
 
 async def appealed(visit: Visit, draft: AppealDraft) -> None:
-    """The objection stands. Raises ClaimNotYours, NotAnyMore."""
-    if draft.claim is None or draft.why is None:
-        raise ClaimNotYours
-    claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim), draft.why)
+    """The objection stands, unless the claim moved on meanwhile."""
+    try:
+        claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim or ""), draft.why or "")
+    except (NotAnyMore, ClaimNotYours) as no:
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
     await say_where(visit, claim, AskForHelp(Subject.TALK))
 
 

@@ -20,9 +20,6 @@ from services.refusals import Refusal
 from services.requests import Subject
 from services.speech import Speech
 
-_MOST_CHOICES = 14
-"""Buttons under the question which paper it is."""
-
 
 @dataclass(frozen=True)
 class PaperLetters:
@@ -72,15 +69,18 @@ class PaperLetters:
                 await self.rooms.claims.errands.ask(work, claim.id, Wish.RECEIPT)
                 self.rooms.bell.ring(work, ASKED)
         if loose:
-            await self.say(work, claim, WhichPaper(len(loose)), *self._choices(claim, found))
+            await self.say(work, claim, WhichPaper(found.unsorted), *self._choices(claim, found))
         await self.write_list(work, claim)
 
     async def _tell_kept(self, work: Work, record: Claim, arrival: Arrival) -> None:
         """In the first hour nobody is told what is missing."""
         if arrival.arrived:
-            said = EvidenceKept(record.number, len(arrival.arrived), arrival.arrived[-1].received_at)
-            ways = (TellPlace(record.id), AccidentReported(record.id), CompleteAccident(record.id))
-            await self.say(work, record, said, *ways, AskForHelp(Subject.TALK))
+            told = record.details
+            at = arrival.arrived[-1].received_at
+            said = EvidenceKept(record.number, len(arrival.arrived), at, has_place=bool(told.place))
+            place = () if told.place else (TellPlace(record.id),)
+            report = () if told.is_reported else (AccidentReported(record.id),)
+            await self.say(work, record, said, *place, *report, CompleteAccident(record.id), AskForHelp(Subject.TALK))
 
     async def say(self, work: Work, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> None:
         """A message in the chat of the claim."""
@@ -99,7 +99,7 @@ class PaperLetters:
         rows = [row.paper for row in (*found.rows, *found.grant)]
         order = (*found.missing, *(paper for paper in rows if paper not in found.missing))
         labels = self.rooms.words.labels("paper_short")
-        choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper)) for paper in order[:_MOST_CHOICES]]
+        choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper)) for paper in order]
         return [*choices, OpenMenu()]
 
 

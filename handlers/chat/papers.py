@@ -17,7 +17,14 @@ from handlers.chat.visit import Visit
 from services.benefits.papers import Paper
 from services.claims import Claim, State
 from services.claims.documents.case import Wish
-from services.claims.papers.messages import PaperRemoved, PapersClosed, PhotosHidden, SendThis, WhichToSend
+from services.claims.papers.messages import (
+    PaperRemoved,
+    PapersClosed,
+    PhotosHidden,
+    PhotosSorted,
+    SendThis,
+    WhichToSend,
+)
 from services.claims.papers.model import Arrival, Sent, Standing
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.papers.service import FETCHED
@@ -39,6 +46,7 @@ PICTURES = frozenset({"photo", "document"})
 async def pick(visit: Visit, tap: PickPaper) -> None:
     """[Kirim berkas]: which one? What is missing comes first, then what can be sent anew."""
     claim = await _open(visit, tap.claim)
+    await visit.rooms.claims.papers.expect_nothing(visit.work, visit.chat)
     found = await visit.rooms.claims.papers.list_of(visit.work, claim)
     rows = [row.paper for row in (*found.rows, *found.grant) if row.standing is not Standing.ACCEPTED]
     first = [paper for paper in found.missing if paper in rows]
@@ -65,6 +73,8 @@ async def sort(visit: Visit, tap: SortPhotos) -> None:
     """The answer to: which paper are these photos?"""
     claim = await _open(visit, tap.claim)
     arrival = await visit.rooms.claims.papers.sort(visit.work, claim, tap.paper)
+    if not (arrival.arrived or arrival.doubted):
+        raise PhotosSorted()
     await _told(visit, tap.claim, arrival)
 
 
@@ -86,6 +96,7 @@ async def remove(visit: Visit, tap: RemovePaper) -> None:
 async def hide(visit: Visit, tap: HidePhotos) -> None:
     """[Hapus foto dari percakapan]: off the screen; with us they stay, sealed."""
     claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
+    await visit.rooms.claims.papers.expect_nothing(visit.work, visit.chat)
     messages = await visit.rooms.claims.papers.hide(visit.work, claim)
     for message in messages:
         params = {"chat_id": visit.chat, "message_id": message}

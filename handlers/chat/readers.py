@@ -15,7 +15,7 @@ def one_of(*values: str, of: str) -> Reader:
     def read(heard: Heard, _draft: Any, scene: Scene) -> str:
         meant = heard.choice if heard.kind is not Kind.TEXT else scene.spoken.meant(heard.text, values, of)
         if meant not in values:
-            raise PressAButton()
+            raise PressAButton(heard.thing)
         return str(meant)
 
     return read

@@ -87,7 +87,7 @@ class Reminding:
 
     async def _remind(self, work: Work, reminder: Reminder) -> None:
         claim = reminder.claim
-        speech = PapersReminder(claim.number, claim.kind, reminder.missing, reminder.until, claim.handover is not None)
+        speech = PapersReminder(claim.number, claim.kind, claim.handover is not None, reminder.missing, reminder.until)
         buttons = (PickPaper(claim.id), AskForHelp(Subject.TALK), StopReminders(claim.id))
         params = self._params(claim.chat, speech) | {"reply_markup": self._keyboards.under(buttons, 1)}
         subject = f"remind:{claim.id}"

@@ -91,7 +91,7 @@ async def suggest(visit: Visit, text: str) -> None:
     if keys and (len(keys) == 1 or keys[0] in AT_ONCE):
         await _take(visit, keys[0])
     elif keys:
-        await visit.say(DidYouMean(), *(_way(key).button for key in keys), *welcome.WAYS_ON)
+        await visit.say(DidYouMean("death" in keys), *(_way(key).button for key in keys), *welcome.WAYS_ON)
     elif not await benefits.clinics_at(visit, text):
         await _not_understood(visit, text)
 

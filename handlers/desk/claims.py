@@ -36,7 +36,7 @@ async def show(desk: Desk) -> web.Response:
     if why is None:
         return desk.render("claim_closed.html", number=number, reasons=reasons.choices(desk.rooms.words))
     one, moves = await desk.rooms.claims.desk.show(desk.work, desk.member, number, why)
-    return desk.render("claim.html", topics=(TOPIC,), **await _shown(desk, one, moves, why))
+    return desk.render("claim.html", **await _shown(desk, one, moves, why))
 
 
 async def open_(desk: Desk) -> web.Response:

@@ -43,7 +43,7 @@ class Mover:
         await self._store.save(work, after)
         await self._store.add_move(work, claim, move)
         await self.reminders.restart(work, after)
-        await self._teller.tell(work, after, [move])
+        await self._teller.tell(work, after, await self._store.moves(work, after))
         return after
 
     async def _handed_over(self, work: Work, actor: str, claim: Claim, step: Step) -> Claim:

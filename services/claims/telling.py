@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
 from services.claims.rules import missing_of, unchecked_of, working_days
+from services.claims.way import way_of
 from services.db import Work
 from services.participants.service import Participants
 from services.post import Lane, Letter, Post
@@ -41,6 +42,7 @@ class Teller:
             kind=claim.kind,
             state=claim.state,
             created_at=claim.created_at,
+            way=way_of(claim, moves, work.now, region),
             missing=missing_of(claim),
             unchecked=unchecked_of(claim),
             handed_over_on=handover.day if handover else None,

@@ -65,7 +65,9 @@ class NotUnderstood(Speech):
 
 @dataclass(frozen=True)
 class DidYouMean(Speech):
-    """A sentence that fits two or three subjects, which hang below as buttons."""
+    """A sentence that fits two or three subjects, which hang below as buttons. `is_grieving`: it tells of a death."""
+
+    is_grieving: bool
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,9 @@ class TypeAnAnswer(Refusal):
 
 @dataclass(eq=False)
 class PressAButton(Refusal):
-    """The open question wants one of its buttons, and a text came that is none of them."""
+    """The open question wants one of its buttons, and a text came that is none of them, or a thing (a photo)."""
+
+    thing: str = ""
 
 
 @dataclass(eq=False)

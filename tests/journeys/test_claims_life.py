@@ -119,6 +119,8 @@ async def test_what_lies_at_bpjs_is_not_changed_from_here(santun: Santun, chat: 
     await staff_moves(santun, chat, Step(State.IN_REVIEW), await handed_over(santun))
     await chat.says("sudah benar")
     await chat.hears("Ketik /petugas")
+    async with santun.house.database.work() as work:
+        assert await santun.house.rooms.dialogues.unfinished(work, chat.id) == []
     await chat.taps("Batalkan pengajuan", older=True)
     await chat.hears("Ketik /petugas")
 

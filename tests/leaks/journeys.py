@@ -118,7 +118,18 @@ async def hurt(telegram: Telegram) -> Chat:
     await chat.shares_contact()
     await chat.hears(within=PATIENCE)
     await does(chat, *choices("submission", "=papers=read", "=check=right", "=consent=yes"), "=se:death", "=gb")
+    await records_an_accident(chat)
     return chat
+
+
+async def records_an_accident(chat: Chat) -> None:
+    """One press, then what can be told of it; thrown away, begun anew, and left to its clock."""
+    await does(chat, "/batal", "=ar")
+    record = next(data for data in reversed(_pressable(chat)) if data.startswith("ac:")).partition(":")[2]
+    await does(chat, f"=at:{record}", "2 jam lalu", f"=ap:{record}", MARK["where somebody was hurt"])
+    await does(chat, f"=ad:{record}", f"=ax:{record}", f"=ak:{record}", f"=ay:{record}", "=ar")
+    record = next(data for data in reversed(_pressable(chat)) if data.startswith("ac:")).partition(":")[2]
+    await does(chat, f"=ap:{record}", MARK["where somebody was hurt"], f"=ac:{record}", "/batal")
 
 
 async def worker(telegram: Telegram, neighbours: asyncio.Event) -> Chat:

@@ -27,11 +27,12 @@ class FirstHour(Speech):
 
 @dataclass(frozen=True)
 class EvidenceKept(Speech):
-    """Photos of the place are kept, with the moment in which the last one came."""
+    """Photos of the place are kept, with the moment in which the last one came. `has_place`: its name was told."""
 
     number: str
     photos: int
     at: datetime
+    has_place: bool
 
 
 @dataclass(frozen=True)

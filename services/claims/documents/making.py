@@ -11,6 +11,7 @@ from services.claims.documents.receipt import STATES, named, receipt
 from services.claims.family import Heirs, heirs_of
 from services.claims.model import Event
 from services.claims.papers.model import Page
+from services.claims.rules import doing_label
 from services.files.model import FileMissing, FileSpoiled
 from services.files.service import Vault
 from services.paper.claim import CompleteFile, Fact, FiledPaper, HeirOrder, RankedHeir, Sum
@@ -98,7 +99,7 @@ class Maker:
     def _facts(self, case: Case) -> tuple[Fact, ...]:
         words, details = self._words, case.claim.details
         told = (
-            ("doing", words.label("claim_doing", details.doing.value)),
+            ("doing", words.label(doing_label(case.claim.event), details.doing.value)),
             ("where", words.label("claim_where", details.where.value) if details.where else ""),
             ("hour", details.hour),
             ("place", details.place),

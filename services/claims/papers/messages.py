@@ -112,6 +112,11 @@ class PaperTooLarge(Refusal):
 
 
 @dataclass(eq=False)
+class PhotosSorted(Refusal):
+    """No photo waits for a name any more: the button is an old one."""
+
+
+@dataclass(eq=False)
 class PapersFull(Refusal):
     """More files than a claim has."""
 

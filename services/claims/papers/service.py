@@ -46,6 +46,10 @@ class Papers:
         """The family presses the button of a paper: the next photo is that."""
         await self.store.expect(work, claim.chat, claim.id, paper)
 
+    async def expect_nothing(self, work: Work, chat: int) -> None:
+        """The family turned to something else: the next photo is asked about."""
+        await self.store.expect_nothing(work, chat)
+
     async def expected(self, work: Work, chat: int) -> tuple[UUID, Paper] | None:
         """What the chat is about to send, if it said so a short while ago."""
         return await self.store.expected(work, chat, work.now - EXPECTED_FOR)
