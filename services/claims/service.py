@@ -199,7 +199,8 @@ class Claims:
         if known.details == details:
             return known
         anew = kind_of(known.event, details)
-        kind = known.kind if anew is kind_of(known.event, known.details) else anew
+        is_other = anew is not kind_of(known.event, known.details)
+        kind = anew if is_other else known.kind
         until = paid_by(kind, known.handover, self._region.is_official_working_day)
         renewed = replace(known, details=details, kind=kind, pay_by=until, changed_at=work.now)
         await self._store.save(work, renewed)
