@@ -107,6 +107,7 @@ class Fetching:
                     arrival = await papers.arrived(work, coming, found)
                 except (PaperTwice, PapersClosed) as no:
                     await self._say(coming, work, no, ShowStatus(), OpenMenu())
+                    arrival = await papers.settled(work, coming)
             if arrival is not None:
                 after = await papers.claim(work, arrival.claim)
                 await self._letters.tell(work, after, arrival)

@@ -41,7 +41,8 @@ async def stop(visit: Visit, tap: StopReminders) -> None:
     claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
     await visit.rooms.claims.reminders.want(visit.work, claim, wanted=False)
     until = lapses_on(claim.kind, claim.details)
-    await visit.say(RemindersStopped(claim.number, until), WantReminders(claim.id), ShowStatus(), OpenMenu())
+    ahead = until if until and until >= visit.scene.today else None
+    await visit.say(RemindersStopped(claim.number, ahead), WantReminders(claim.id), ShowStatus(), OpenMenu())
 
 
 async def want(visit: Visit, tap: WantReminders) -> None:

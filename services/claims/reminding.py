@@ -125,7 +125,7 @@ class Reminders:
     def _reminder(self, work: Work, claim: Claim) -> Reminder | None:
         """None where there is nothing to remind of."""
         missing, limit, today = missing_of(claim), self._limit(claim), self._region.today(work.now)
-        is_near = limit is not None and limit - LIMIT_NEAR <= today
+        is_near = limit is not None and limit - LIMIT_NEAR <= today <= limit
         if not waits_for_papers(claim) or not (missing or is_near):
             return None
         evening = datetime.combine(today, EVENING, self._region.zone)

@@ -204,7 +204,9 @@ class Claims:
         until = paid_by(kind, known.handover, self._region.is_official_working_day)
         renewed = replace(known, details=details, kind=kind, pay_by=until, changed_at=work.now)
         await self._store.save(work, renewed)
-        by, became = f"chat:{known.chat}", kind if is_other else None
+        if until != known.pay_by:
+            await self.reminders.handed_over(work, renewed)
+        by, became = f"chat:{known.chat}", None if kind is known.kind else kind
         await self._store.add_move(work, known, Move(work.now, by, known.state, known.state, kind=became))
         return renewed
 

@@ -10,11 +10,9 @@ from services.benefits.papers import Paper
 from services.claims import Claim, Claims, Decision, Doing, Kind, State, Step
 from services.claims.importing.model import Became, Why
 from services.claims.messages import ClaimUnknown
-from services.claims.papers.messages import PageUnknown, PapersClosed
-from services.claims.papers.model import Coming, Content, PageState, Sent
+from services.claims.papers.model import Content
 from services.db import Database
 from services.requests.messages import WordsTooLong
-from services.speech import Rupiah
 from services.staff import Role, StaffMember
 from services.staff.messages import NotYourRole
 from services.words import Words
@@ -40,22 +38,6 @@ async def over(database: Database, claims: Claims, rina: StaffMember, chat: int 
     async with database.work() as work:
         await claims.desk.move(work, rina, one.number, Step(State.IN_REVIEW))
         return await claims.desk.hand_over(work, rina, one.number, replace(at_bpjs(one), receipt=f"BTG/{chat}"))
-
-
-async def leased(database: Database, claims: Claims, one: Claim, message: int = 1) -> Coming:
-    """A photo of this claim that a process is about to fetch."""
-    async with database.work() as work:
-        await claims.papers.receive(work, one, KTP, Sent("AgAC", message))
-        (coming,) = await claims.papers.lease(work, 4)
-    return coming
-
-
-async def stored(database: Database, claims: Claims, one: Claim, message: int = 1) -> Coming:
-    """A photo of this claim that has come."""
-    coming = await leased(database, claims, one, message)
-    async with database.work() as work:
-        await claims.papers.arrived(work, coming, replace(FOUND, digest=f"{message:064x}"))
-    return coming
 
 
 def day_of(one: Claim) -> str:
@@ -181,59 +163,6 @@ async def test_out_of_anothers_hands_it_goes_only_with_the_right_to_it(database:
             await claims.desk.assign(work, budi, one.number, budi.id)
         assert (await claims.desk.assign(work, ani, one.number, ani.id)).assignee == ani.id, "again is the same"
         assert (await claims.desk.assign(work, boss, one.number, boss.id)).assignee == boss.id
-
-
-# --- pages ---
-
-
-async def test_who_fetches_a_photo_too_late_takes_nothing_away(database: Database, claims: Claims) -> None:
-    """Another process had it while this one was slow, and Telegram no longer gives it out."""
-    one = await submitted(database, claims)
-    coming = await stored(database, claims, one)
-    async with database.work() as work:
-        assert await claims.papers.unfit(work, coming) is None
-        (page,) = await claims.papers.store.of(work, one.id)
-    assert page.state is PageState.ARRIVED
-
-
-async def test_a_photo_that_comes_after_the_claim_was_taken_back_is_not_kept(
-    database: Database, claims: Claims
-) -> None:
-    one = await submitted(database, claims)
-    coming = await leased(database, claims, one)
-    async with database.work() as work:
-        await claims.withdraw(work, CHAT, one.id)
-    async with database.work() as work:
-        with pytest.raises(PapersClosed):
-            await claims.papers.arrived(work, coming, FOUND)
-        assert await claims.papers.store.of(work, one.id) == ()
-
-
-async def test_no_paper_is_asked_for_again_once_bpjs_has_paid(
-    database: Database, claims: Claims, rina: StaffMember
-) -> None:
-    one = await over(database, claims, rina)
-    assert one.handover is not None
-    page = await stored(database, claims, one)
-    async with database.work() as work:
-        paid = Step(State.PAID, decision=Decision(one.handover.day, Rupiah(42_000_000)))
-        await claims.desk.move(work, rina, one.number, paid)
-        with pytest.raises(PapersClosed):
-            await claims.paper_desk.send_back(work, rina, one.number, page.id, "Kabur.")
-
-
-async def test_only_the_pages_that_staff_saw_are_accepted(
-    database: Database, claims: Claims, rina: StaffMember
-) -> None:
-    one = await submitted(database, claims)
-    seen = await stored(database, claims, one)
-    unseen = await stored(database, claims, one, message=2)
-    async with database.work() as work:
-        await claims.paper_desk.accept(work, rina, one.number, KTP, {seen.id})
-        states = {page.id: page.state for page in await claims.papers.store.of(work, one.id)}
-        assert states == {seen.id: PageState.ACCEPTED, unseen.id: PageState.ARRIVED}
-        with pytest.raises(PageUnknown):
-            await claims.paper_desk.accept(work, rina, one.number, KTP, ())
 
 
 # --- sheets ---

@@ -162,6 +162,9 @@ async def test_before_a_right_lapses_the_family_hears_it(database: Database, cla
     (reminder,) = await due(database, claims)
     assert reminder.until is not None
     assert reminder.until.year == long_ago.year + 5
+    await set_to(database, 100, hour=10)
+    (reminder,) = await due(database, claims)
+    assert reminder.until is None, "nobody is hurried towards a day that is over"
 
 
 async def late(database: Database, claims: Claims) -> list[Late]:

@@ -18,7 +18,7 @@ from services.claims.messages import ClaimUnknown, DecisionUnfit, MoveNotAllowed
 from services.claims.model import Claim, Step
 from services.claims.staff import ClaimDesk
 from services.claims.states import AT_BPJS, DECIDED
-from services.claims.store import ClaimStore
+from services.claims.store import ClaimStore, is_sent
 from services.db import Work
 from services.privacy import Cipher, Look, record_look
 from services.privacy.cipher import Unreadable
@@ -106,6 +106,7 @@ class DecisionSheets:
         assert entry.to is not None
         line = Line(entry, Became.REJECTED, number)
         known = await self._store.by_number(work, number)
+        known = known if known and is_sent(known) else None
         if known is not None and await self._is_known(work, known, entry):
             return replace(line, became=Became.SAME, before=known.state)
         line = replace(line, before=known.state if known else None)
