@@ -1,6 +1,6 @@
 """Makes of the options of `santun claims move` the step that is meant; what the step has no use for is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import typer
@@ -19,13 +19,13 @@ _OVER, _DECISION, _NO = ("day", "office", "receipt", "complete"), ("day", "amoun
 class Given:
     """The options as they were typed."""
 
-    note: str
+    note: str = field(repr=False)
     day: str
     office: str
-    receipt: str
+    receipt: str = field(repr=False)
     complete: bool | None
     amount: str
-    reason: str
+    reason: str = field(repr=False)
 
 
 def step_to(to: State, given: Given, today: date) -> Step:

@@ -100,7 +100,7 @@ async def sends_papers(chat: Chat) -> None:
     await does(chat, f"=kk:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}")
     await does(chat, f"=lt:{claim}", f"=kd:{claim}", f"=km:{claim}:receipt")
     await chat.hears("Simpan baik-baik", within=PATIENCE)
-    await does(chat, f"=km:{claim}:heirs")
+    await does(chat, f"=km:{claim}:heirs", f"=ks:{claim}:marriage_book")
 
 
 def _pressable(chat: Chat) -> list[str]:
