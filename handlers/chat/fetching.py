@@ -102,11 +102,11 @@ class Fetching:
                 claim, arrival = gone
                 await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu())
             else:
-                arrival = None
                 try:
                     arrival = await papers.arrived(work, coming, found)
                 except PaperTwice as no:
                     await self._say(coming, work, no, ShowStatus(), OpenMenu())
+                    arrival = await papers.rest(work, coming)
             if arrival is not None:
                 after = await papers.claim(work, arrival.claim)
                 await self._letters.tell(work, after, arrival)

@@ -20,6 +20,7 @@ from services.refusals import Refusal
 from services.requests import Subject
 from services.speech import Speech
 
+
 @dataclass(frozen=True)
 class PaperLetters:
     """Writes into the chat of a claim, whether or not somebody is just now talking there."""

@@ -111,6 +111,11 @@ class Papers:
         await self.store.stored(work, page, content, state)
         return await self._settled(work, claim)
 
+    async def rest(self, work: Work, coming: Coming) -> Arrival | None:
+        """What came with a file that was there already: if it was the last on its way, the others are told of now."""
+        claim = await self._claims.by_id(work, coming.claim)
+        return await self._settled(work, claim) if claim is not None else None
+
     async def unfit(self, work: Work, coming: Coming) -> tuple[Claim, Arrival | None] | None:
         """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before."""
         claim = await self._claims.by_id(work, coming.claim)
