@@ -15,7 +15,7 @@ from services.claims.importing.model import Became, Imported, Line
 from services.claims.importing.telling import why_of
 from services.claims.model import Decision, Headline
 from services.claims.papers.model import Checklist
-from services.claims.rules import lapses_on
+from services.claims.rules import doing_label, lapses_on
 from services.participants.nik import Nik, NikRefusal
 from services.words import Words
 from services.words.filters import angka, rupiah
@@ -74,10 +74,11 @@ def imported_table(file: str, found: Imported) -> Table:
 
 
 def rejects_table(lines: Sequence[Line], words: Words) -> Table:
-    """Rows that were not taken, and why."""
+    """Rows that were not taken, and why; what stands in the cells is told by the sheet of rejects alone."""
     table = _headed("number", "row", "why")
     for line in lines:
-        table.add_row(escaped(line.number), str(line.entry.row), escaped(why_of(line, words)))
+        number = line.number if line.before else "–"
+        table.add_row(number, str(line.entry.row), escaped(why_of(line, words, repeats=False)))
     return table
 
 
@@ -102,7 +103,7 @@ def _lines(whole: Whole, words: Words) -> dict[str, str]:
         "day": details.day.isoformat() if details.day_is_exact else f"{details.day:%Y-%m}",
         "about": details.about,
         "nik": _masked(details.nik),
-        "doing": say("claim_doing", details.doing.value),
+        "doing": say(doing_label(claim.event), details.doing.value),
         "relation": say("claim_relation", details.relation.value),
         "name": details.name,
         "phone": details.phone,

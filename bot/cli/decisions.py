@@ -71,6 +71,8 @@ async def _tried_or_kept(house: House, file: Path, by: str, *, dry_run: bool) ->
                     raise _OnlyTried(found)
                 house.rooms.bell.ring(work, TOPIC)
     except _OnlyTried as tried:
+        async with house.database.work() as work:
+            await decisions.tried(work, member, tried.found)
         return tried.found
     await house.rooms.bell.flush(house.database)
     return found

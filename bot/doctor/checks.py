@@ -66,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     Check("rights", "group", group.rights, _BOT + _GROUP, seconds=60, applies=_has_group),
     Check("replicas", "work", queues.replicas, _LAYOUT, settings=("mode",)),
     Check("post", "work", queues.post, _LAYOUT),
+    Check("claims", "work", queues.claims, _LAYOUT),
     Check("staff", "staff", staff.staff, _LAYOUT),
     Check("entrances", "staff", staff.entrances, _LAYOUT + _REGION),
     Check("audit", "audit", keys.audit, _LAYOUT + _KEYS, settings=("data_dir",), seconds=3600),

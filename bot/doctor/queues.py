@@ -15,6 +15,12 @@ LATE, LOST = timedelta(minutes=1), timedelta(minutes=10)
 SLOW = timedelta(minutes=5)
 """The same for a letter; letters to many take hours, so that nothing more is said."""
 _LIVE = "SELECT mode, count(*)::int FROM replicas WHERE name = ANY (post_live()) GROUP BY mode"
+_CLAIMS = """
+SELECT (SELECT count(*)::int FROM claim_papers WHERE state = 'coming'
+    AND received_at < santun_now() - interval '5 minutes') AS files,
+  (SELECT count(*)::int FROM claim_errands WHERE tries > 1) AS documents,
+  (SELECT count(*)::int FROM claims WHERE state = 'handed_over' AND pay_by < santun_now()::date) AS late
+"""
 _LEADS = """
 SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
   AND classid = $1::bigint::oid AND objid = $2::bigint::oid
@@ -56,6 +62,24 @@ def judge_counts(counts: Counts) -> list[Finding]:
     if counts.chats_gone:
         found.append(well("chats_gone", count=counts.chats_gone))
     return found
+
+
+async def claims(patient: Patient) -> list[Finding]:
+    """Papers that wait to be fetched, documents that wait to be made, and claims on which BPJS is late."""
+    async with patient.work() as work:
+        row = await work.raw.fetchrow(_CLAIMS)
+    assert row is not None
+    return judge_claims(row["files"], row["documents"], row["late"])
+
+
+def judge_claims(files: int, documents: int, late: int) -> list[Finding]:
+    """`files` and `documents` have waited for longer than SLOW; `late`: the last day of the law is over."""
+    found = []
+    if files or documents:
+        found.append(warning("claims_slow", files=files, documents=documents))
+    if late:
+        found.append(warning("claims_late", count=late))
+    return found or [well("claims")]
 
 
 def _inbox(counts: Counts) -> Finding:

@@ -127,6 +127,7 @@ async def _say_first_hour(visit: Visit, record: Claim) -> None:
         CompleteAccident(record.id),
         *away,
         AskForHelp(Subject.TALK),
+        protect=bool(record.details.place),
     )
 
 

@@ -82,13 +82,13 @@ async def change(visit: Visit, tap: ChangeClaim) -> None:
 
 
 async def changed(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the summary of a claim that there was already; the list of its papers may be another one now.
-    Raises ClaimNotYours."""
+    """The end of the summary of a claim that there was already; the list of its papers may be another one now. Where
+    the claim moved on meanwhile, that is said, and what was told is not kept for another try."""
     who = UUID(draft.participant) if draft.participant else None
     details = draft.details(visit.scene.today)
     try:
         claim = await visit.rooms.claims.renew(visit.work, visit.chat, UUID(draft.claim or ""), details, who)
-    except NotAnyMore as no:  # it moved on meanwhile: the changes end here, for no answer of theirs would do
+    except (NotAnyMore, ClaimNotYours) as no:
         await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
         return
     await PaperLetters(visit.rooms, visit.keyboards).write_list(visit.work, claim)
@@ -121,10 +121,12 @@ async def begin_appeal(visit: Visit, tap: AppealClaim) -> None:
 
 
 async def appealed(visit: Visit, draft: AppealDraft) -> None:
-    """The objection stands. Raises ClaimNotYours, NotAnyMore."""
-    if draft.claim is None or draft.why is None:
-        raise ClaimNotYours
-    claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim), draft.why)
+    """The objection stands, unless the claim moved on meanwhile."""
+    try:
+        claim = await visit.rooms.claims.appeal(visit.work, visit.chat, UUID(draft.claim or ""), draft.why or "")
+    except (NotAnyMore, ClaimNotYours) as no:
+        await visit.say(no, ShowStatus(), AskForHelp(Subject.TALK))
+        return
     await say_where(visit, claim, AskForHelp(Subject.TALK))
 
 

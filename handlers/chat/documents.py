@@ -2,7 +2,9 @@
 
 import logging
 from typing import Any
+from uuid import UUID
 
+from handlers.chat import claims_life
 from handlers.chat.buttons import Button, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import MakeDocument, ShowDocuments
 from handlers.chat.rounds import Rounds
@@ -12,6 +14,7 @@ from services.claims import Claim, Event, Kind
 from services.claims.documents.case import FILE_NAMES, Case, Wish
 from services.claims.documents.errands import ASKED, MOST_TRIES, Errand
 from services.claims.messages import DocumentComing, DocumentNotNow, DocumentsToHave
+from services.claims.store import is_sent
 from services.db import Database, Work
 from services.post import Lane, Letter
 from services.post.model import Attachment
@@ -31,7 +34,9 @@ def wishes(claim: Claim) -> tuple[Wish, ...]:
 
 async def show(visit: Visit, tap: ShowDocuments) -> None:
     """What can be made."""
-    claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
+    claim = await _sent(visit, tap.claim)
+    if claim is None:
+        return
     labels = visit.rooms.words.labels("claim_doc_short")
     buttons: list[Button] = [(labels[wish.value], MakeDocument(claim.id, wish)) for wish in wishes(claim)]
     await visit.say(DocumentsToHave(claim.number), *buttons, ShowStatus(), OpenMenu())
@@ -39,11 +44,22 @@ async def show(visit: Visit, tap: ShowDocuments) -> None:
 
 async def make(visit: Visit, tap: MakeDocument) -> None:
     """Asked for twice before it is there, it comes once."""
-    claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
+    claim = await _sent(visit, tap.claim)
+    if claim is None:
+        return
     wish = tap.wish if tap.wish in wishes(claim) else Wish.RECEIPT
     await visit.rooms.claims.errands.ask(visit.work, claim.id, wish)
     visit.rooms.bell.ring(visit.work, ASKED)
     await visit.say(DocumentComing(wish))
+
+
+async def _sent(visit: Visit, claim: UUID) -> Claim | None:
+    """The claim of a button; of what was never sent there is no receipt, and it is said where it stands."""
+    found = await visit.rooms.claims.mine(visit.work, visit.chat, claim)
+    if is_sent(found):
+        return found
+    await claims_life.say_where(visit, found, *claims_life.ways(found))
+    return None
 
 
 class Making:

@@ -161,6 +161,7 @@ class Doors:
             await visit.say(ContactNotAsked(), OpenMenu())
         elif not await sentences.taken_away(visit, heard.text):
             await visit.say(ThingNotRead(heard.thing), *welcome.WAYS_ON)
+            await sentences.emergency(visit, heard.text)
 
     async def _beside_the_question(self, visit: Visit, dialogue: Dialogue, ongoing: Ongoing, said: Said) -> None:
         """No question takes a picture or a voice; whoever is there or waited for does."""

@@ -12,7 +12,7 @@ from handlers.chat.keyboards import Keyboards
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.rounds import Rounds
 from handlers.rooms import Rooms
-from services.claims.papers.messages import FileNotToBeHad, PapersComing, PaperTwice
+from services.claims.papers.messages import FileNotToBeHad, PapersClosed, PapersComing, PaperTwice
 from services.claims.papers.model import Coming, Content
 from services.claims.papers.rules import GIVEN_UP_TRIES
 from services.claims.papers.service import FETCHED
@@ -104,9 +104,9 @@ class Fetching:
             else:
                 try:
                     arrival = await papers.arrived(work, coming, found)
-                except PaperTwice as no:
+                except (PaperTwice, PapersClosed) as no:
                     await self._say(coming, work, no, ShowStatus(), OpenMenu())
-                    arrival = await papers.rest(work, coming)
+                    arrival = await papers.settled(work, coming)
             if arrival is not None:
                 after = await papers.claim(work, arrival.claim)
                 await self._letters.tell(work, after, arrival)

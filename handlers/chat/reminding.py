@@ -41,7 +41,8 @@ async def stop(visit: Visit, tap: StopReminders) -> None:
     claim = await visit.rooms.claims.mine(visit.work, visit.chat, tap.claim)
     await visit.rooms.claims.reminders.want(visit.work, claim, wanted=False)
     until = lapses_on(claim.kind, claim.details)
-    await visit.say(RemindersStopped(claim.number, until), WantReminders(claim.id), ShowStatus(), OpenMenu())
+    ahead = until if until and until >= visit.scene.today else None
+    await visit.say(RemindersStopped(claim.number, ahead), WantReminders(claim.id), ShowStatus(), OpenMenu())
 
 
 async def want(visit: Visit, tap: WantReminders) -> None:
@@ -86,7 +87,7 @@ class Reminding:
 
     async def _remind(self, work: Work, reminder: Reminder) -> None:
         claim = reminder.claim
-        speech = PapersReminder(claim.number, claim.kind, reminder.missing, reminder.until)
+        speech = PapersReminder(claim.number, claim.kind, claim.handover is not None, reminder.missing, reminder.until)
         buttons = (PickPaper(claim.id), AskForHelp(Subject.TALK), StopReminders(claim.id))
         params = self._params(claim.chat, speech) | {"reply_markup": self._keyboards.under(buttons, 1)}
         subject = f"remind:{claim.id}"

@@ -32,6 +32,7 @@ async def known(desk: Desk, found: Conversation) -> dict[str, Any]:
         "flow": _flow(desk, book),
         **_cover(desk, book),
         "files": [await dossier(desk, one, moves) for one, moves in book.claims],
+        "others_files": book.others,
         "today": desk.rooms.region.today(desk.work.now).isoformat(),
         "others": others,
         "tags": found.tags,
@@ -67,10 +68,9 @@ async def _files(desk: Desk, found: Conversation) -> web.Response:
     desk.rooms.bell.ring(desk.work, TOPIC)
     if not desk.is_fragment:
         return desk.redirect(f"/desk/percakapan/{found.id}")
-    claims, today = desk.rooms.claims, desk.rooms.region.today(desk.work.now)
-    mine = [] if found.chat is None else await claims.of_chat(desk.work, found.chat)
-    files = [await dossier(desk, one, tuple(await claims.moves(desk.work, one))) for one in mine]
-    return desk.fragment("_files.html", found=found, files=files, today=today.isoformat())
+    claims, others = await desk.rooms.helpdesk.book.claims(desk.work, desk.member, found)
+    files, today = [await dossier(desk, one, moves) for one, moves in claims], desk.rooms.region.today(desk.work.now)
+    return desk.fragment("_files.html", found=found, files=files, others_files=others, today=today.isoformat())
 
 
 def _place(person: Participant | None) -> str:

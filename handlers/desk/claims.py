@@ -7,7 +7,7 @@ from aiohttp import web
 
 from handlers.desk import reasons
 from handlers.desk.desk import Desk
-from handlers.desk.dossier import LIST, dossier
+from handlers.desk.dossier import LIST, dossier, way_to
 from handlers.desk.steps import step_of
 from services.benefits.papers import Paper
 from services.claims import Claim, Event, Kind, Move
@@ -36,7 +36,7 @@ async def show(desk: Desk) -> web.Response:
     if why is None:
         return desk.render("claim_closed.html", number=number, reasons=reasons.choices(desk.rooms.words))
     one, moves = await desk.rooms.claims.desk.show(desk.work, desk.member, number, why)
-    return desk.render("claim.html", topics=(TOPIC,), **await _shown(desk, one, moves, why))
+    return desk.render("claim.html", **await _shown(desk, one, moves, why))
 
 
 async def open_(desk: Desk) -> web.Response:
@@ -145,7 +145,7 @@ async def fetch_file(desk: Desk) -> web.Response:
     if no is not None:
         raise no
     if case is None:
-        return desk.redirect(f"{LIST}/{number}")
+        return desk.redirect(way_to(number))
     try:
         pdf = await rooms.documents.complete_file(case)
     except StoreAway:

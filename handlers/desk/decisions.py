@@ -83,7 +83,10 @@ async def _tried(desk: Desk, sheet: Sheet) -> Imported:
         async with desk.database.work() as work:
             raise _OnlyTried(await desk.rooms.claims.decisions.record(work, desk.member, sheet))
     except _OnlyTried as tried:
-        return tried.found
+        found = tried.found
+    async with desk.database.work() as work:
+        await desk.rooms.claims.decisions.tried(work, desk.member, found)
+    return found
 
 
 async def _read(desk: Desk) -> Sheet:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from handlers.desk.desk import Desk
 from handlers.desk.moments import Told
@@ -71,6 +72,11 @@ class Dossier:
 
 
 LIST = "/desk/pengajuan"
+
+
+def way_to(number: str) -> str:
+    """Where the page of a claim stands, whatever somebody has written for its number."""
+    return f"{LIST}/{quote(number, safe='')}"
 
 
 async def dossier(desk: Desk, one: Claim, moves: tuple[Move, ...]) -> Dossier:

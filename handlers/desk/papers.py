@@ -1,15 +1,16 @@
 """Papers of a claim at the console: looked at under a watermark, accepted, or sent back with a reason."""
 
 from base64 import b64encode
+from uuid import UUID
 
 from aiohttp import web
 
 from handlers.desk.desk import Desk
-from handlers.desk.dossier import LIST
+from handlers.desk.dossier import LIST, way_to
 from handlers.desk.files import mark, page_number
 from services.benefits.papers import Paper
 from services.claims.board import TOPIC
-from services.claims.papers.messages import PageUnknown, PaperNotToBeHad
+from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.papers.model import Page
 from services.files.model import FileMissing, FileSpoiled, StoreAway
 from services.refusals import Refusal
@@ -20,8 +21,11 @@ _KIND = "desk_claim_paper"
 
 
 async def look(desk: Desk) -> web.Response:
-    """The viewer: a side of one file, or why it cannot be shown. Fetched outside any unit of work; the look is kept."""
+    """The viewer: a side of one file, or why it cannot be shown; before the claim was opened today, the way to it.
+    Fetched outside any unit of work; the look is kept."""
     found = await _granted(desk)
+    if found is None:
+        return desk.redirect(way_to(desk.part("number")))
     assert found.content is not None
     number, side = desk.part("number"), page_number(desk.asked("halaman", "1"))
     values = {
@@ -46,9 +50,13 @@ async def look(desk: Desk) -> web.Response:
 
 
 async def accept(desk: Desk) -> web.Response:
-    """All pages of a paper are good."""
-    paper = _paper(desk)
-    one = await desk.rooms.claims.paper_desk.accept(desk.work, desk.member, desk.part("number"), paper)
+    """All pages of a paper that stood on the page are good."""
+    paper, number = _paper(desk), desk.part("number")
+    try:
+        shown = {UUID(one) for one in (await desk.form()).many("halaman")}
+    except ValueError:
+        raise FormStale from None
+    one = await desk.rooms.claims.paper_desk.accept(desk.work, desk.member, number, paper, shown)
     return _done(desk, one.number, "accepted", paper)
 
 
@@ -83,15 +91,18 @@ def _paper(desk: Desk) -> Paper:
         raise FormStale from None
 
 
-async def _granted(desk: Desk) -> Page:
-    """The page, whose look stands in the audit; so does an attempt that is refused."""
-    page, found = desk.uuid("page"), None
-    no: Refusal = PageUnknown()
+async def _granted(desk: Desk) -> Page | None:
+    """The page, whose look stands in the audit with its reason; so does an attempt that is refused. None where nobody
+    said yet today why the claim is opened. Raises PageUnknown, ClaimUnknown."""
+    claims, page, number = desk.rooms.claims, desk.uuid("page"), desk.part("number")
+    found, no = None, None
     async with desk.database.work() as work:
         try:
-            found = await desk.rooms.claims.paper_desk.look(work, desk.member, desk.part("number"), page)
+            why = await claims.desk.standing(work, desk.member, number)
+            if why is not None:
+                found = await claims.paper_desk.look(work, desk.member, number, page, why)
         except Refusal as raised:
             no = raised
-    if found is None:
+    if no is not None:
         raise no
     return found

@@ -9,6 +9,7 @@ from services.benefits.rules import Source
 from services.claims.documents.case import Wish
 from services.claims.model import Event, Kind
 from services.claims.states import State
+from services.claims.way import Stop
 from services.coverage.model import Standing
 from services.refusals import Refusal
 from services.region import Closed, Open
@@ -44,13 +45,14 @@ class PapersToBring(Speech):
 
 @dataclass(frozen=True)
 class ClaimStatus(Speech):
-    """Where it is, what is missing, what comes next. `pay_by` only for a complete file at BPJS; `is_late`: that day is
-    over; `decided_on`, `amount` (rupiah), `reason`: what BPJS decided."""
+    """Where it is, what is missing, what comes next; `way` is all of it as a time line. `pay_by` only for a complete
+    file at BPJS; `is_late`: that day is over; `decided_on`, `amount` (rupiah), `reason`: what BPJS decided."""
 
     number: str
     kind: Kind
     state: State
     created_at: datetime
+    way: tuple[Stop, ...]
     missing: tuple[Paper, ...]
     unchecked: tuple[Paper, ...]
     handed_over_on: date | None
@@ -91,10 +93,12 @@ class DocumentNotNow(Speech):
 
 @dataclass(frozen=True)
 class PapersReminder(Speech):
-    """What is still missing. `until`: the right to JKK lapses on that day, which is near."""
+    """What is still missing. `is_at_bpjs`: BPJS has the file and waits for these; `until`: the right to JKK lapses on
+    that day, which is near."""
 
     number: str
     kind: Kind
+    is_at_bpjs: bool
     missing: tuple[Paper, ...]
     until: date | None
 

@@ -148,7 +148,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Move:
-    """One line of a claim's history; with the facts that came with it the whole claim can be replayed."""
+    """One line of a claim's history; with the facts that came with it the whole claim can be replayed. `kind`: which
+    benefit it was from here on, where that changed."""
 
     at: datetime
     by: str
@@ -157,6 +158,7 @@ class Move:
     note: str = field(default="", repr=False)
     handover: Handover | None = None
     decision: Decision | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)

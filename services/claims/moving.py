@@ -43,7 +43,7 @@ class Mover:
         await self._store.save(work, after)
         await self._store.add_move(work, claim, move)
         await self.reminders.restart(work, after)
-        await self._teller.tell(work, after, [move])
+        await self._teller.tell(work, after, await self._store.moves(work, after))
         return after
 
     async def _handed_over(self, work: Work, actor: str, claim: Claim, step: Step) -> Claim:
@@ -86,6 +86,7 @@ class Mover:
         if Need.AMOUNT in needs and given.amount is None:
             raise DecisionUnfit("amount", since, today)
         reason = read_words(given.reason)
+        read_words(step.note + reason)  # both stand in one letter to the family, which holds no more
         if Need.REASON in needs and not reason:
             raise DecisionUnfit("reason", since, today)
         return replace(given, reason=reason)

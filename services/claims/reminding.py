@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from services.benefits.papers import Paper
 from services.claims.model import Claim
-from services.claims.rules import lapses_on, missing_of
+from services.claims.rules import lapses_on, missing_of, waits_for_papers
 from services.claims.states import HERE
 from services.claims.store import ClaimStore
 from services.db import Work
@@ -100,15 +100,17 @@ class Reminders:
         await work.raw.execute("UPDATE claims SET late_told = 0 WHERE id = $1", claim.id)
 
     async def due(self, work: Work, most: int) -> list[Reminder]:
-        """Reminders whose time has come, their next day already written. At night none is, whatever was due."""
+        """Reminders whose time has come, their next day already written; none is left when there are none. Claims that
+        lack nothing are passed over, however many. At night none is due."""
         if awake(work.now, self._region.zone) != work.now:
             return []
-        due = await self._store.to_remind(work, most)
-        claims, counts = [claim for claim, _ in due], [reminded + 1 for _, reminded in due]
-        if claims:
+        found: list[Reminder] = []
+        while not found and (due := await self._store.to_remind(work, most)):
+            claims, counts = [claim for claim, _ in due], [reminded + 1 for _, reminded in due]
             next_ones = [self._after(work, claim, count) for claim, count in zip(claims, counts, strict=True)]
             await work.raw.execute(_NEXT, [claim.id for claim in claims], next_ones, counts)
-        return [reminder for claim in claims if (reminder := self._reminder(work, claim)) is not None]
+            found = [reminder for claim in claims if (reminder := self._reminder(work, claim)) is not None]
+        return found
 
     async def late(self, work: Work, most: int) -> list[Late]:
         """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once."""
@@ -123,8 +125,8 @@ class Reminders:
     def _reminder(self, work: Work, claim: Claim) -> Reminder | None:
         """None where there is nothing to remind of."""
         missing, limit, today = missing_of(claim), self._limit(claim), self._region.today(work.now)
-        is_near = limit is not None and limit - LIMIT_NEAR <= today
-        if claim.state not in HERE or not (missing or is_near):
+        is_near = limit is not None and limit - LIMIT_NEAR <= today <= limit
+        if not waits_for_papers(claim) or not (missing or is_near):
             return None
         evening = datetime.combine(today, EVENING, self._region.zone)
         return Reminder(claim, missing, limit if is_near else None, evening)
@@ -136,7 +138,7 @@ class Reminders:
         return Late(found, to_family=told + 1 == FAMILY_TOLD)
 
     def _after(self, work: Work, claim: Claim, reminded: int) -> datetime | None:
-        return self._next(work, claim, reminded) if claim.state in HERE else None
+        return self._next(work, claim, reminded) if waits_for_papers(claim) else None
 
     def _next(self, work: Work, claim: Claim, reminded: int) -> datetime:
         return next_reminder(work.now, reminded, self._limit(claim), self._region.zone)

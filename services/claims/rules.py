@@ -8,6 +8,7 @@ from services.benefits.papers import ON_TOP, PAPERS, Case, Heir, Paper, Where, p
 from services.benefits.papers import Kind as PaperKind
 from services.claims.family import Trouble, heirs_of
 from services.claims.model import Because, Claim, Details, Doing, Event, Handover, Kind, Relation
+from services.claims.states import HERE, State
 
 KINDS: dict[tuple[Event, Doing], Kind] = {
     (Event.DEATH, Doing.WORK): Kind.DEATH_BY_WORK,
@@ -78,6 +79,11 @@ def because_of(event: Event, details: Details) -> Because:
     return beyond[0] if event is Event.DEATH and beyond else BECAUSE[event, details.doing]
 
 
+def doing_label(event: Event) -> str:
+    """The table of labels for what the person was doing; of an illness: for what the doctor said."""
+    return "claim_doctor" if event is Event.ILLNESS else "claim_doing"
+
+
 def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
     """The papers of this case, in the order in which a family can gather them."""
     return papers_for(_case(event, details))
@@ -105,6 +111,12 @@ def missing_of(claim: Claim) -> tuple[Paper, ...]:
     """The papers that nobody has sent or shown yet."""
     needed = papers_of(claim.event, claim.details)
     return tuple(paper for paper in needed if paper not in claim.seen and paper not in claim.arrived)
+
+
+def waits_for_papers(claim: Claim) -> bool:
+    """Whether what the family still brings is waited for: with us, or at BPJS with a file that was not complete."""
+    is_incomplete = claim.handover is not None and not claim.handover.is_complete
+    return claim.state in HERE or (claim.state is State.HANDED_OVER and is_incomplete)
 
 
 def unchecked_of(claim: Claim) -> tuple[Paper, ...]:

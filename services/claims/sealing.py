@@ -64,7 +64,8 @@ class Sealer:
         """The columns of a line of history."""
         facts = {"handover": _HANDOVER.dump_python(move.handover, mode="json")}
         facts |= {"decision": _DECISION.dump_python(move.decision, mode="json")}
-        has_facts = move.handover is not None or move.decision is not None
+        facts |= {"kind": move.kind.value if move.kind else None}
+        has_facts = any(fact is not None for fact in facts.values())
         return {
             "id": row,
             "at": move.at,
@@ -81,7 +82,8 @@ class Sealer:
         facts = self._cipher.open_json("claim_moves", "facts", row.id, row.facts) if row.facts else {}
         handover = _HANDOVER.validate_python(facts.get("handover"))
         decision = _DECISION.validate_python(facts.get("decision"))
-        return Move(row.at, row.by, State(row.before), State(row.after), note, handover, decision)
+        kind = Kind(facts["kind"]) if facts.get("kind") else None
+        return Move(row.at, row.by, State(row.before), State(row.after), note, handover, decision, kind)
 
     def _sealed(self, column: str, claim: UUID, adapter: TypeAdapter[Any], value: Any) -> bytes | None:
         if value is None:

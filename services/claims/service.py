@@ -26,7 +26,7 @@ from services.claims.papers.rules import checklist
 from services.claims.papers.service import Papers
 from services.claims.papers.staff import PaperDesk
 from services.claims.papers.store import PaperStore
-from services.claims.rules import kind_of
+from services.claims.rules import kind_of, paid_by
 from services.claims.staff import ClaimDesk
 from services.claims.states import HERE, Party, State, may_make
 from services.claims.store import ClaimStore
@@ -194,15 +194,20 @@ class Claims:
 
     async def _told_again(self, work: Work, known: Claim, details: Details) -> Claim:
         """The same words again change nothing; others replace the old ones. What staff made of its kind stays, unless
-        the new words tell of another one."""
+        the new words tell of another one, which has a clock of its own at BPJS."""
         details = carried(known.details, details)
         if known.details == details:
             return known
-        kind = kind_of(known.event, details)
-        is_other = kind is not kind_of(known.event, known.details)
-        renewed = replace(known, details=details, kind=kind if is_other else known.kind, changed_at=work.now)
+        anew = kind_of(known.event, details)
+        is_other = anew is not kind_of(known.event, known.details)
+        kind = anew if is_other else known.kind
+        until = paid_by(kind, known.handover, self._region.is_official_working_day)
+        renewed = replace(known, details=details, kind=kind, pay_by=until, changed_at=work.now)
         await self._store.save(work, renewed)
-        await self._store.add_move(work, known, Move(work.now, f"chat:{known.chat}", known.state, known.state))
+        if until != known.pay_by:
+            await self.reminders.handed_over(work, renewed)
+        by, became = f"chat:{known.chat}", None if kind is known.kind else kind
+        await self._store.add_move(work, known, Move(work.now, by, known.state, known.state, kind=became))
         return renewed
 
     def _number(self, work: Work, running: int) -> str:

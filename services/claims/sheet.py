@@ -8,7 +8,7 @@ import xlsxwriter
 
 from services.claims.clock import Countdown
 from services.claims.model import Claim
-from services.claims.rules import missing_of
+from services.claims.rules import doing_label, missing_of
 from services.words import Words
 
 COLUMNS = (
@@ -66,7 +66,7 @@ def _cells(claim: Claim, words: Words) -> tuple[str, ...]:
         details.day.isoformat() if details.day_is_exact else details.day.strftime("%Y-%m"),
         details.about,
         details.nik,
-        words.label("claim_doing", details.doing.value),
+        words.label(doing_label(claim.event), details.doing.value),
         words.label("claim_relation", details.relation.value),
         details.name,
         details.phone,

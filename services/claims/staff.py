@@ -11,7 +11,7 @@ from services.claims.model import Claim, Handover, Headline, Held, Kind, Move, S
 from services.claims.moving import Mover
 from services.claims.rules import kinds_of, paid_by
 from services.claims.states import DECIDED, TO_STAFF, Party, State, may_make
-from services.claims.store import ClaimStore
+from services.claims.store import ClaimStore, is_sent
 from services.claims.telling import Neighbours
 from services.db import Work
 from services.privacy import Look, record_look
@@ -117,8 +117,11 @@ class ClaimDesk:
             raise KindUnfit(claim.number, claim.event, kind)
         if claim.kind is kind:
             return claim
-        await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, note))
+        changed = Move(work.now, by.actor, claim.state, claim.state, note, kind=kind)
+        await self._store.add_move(work, claim, changed)
         until = paid_by(kind, claim.handover, self._region.is_official_working_day)
+        if until != claim.pay_by:
+            await self._mover.reminders.handed_over(work, claim)
         return await self._saved(work, replace(claim, kind=kind, pay_by=until, changed_at=work.now))
 
     async def assign(self, work: Work, by: StaffMember, typed: str, to: UUID | None) -> Claim:
@@ -126,7 +129,7 @@ class ClaimDesk:
         the hands of others it goes with ASSIGN_CLAIM. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM if to in {by.id, None} else Act.ASSIGN_CLAIM)
         claim = await self.known(work, by, "claim.assign", typed)
-        if to is None and claim.assignee not in {by.id, None}:
+        if to != claim.assignee and claim.assignee not in {by.id, None}:
             by.must(Act.ASSIGN_CLAIM)
         return await self._saved(work, replace(claim, assignee=to))
 
@@ -162,9 +165,11 @@ class ClaimDesk:
         return claim
 
     async def known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:
-        """The claim of a number as staff type it, locked; the look stands in the audit. Raises ClaimUnknown."""
+        """The claim of a number as staff type it, locked; the look stands in the audit. What a family recorded without
+        sending it is none. Raises ClaimUnknown."""
         canonical = read_number(Series.CLAIM, self._prefix, typed)
         claim = await self._store.by_number(work, canonical) if canonical else None
+        claim = claim if claim and is_sent(claim) else None
         subject = f"claim:{canonical}" if canonical else None
         await record_look(work, Look(by.actor, action, subject, reason, found=claim is not None))
         if claim is None:

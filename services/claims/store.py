@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.claims.accidents.rules import CONSENT_TO_RECORD
 from services.claims.model import Claim, Headline, Kind, Move
 from services.claims.sealing import PLAIN, Sealer
-from services.claims.states import HERE, State
+from services.claims.states import State
 from services.claims.tables import claim_moves, claim_numbers, claims
 from services.db import Work
 from services.privacy import Cipher
@@ -26,6 +26,14 @@ _PAIRED = exists().where(
 _THROWN_AWAY = (claims.c.state == State.WITHDRAWN) & (claims.c.consent_version == CONSENT_TO_RECORD)
 SENT = (claims.c.state != State.DRAFT) & ~_THROWN_AWAY
 """What families sent: all that staff see in lists."""
+
+
+def is_sent(claim: Claim) -> bool:
+    """The same of a claim in hand."""
+    is_thrown_away = claim.state is State.WITHDRAWN and claim.consent_version == CONSENT_TO_RECORD
+    return claim.state is not State.DRAFT and not is_thrown_away
+
+
 _HEADLINE = (
     claims.c.number,
     claims.c.kind,
@@ -140,8 +148,10 @@ class ClaimStore:
         return [self._sealer.opened_move(row) for row in await work.sql.execute(query)]
 
     async def forget(self, work: Work, chat: int) -> int:
-        """Deletes what this chat submitted and what has not gone to BPJS; gives their number."""
-        mine = (claims.c.chat == chat) & claims.c.state.in_(HERE | {State.DRAFT, State.WITHDRAWN})
+        """Deletes what this chat submitted and what has not gone to BPJS; gives their number. A file that was handed
+        over and lacks a paper lies there; a closed one that never was does not."""
+        is_there = claims.c.handover.is_not(None) & (claims.c.state != State.WITHDRAWN)
+        mine = (claims.c.chat == chat) & ~is_there
         gone = await work.sql.execute(delete(claims).where(mine).returning(claims.c.id))
         return len(gone.all())
 

@@ -33,10 +33,10 @@ class _Case:
 
 def sums_of(claim: Claim, participant: Participant | None) -> Reckoning | None:
     """What the rules give for the day of the event (of a month: its last day that had come when the claim was made).
-    None where nobody was looked up, the membership begins after that day or ended too long before it, or the table of
-    rules does not reach back so far. BPJS decides."""
+    None where nobody was looked up, only the month is known and the sum hangs on the day, the membership begins after
+    that day or ended too long before it, or the table of rules does not reach back so far. BPJS decides."""
     case = _last_case(claim, participant)
-    return case.reckoning if case else None
+    return case.reckoning if case and participant and not _day_matters(claim, participant) else None
 
 
 def told(claim: Claim, participant: Participant) -> ClaimSums | None:
@@ -44,7 +44,7 @@ def told(claim: Claim, participant: Participant) -> ClaimSums | None:
     case = _last_case(claim, participant)
     if case is None:
         return None
-    reckoning = case.reckoning
+    reckoning = sums_of(claim, participant)
     return ClaimSums(
         number=claim.number,
         kind=claim.kind,

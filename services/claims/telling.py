@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
 from services.claims.rules import missing_of, unchecked_of, working_days
+from services.claims.way import way_of
 from services.db import Work
 from services.participants.service import Participants
 from services.post import Lane, Letter, Post
@@ -31,14 +32,17 @@ class Teller:
         self._rooms = rooms
 
     def status(self, work: Work, claim: Claim, moves: list[Move]) -> ClaimStatus:
-        """Where it is, what is missing, what comes next."""
+        """Where it is, what is missing, what comes next; and what staff said when they brought it here, not why they
+        changed its kind meanwhile."""
         handover, decision, region = claim.handover, claim.decision, self._rooms.region
-        notes = [move.note for move in moves if move.after is claim.state and move.note]
+        came = (move for move in moves if move.before is not move.after or move.handover)
+        here = [move for move in came if move.after is claim.state]
         return ClaimStatus(
             number=claim.number,
             kind=claim.kind,
             state=claim.state,
             created_at=claim.created_at,
+            way=way_of(claim, moves, work.now, region),
             missing=missing_of(claim),
             unchecked=unchecked_of(claim),
             handed_over_on=handover.day if handover else None,
@@ -51,7 +55,7 @@ class Teller:
             decided_on=decision.day if decision else None,
             amount=decision.amount if decision else None,
             reason=decision.reason if decision else "",
-            note=notes[-1] if notes else "",
+            note=here[-1].note if here else "",
             desk=region.desk(work.now),
             call_centre=region.contacts.call_centre,
         )

@@ -24,7 +24,7 @@ rights = Table(
     Index("ix_rights_due", "due", postgresql_where=text("done IS NULL")),
 )
 
-_AT_BPJS = "state NOT IN ('draft', 'submitted', 'in_review', 'papers_needed', 'withdrawn')"
+_AT_BPJS = "handover IS NOT NULL AND state <> 'withdrawn'"
 _COUNTS = {
     Holding.SELF: "visitors WHERE chat_id = $1 AND participant IS NOT NULL",
     Holding.LAST_LOOK_UP: "visitors WHERE chat_id = $1 AND looked_up IS NOT NULL",

@@ -97,6 +97,12 @@ def test_with_a_spouse_or_where_it_is_not_known_nobody_further_is_asked_for(spou
     assert names == ["spouse", "children", "special", "papers"]
 
 
+def test_a_brother_is_not_named_before_it_is_known_whether_the_parents_are_there() -> None:
+    told = {"spouse": "none", "children": 0, "elders": "unknown", "special": "none"}
+    _, draft = asked(replace(DEATH, relation=Relation.SIBLING), **told)
+    assert draft.family.others == frozenset()
+
+
 def test_an_unknown_spouse_makes_nobody_an_heir_alone() -> None:
     family = Family(Spouse.UNKNOWN, 2, has_minors=True)
     assert not heirs_of(family).needs_guardian

@@ -127,6 +127,32 @@ async def test_nothing_is_asked_for_once_the_file_lies_at_bpjs_or_nothing_is_mis
     assert await due(database, claims) == []
 
 
+async def test_a_file_that_bpjs_finds_incomplete_goes_on_being_asked_for(database: Database, claims: Claims) -> None:
+    await set_to(database, 1, hour=10)
+    claim = await submitted(database, claims)
+    async with database.work() as work:
+        rina = await hired(work)
+        await claims.desk.move(work, rina, claim.number, Step(State.IN_REVIEW))
+        await claims.desk.hand_over(work, rina, claim.number, at_bpjs(claim, complete=False))
+    await set_to(database, 2, hour=10)
+    (reminder,) = await due(database, claims)
+    assert reminder.missing
+
+
+async def test_claims_that_lack_nothing_hold_up_no_family_behind_them(database: Database, claims: Claims) -> None:
+    await set_to(database, 1, hour=10)
+    whole = [await submitted(database, claims, chat=CHAT + number, who=None) for number in range(5)]
+    lacking = await submitted(database, claims)
+    async with database.work() as work:
+        rina = await hired(work)
+        for one in whole:
+            await claims.desk.mark_seen(work, rina, one.number, papers_of(one.event, one.details))
+    await set_to(database, 2, hour=11)
+    async with database.work() as work:
+        (reminder,) = await claims.reminders.due(work, 2)
+    assert reminder.claim.number == lacking.number
+
+
 async def test_before_a_right_lapses_the_family_hears_it(database: Database, claims: Claims) -> None:
     await set_to(database, 1, hour=10)
     async with database.work() as work:
@@ -136,6 +162,9 @@ async def test_before_a_right_lapses_the_family_hears_it(database: Database, cla
     (reminder,) = await due(database, claims)
     assert reminder.until is not None
     assert reminder.until.year == long_ago.year + 5
+    await set_to(database, 100, hour=10)
+    (reminder,) = await due(database, claims)
+    assert reminder.until is None, "nobody is hurried towards a day that is over"
 
 
 async def late(database: Database, claims: Claims) -> list[Late]:

@@ -15,6 +15,8 @@ from services.claims.family import Family, Spouse, Trouble
 from services.claims.rules import (
     CLOCKS,
     KINDS,
+    because_of,
+    doing_label,
     kind_of,
     lapses_on,
     papers_maybe,
@@ -181,3 +183,28 @@ def one() -> Claim:
         created_at=now,
         changed_at=now,
     )
+
+
+def test_of_an_illness_it_is_told_what_the_doctor_said(words: Words) -> None:
+    for event in Event:
+        assert set(words.labels(doing_label(event))) == {doing.value for doing in Doing}
+    assert words.label(doing_label(Event.ILLNESS), Doing.WORK.value) == "dari pekerjaan"
+    assert words.label(doing_label(Event.DEATH), Doing.WORK.value) == "Sedang bekerja"
+
+
+@pytest.mark.parametrize("event", Event)
+@pytest.mark.parametrize("doing", Doing)
+def test_every_kind_is_told_with_its_reason(event: Event, doing: Doing, words: Words) -> None:
+    details = replace(DEATH, doing=doing)
+    said = words.label("claim_because", because_of(event, details).value)
+    kind = kind_of(event, details)
+    assert ("JKM" in said) == (kind in (Kind.DEATH, Kind.DEATH_UNCLEAR))
+    assert ("petugas memeriksa" in said) == (not kind.is_clear)
+    assert said.endswith("BPJS yang memutuskan.")
+
+
+@pytest.mark.parametrize("trouble", [Trouble.MISSING_AT_SEA, Trouble.ABROAD])
+def test_what_no_rule_is_known_for_is_unclear_and_says_so(trouble: Trouble, words: Words) -> None:
+    details = replace(DEATH, family=Family(troubles=frozenset({trouble})))
+    assert kind_of(Event.DEATH, details) is Kind.DEATH_UNCLEAR
+    assert "petugas mendampingi" in words.label("claim_because", because_of(Event.DEATH, details).value)

@@ -161,6 +161,14 @@ def test_a_month_is_enough_where_every_day_of_it_gives_the_same() -> None:
     assert not said.day_matters
 
 
+def test_of_a_month_its_last_day_counts_that_had_come() -> None:
+    person = member(since(date(2026, 3, 1), 20))
+    march, november = (sums_of(in_the_month_of(date(2026, month, 1)), person) for month in (3, 11))
+    assert march is not None
+    assert november is not None
+    assert (march.day, november.day) == (date(2026, 3, 31), NOW.date())
+
+
 @pytest.mark.parametrize(
     ("month", "until"), [(date(2025, 2, 1), None), (date(2026, 3, 1), date(2026, 3, 15))], ids=["rule", "end"]
 )

@@ -23,6 +23,11 @@ FAMILIES = 400
 FIRST_CHAT = 7_000_000
 _DUE = "SELECT count(*) FROM claims WHERE remind_at <= santun_now()"
 _LETTERS = "SELECT subject, count(*) AS letters FROM letters WHERE subject LIKE 'remind:%' GROUP BY subject"
+_SLOW = """
+CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.1); RETURN NULL; END';
+CREATE TRIGGER slowly AFTER INSERT ON letters FOR EACH STATEMENT EXECUTE FUNCTION slowly();
+"""
+"""So that there is a middle to die in."""
 
 
 async def families(house: House) -> AsyncIterator[int]:
@@ -53,6 +58,7 @@ async def test_two_processes_that_die_while_they_remind(
             pass
         async with house.database.work() as work:
             await work.raw.execute("UPDATE claims SET remind_at = santun_now()")
+            await work.raw.execute(_SLOW)
         for goal in (FAMILIES - 50, FAMILIES // 2):
             both = await asyncio.gather(serve(), serve())
 

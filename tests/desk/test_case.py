@@ -61,6 +61,24 @@ async def test_a_closed_conversation_is_no_reason_to_look_at_anybody(console: Co
     assert "6408••••••••9001" not in page.text
 
 
+async def test_a_claim_beside_a_conversation_that_is_over_or_anothers_is_opened_with_a_reason_of_its_own(
+    console: Console,
+) -> None:
+    santun = console.santun
+    rina, dina = await console.agent("rina"), await console.agent("dina")
+    chat, conversation = await asking(santun)
+    number = (await submitted(santun, chat)).number
+    await rina.posts(f"{thread(conversation)}/ambil")
+    for agent in (dina, rina):
+        page = await agent.gets(thread(conversation))
+        assert (number in page.text, "Nurhayati" in page.text) == (True, agent is rina)
+        way = f"{thread(conversation)}/pengajuan/{number}/berkas"
+        marked = await agent.posts(way, {"lihat": Paper.HEIR_ID.value}, HX_Request="true")
+        assert (number in marked.text, "Nurhayati" in marked.text) == (True, agent is rina)
+    assert "Pilih alasannya" in (await dina.gets(f"/desk/pengajuan/{number}")).text
+    assert {actor for actor, *_ in await audit(santun, "claim.show")} == {"staff:rina"}
+
+
 async def test_an_agent_moves_the_file_and_the_family_hears_of_it(console: Console) -> None:
     santun = console.santun
     await in_opening_hours(santun)

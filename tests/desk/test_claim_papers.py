@@ -1,5 +1,6 @@
 """Papers of a claim at the console: seen under a watermark, accepted or sent back; the sums, and the complete file."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -18,19 +19,25 @@ async def test_a_paper_is_shown_under_a_watermark_and_the_look_is_kept(console: 
     one = await filed(console.santun)
     page = await sent(console.santun, one, Paper.HEIR_ID, photo())
     to = f"{path_to(one)}/berkas/{page.id}"
+    shut = await rina.gets(to, follow=False)
+    assert (shut.status, shut.headers["Location"]) == (303, path_to(one)), "nobody has said why yet"
+    await opened(rina, one)
     shown = await rina.gets(to)
     assert (shown.status, 'src="data:image/' in shown.text, "KTP ahli waris" in shown.text) == (200, True, True)
     piece = await rina.gets(to, HX_Request="true")
     assert "<!doctype" not in piece.text
-    assert [look[:2] for look in await audit(console.santun, "claim.paper")] == [
-        ("staff:rina", f"claim:{one.number}")
-    ] * 2
+    looks = [("staff:rina", f"claim:{one.number}", "berkas", True)] * 2
+    assert await audit(console.santun, "claim.paper") == looks
+    await console.santun.passes(timedelta(days=1))
+    await rina.signs_in_again()
+    assert (await rina.gets(to, follow=False)).status == 303, "an address that was kept opens nothing"
 
 
 async def test_a_page_of_another_claim_or_of_none_is_not_shown(console: Console) -> None:
     rina = await console.agent()
     mine, other = await filed(console.santun), await filed(console.santun, 800_002)
     page = await sent(console.santun, other, Paper.HEIR_ID, photo())
+    await opened(rina, mine)
     for to in (f"{path_to(mine)}/berkas/{page.id}", f"{path_to(mine)}/berkas/{uuid4()}", f"{path_to(mine)}/berkas/x"):
         answer = await rina.gets(to)
         assert (answer.status, "data:image" in answer.text) == (404, False)
@@ -45,6 +52,7 @@ async def test_a_spoiled_or_missing_content_is_said_calmly(console: Console) -> 
     rina = await console.agent()
     one = await filed(console.santun)
     page = await sent(console.santun, one, Paper.HEIR_ID, photo())
+    await opened(rina, one)
     assert page.content is not None
     await console.santun.house.rooms.files.delete(page.content.file)
     answer = await rina.gets(f"{path_to(one)}/berkas/{page.id}")
@@ -59,10 +67,14 @@ async def test_what_is_accepted_counts_and_what_is_sent_back_needs_a_reason(cons
     card = await sent(santun, one, Paper.FAMILY_CARDS, photo())
     heir = await sent(santun, one, Paper.HEIR_ID, photo("grey"), message=2)
     accept, back = f"{path_to(one)}/berkas/family_cards/terima", f"{path_to(one)}/berkas/{heir.id}/kembali"
+    await opened(dewi, one)
     assert (await dewi.gets(f"{path_to(one)}/berkas/{card.id}")).status == 200
     assert (await dewi.posts(accept)).status == 403
     assert (await dewi.posts(back, {"sebab": "Kabur."})).status == 403
-    assert [(await rina.posts(accept)).status for _ in range(2)] == [303, 303]
+    assert (await rina.posts(accept)).status == 404, "what was not on the page is not accepted"
+    assert (await rina.posts(accept, {"halaman": "x"})).status == 403
+    shown = {"halaman": str(card.id)}
+    assert [(await rina.posts(accept, shown)).status for _ in range(2)] == [303, 303]
     assert (await rina.posts(back, {"sebab": " "})).status == 409
     assert (await rina.posts(back, {"sebab": "Terpotong di kanan."})).status == 303
     await chat.hears("Terpotong di kanan.")

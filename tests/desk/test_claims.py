@@ -1,5 +1,6 @@
 """The page of a claim: opened with a reason, moved on by whoever may, calm about what others did meanwhile."""
 
+import asyncio
 from datetime import timedelta
 
 from services.claims import Event, Kind, State
@@ -7,7 +8,7 @@ from services.claims.model import Doing
 from services.requests.numbers import Series, number
 from services.staff import Role
 from tests.desk.conftest import Console
-from tests.desk.dossiers import BOARD, brought, decided, filed, opened, path_to, state_of
+from tests.desk.dossiers import BOARD, CHAT, brought, decided, filed, opened, path_to, state_of
 from tests.desk.rosters import audit
 from tests.desk.scenes import asking, at_work, in_opening_hours, member, thread
 
@@ -125,7 +126,8 @@ async def test_the_same_press_twice_is_one_and_a_stale_page_gets_a_kind_sentence
     rina, budi = await console.agent("rina"), await console.agent("budi")
     one = await filed(santun)
     step = {"keadaan": "in_review", "dari": "submitted", "catatan": "Sudah kami telepon."}
-    assert [(await rina.posts(f"{path_to(one)}/langkah", step)).status for _ in range(2)] == [303, 303]
+    pressed = await asyncio.gather(*(rina.posts(f"{path_to(one)}/langkah", step) for _ in range(4)))
+    assert [answer.status for answer in pressed] == [303] * 4
     async with at_work(santun) as work:
         assert await work.raw.fetchval("SELECT count(*) FROM claim_moves") == 2, "submitted, in review"
     stale = await budi.posts(f"{path_to(one)}/langkah", step | {"keadaan": "closed", "catatan": "Sudah dibayar."})
@@ -201,3 +203,20 @@ async def test_a_rejected_claim_shows_the_reason_and_the_way_on(console: Console
     assert "Surat ahli waris belum ditandatangani." in page
     assert 'data-way="appealed"' in page
     assert "hari kerja</span>" not in page, "no clock runs"
+
+
+async def test_what_the_first_hour_of_an_accident_knew_stands_on_the_page_once_it_is_a_claim(console: Console) -> None:
+    rina, rooms = await console.agent(), console.santun.house.rooms
+    async with at_work(console.santun) as work:
+        record = await rooms.claims.accidents.begin(work, CHAT)
+        record = await rooms.claims.accidents.placed(work, record, "kebun sawit blok C")
+        await rooms.claims.accidents.located(work, CHAT, 0.5083, 117.5513)
+        await rooms.claims.accidents.reported(work, await rooms.claims.mine(work, CHAT, record.id))
+    assert record.number not in (await rina.gets(BOARD)).text
+    one = await filed(console.santun, CHAT, Event.INJURY, day=record.details.day, doing=Doing.WORK)
+    assert one.number == record.number
+    assert one.number in (await rina.gets(BOARD)).text
+    await opened(rina, one)
+    page = (await rina.gets(path_to(one))).text
+    for told in (record.details.hour, "kebun sawit blok C", "0.50830, 117.55130", "sudah, kata keluarga"):
+        assert told in page, told

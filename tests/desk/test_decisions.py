@@ -67,6 +67,7 @@ async def test_a_sheet_is_tried_then_recorded_and_the_family_hears_once(console:
     again = await boss.posts(f"{DECISIONS}/catat", kept)
     assert ("0 keputusan dicatat" in again.text, "sudah tercatat" in again.text) == (True, True)
     assert [reason for _, _, reason, _ in await audit(santun, "claims.import")] == ["1/2", "0/2"]
+    assert [reason for _, _, reason, _ in await audit(santun, "claims.try")] == ["1/2", "1/2"], "tried, and the rest"
 
 
 async def test_only_their_own_form_counts(console: Console) -> None:

@@ -167,6 +167,13 @@ def test_every_page_of_the_side_has_a_name_and_the_right_that_its_page_takes(wor
     assert [key for key, (path, act) in NAV.items() if path in acts and acts[path] is not act] == []
 
 
+async def test_at_the_side_only_the_page_that_is_open_is_marked(roles: dict[Role, Agent]) -> None:
+    for path in ("/desk/pengawasan", "/desk/pengawasan/mingguan", "/desk/pengajuan", "/desk/pengajuan/keputusan"):
+        text = (await roles[Role.ADMIN].gets(path)).text
+        marked = re.findall(r'<a href="([^"]*)" aria-current="page">', text.split("</nav>")[0])
+        assert marked == [path.removesuffix("/keputusan")]
+
+
 def test_no_page_that_changes_something_is_fetched_by_get_and_the_open_ones_are_known() -> None:
     open_ones = {named(page) for page in PAGES if page.entry is Entry.OPEN}
     assert open_ones == {

@@ -6,7 +6,7 @@ import pytest
 
 from bot.audit_heads import AuditHeads
 from bot.doctor import Level
-from bot.doctor.queues import judge_replicas
+from bot.doctor.queues import judge_claims, judge_replicas
 from bot.replicas import Replica
 from services.privacy import Keys, Look, record_look
 from tests.doctor.ward import Ward
@@ -14,6 +14,11 @@ from tests.doctor.ward import Ward
 UPDATE = """
 INSERT INTO inbox (bot_id, update_id, chat_id, state, tries, arrived, reference)
 VALUES (1, $1, 7, $2, 0, santun_now() - $3::interval, 'ABCDEF')
+"""
+CLAIM = """
+INSERT INTO claims
+  (id, number, chat, key, event, kind, state, body, consent_version, created_at, changed_at, pay_by)
+VALUES (gen_random_uuid(), 'KT-1', 1, '', 'death', 'death', 'handed_over', '', 1, now(), now(), '2026-01-02')
 """
 LETTER = """
 INSERT INTO letters (uid, chat_id, lane, method, due, state)
@@ -131,3 +136,16 @@ async def test_a_long_chain_tells_how_far_it_is(ward: Ward) -> None:
     await looked(ward, 1200)
     assert (await ward.visit("audit")).of("audit") == {"audit"}
     assert ward.told == [(500, 1201), (1000, 1201)]
+
+
+def test_what_families_sent_and_what_bpjs_owes_is_looked_at() -> None:
+    assert [finding.key for finding in judge_claims(0, 0, 0)] == ["claims"]
+    assert [finding.key for finding in judge_claims(2, 0, 0)] == ["claims_slow"]
+    assert [finding.key for finding in judge_claims(0, 1, 3)] == ["claims_slow", "claims_late"]
+
+
+async def test_a_claim_whose_day_is_over_is_told(ward: Ward) -> None:
+    assert (await ward.visit("claims")).of("claims") == {"claims"}
+    async with ward.database.work() as work:
+        await work.raw.execute(CLAIM)
+    assert (await ward.visit("claims")).of("claims") == {"claims_late"}

@@ -77,6 +77,7 @@ async def family(database: Database, keys: Keys, visitors: Visitors, helpdesk: H
             await helpdesk.callers.hear(work, ongoing, Said("Rahmat suami saya", message=1))
             file = File(date(2026, 3, 1), Doing.NEITHER, Relation.SPOUSE, "Siti", "+6281200000001", about="Rahmat")
             await claims.submit(work, chat, Event.DEATH, file)
+            await claims.accidents.begin(work, chat)
             handed = await claims.submit(work, chat, Event.INJURY, file)
             await work.raw.execute("UPDATE claims SET state = 'handed_over' WHERE id = $1", handed.id)
             await Post(keys.cipher).write(work, Letter(chat, "sendMessage", {"chat_id": chat, "text": "Rahmat"}))
@@ -186,11 +187,15 @@ async def test_time_itself_deletes(
     await move_clock(database, datetime.now(UTC) + timedelta(days=32))
     async with database.work() as work:
         month = await erasure.forget_old(work)
-    assert (month["lookups"], month["visitors"], month["dialogues"]) == (2, 1, 0)
+    assert (month["lookups"], month["visitors"], month["dialogues"], month["claims"]) == (2, 1, 0, 0)
+    await move_clock(database, datetime.now(UTC) + timedelta(days=91))
+    async with database.work() as work:
+        quarter = await erasure.forget_old(work)
+    assert (quarter["claims"], quarter["dialogues"]) == (2, 2), "records of accidents and half-told conversations"
     async with database.work() as work:
         await helpdesk.callers.leave(work, CHAT)
     await move_clock(database, datetime.now(UTC) + timedelta(days=731))
     async with database.work() as work:
         years = await erasure.forget_old(work)
-    assert (years["dialogues"], years["consents"]) == (2, 1)
+    assert (years["dialogues"], years["consents"]) == (0, 1)
     assert years["conversations"] == 1, "one still waits, and nobody forgets it"

@@ -1,4 +1,4 @@
-"""`make pictures`: the README's three pictures, taken of the demo itself so that they show what is there."""
+"""`make pictures`: the pictures of README and docs, taken of the demo itself so that they show what is there."""
 
 import argparse
 import asyncio
@@ -23,7 +23,8 @@ LARGEST = 150 * 1024
 
 async def make_pictures(folder: Path) -> list[Path]:
     """Plays a widow, a worker and a member of staff: one picture on a phone, one on a desk, one of the console."""
-    pictures = [folder / "chat-390.png", folder / "chat-1280.png", folder / "desk-1280.png"]
+    names = ("chat-390.png", "chat-1280.png", "desk-1280.png", "claim-1280.png")
+    pictures = [folder / name for name in names]
     with TemporaryDirectory(prefix="santun-") as data:
         async with running(Demo(rows=PEOPLE, port=0, data=Path(data)), Console()) as shown:
             widow = arrive(shown, "Nurhayati", "+6284400020001")
@@ -32,7 +33,7 @@ async def make_pictures(folder: Path) -> list[Path]:
                 syahrani = demo_person("syahrani")
                 worker = arrive(shown, syahrani.name, syahrani.phone)
                 await on_a_desk(page, Screen(page, widow), Screen(page, worker), pictures[1])
-            await at_the_console(shown, pictures[2])
+            await at_the_console(shown, pictures[2:])
     return pictures
 
 
@@ -56,8 +57,8 @@ async def on_a_desk(page: Page, widow: Screen, worker: Screen, file: Path) -> No
     await page.screenshot(path=file)
 
 
-async def at_the_console(shown: Shown, file: Path) -> None:
-    """A wife asks for a person, and Ani answers her."""
+async def at_the_console(shown: Shown, files: list[Path]) -> None:
+    """A wife asks for a person, and Ani answers her; then she opens the widow's claim from the board."""
     site, ani = f"http://127.0.0.1:{shown.served.port}/desk", STAFF[0]
     async with Telegram(shown.simulator.url) as telegram, page_of(f"{site}/masuk") as page:
         wife = await telegram.person("Nurhayati")
@@ -78,7 +79,13 @@ async def at_the_console(shown: Shown, file: Path) -> None:
         await wife.hears("beda nama di kantor desa")
         await wife.says("terima kasih pak, besok saya ke kantor desa")
         await expect(page.get_by_text("besok saya ke kantor desa")).to_be_visible(timeout=PATIENCE)
-        await page.screenshot(path=file)
+        await page.screenshot(path=files[0])
+        await page.get_by_role("link", name="Pengajuan", exact=True).click()
+        await expect(page.get_by_role("heading", name="Baru masuk")).to_be_visible(timeout=PATIENCE)
+        await page.locator(".claim-card").first.click()
+        await page.get_by_role("button", name="Buka", exact=True).click()
+        await page.get_by_text("Minta berkas", exact=True).click()
+        await page.screenshot(path=files[1])
 
 
 async def the_worker_checks(screen: Screen) -> Locator:

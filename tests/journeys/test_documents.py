@@ -5,7 +5,7 @@ import re
 from pypdfium2 import PdfDocument
 
 from bot.simulator import Chat
-from handlers.chat.claim_buttons import MakeDocument, SendPaper
+from handlers.chat.claim_buttons import MakeDocument, SendPaper, ShowDocuments
 from handlers.chat.routes import routes
 from services.benefits.papers import Paper
 from services.claims.documents.case import Wish
@@ -122,5 +122,17 @@ async def test_nobody_has_documents_made_of_anothers_claim(santun: Santun, chat:
     await stranger.hears()
     await stranger.forges(pack(MakeDocument(claim.id, Wish.RECEIPT)), stranger.last.id)
     await stranger.hears(re.compile("tidak cocok dengan pengajuan"))
+    async with santun.house.database.work() as work:
+        assert await work.raw.fetchval("SELECT count(*) FROM claim_errands") == 0
+
+
+async def test_of_a_record_that_was_never_sent_there_is_no_receipt(santun: Santun, chat: Chat) -> None:
+    await chat.says("/start")
+    await chat.hears()
+    async with santun.house.database.work() as work:
+        record = await santun.house.rooms.claims.accidents.begin(work, chat.id)
+    for tap in (ShowDocuments(record.id), MakeDocument(record.id, Wish.RECEIPT)):
+        await chat.forges(pack(tap), chat.last.id)
+        await chat.hears(re.compile("belum dikirim sebagai pengajuan"))
     async with santun.house.database.work() as work:
         assert await work.raw.fetchval("SELECT count(*) FROM claim_errands") == 0

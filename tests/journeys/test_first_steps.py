@@ -107,7 +107,7 @@ async def test_a_file_is_never_fetched_however_large_it_claims_to_be(santun: San
 
 async def test_a_location_is_answered(chat: Chat) -> None:
     await chat.sends_location(0.5, 117.5)
-    assert await chat.hears("desa")
+    assert await chat.hears("dari lokasi Anda")
 
 
 async def test_a_number_in_the_open_is_taken_away_and_a_check_offered(chat: Chat) -> None:

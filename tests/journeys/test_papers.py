@@ -190,7 +190,8 @@ async def test_staff_send_a_paper_back_and_the_next_photo_stands_for_it(santun: 
     await chat.sends(photo=photo("terbaca"))
     await chat.hears(saying(PapersArrived), within=10)
     async with santun.house.database.work() as work:
-        after = await desk.accept(work, rina, claim.number, KTP)
+        shown = {page.id for page in await santun.house.rooms.claims.papers.store.of(work, claim.id)}
+        after = await desk.accept(work, rina, claim.number, KTP, shown)
     assert KTP in after.seen
     assert (await listed(santun, claim)).row(KTP).standing is Standing.ACCEPTED
 

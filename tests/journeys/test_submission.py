@@ -92,33 +92,35 @@ async def test_the_same_family_submitting_twice_has_one_number(santun: Santun, c
     assert len(numbers) == 1
 
 
+WHAT, FAMILY, WHO = "Ubah kejadian", "Ubah keluarga", "Ubah nama atau telepon"
+TYPED_ANEW: tuple[tuple[str, str, type[Speech], str], ...] = (
+    (WHO, "Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
+    (WHAT, "Ubah tanggal", AskEventDay, "Februari 2026"),
+    (WHAT, "Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
+    (WHO, "Ubah nama saya", AskSubmitterName, "Nur Hayati"),
+    (WHO, "Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
+)
+TAPPED_ANEW = (
+    (WHO, "Ubah hubungan", "Anak", "Lanjut"),
+    (WHAT, "Ubah saat kejadian", "Sedang bekerja", "Di laut", "Lanjut"),
+    (WHAT, "Ubah tempatnya", "Di jalan raya", "Lanjut"),
+    (FAMILY, "Ubah istri atau suami", "Nikah siri", "Lanjut"),
+    (FAMILY, "Ubah jumlah anak", "3 anak atau lebih", "Lanjut"),
+    (FAMILY, "Ubah sekolah anak", "SMA", "Kuliah atau pelatihan", "Ada", "Lanjut"),
+    (FAMILY, "Ubah keadaan khusus", "Keluarga belum sepakat", "Lanjut"),
+)
+
+
 async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: Chat) -> None:
     await begins(chat)
     await tells_of_the_death(chat)
     await introduces_herself(chat)
     await chat.taps("Lanjut")
-    what, family, who = "Ubah kejadian", "Ubah keluarga", "Ubah nama atau telepon"
-    typed: tuple[tuple[str, str, type[Speech], str], ...] = (
-        (who, "Ubah nama orangnya", AskPersonName, "Rahmad Hidayat"),
-        (what, "Ubah tanggal", AskEventDay, "Februari 2026"),
-        (what, "Ubah cerita", AskWhatHappened, "Jatuh dari perahu."),
-        (who, "Ubah nama saya", AskSubmitterName, "Nur Hayati"),
-        (who, "Ubah telepon", AskSubmitterPhone, "0811 1111 1111"),
-    )
-    for part, button, question, answer in typed:
+    for part, button, question, answer in TYPED_ANEW:
         await changes(chat, part, button)
         await chat.hears(saying(question))
         await chat.says(answer)
-    tapped = (
-        (who, "Ubah hubungan", "Anak", "Lanjut"),
-        (what, "Ubah saat kejadian", "Sedang bekerja", "Di laut", "Lanjut"),
-        (what, "Ubah tempatnya", "Di jalan raya", "Lanjut"),
-        (family, "Ubah istri atau suami", "Nikah siri", "Lanjut"),
-        (family, "Ubah jumlah anak", "3 anak atau lebih", "Lanjut"),
-        (family, "Ubah sekolah anak", "SMA", "Kuliah atau pelatihan", "Ada", "Lanjut"),
-        (family, "Ubah keadaan khusus", "Keluarga belum sepakat", "Lanjut"),
-    )
-    for part, button, *answers in tapped:
+    for part, button, *answers in TAPPED_ANEW:
         await changes(chat, part, button)
         for answer in answers:
             await chat.taps(answer)
@@ -129,8 +131,8 @@ async def test_every_answer_of_the_summary_can_be_changed(santun: Santun, chat: 
         assert shown in check.text
     assert "Anak: 3, sekolah: SMA, kuliah atau pelatihan, ada yang belum dewasa" in check.text
     assert "Didampingi petugas: nikah siri, keluarga belum sepakat" in check.text
-    await changes(chat, what, "Tidak jadi")
-    await changes(chat, what, "Ubah jenis kejadian")
+    await changes(chat, WHAT, "Tidak jadi")
+    await changes(chat, WHAT, "Ubah jenis kejadian")
     await chat.taps("Kecelakaan atau cedera")
     await chat.hears(saying(AskDoing))
 

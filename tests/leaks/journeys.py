@@ -109,6 +109,17 @@ def _pressable(chat: Chat) -> list[str]:
     return [str(button.get("callback_data", "")) for row in rows for button in row]
 
 
+async def _another_record(chat: Chat, known: set[str]) -> str:
+    """The id of a record that is not one of these, once its button is there: other letters may come before it."""
+
+    def found() -> list[str]:
+        ids = [data.partition(":")[2] for data in _pressable(chat) if data.startswith("ac:")]
+        return [one for one in ids if one not in known]
+
+    await chat.until(lambda _: bool(found()), within=PATIENCE)
+    return found()[-1]
+
+
 async def hurt(telegram: Telegram) -> Chat:
     """A son whose father was hurt outside work, with nothing known before."""
     chat = await telegram.person("Damar", phone=MARK["phone of who is hurt"])
@@ -118,7 +129,18 @@ async def hurt(telegram: Telegram) -> Chat:
     await chat.shares_contact()
     await chat.hears(within=PATIENCE)
     await does(chat, *choices("submission", "=papers=read", "=check=right", "=consent=yes"), "=se:death", "=gb")
+    await records_an_accident(chat)
     return chat
+
+
+async def records_an_accident(chat: Chat) -> None:
+    """One press, then what can be told of it; thrown away, begun anew, and left to its clock."""
+    await does(chat, "/batal", "=ar")
+    record = await _another_record(chat, set())
+    await does(chat, f"=at:{record}", "2 jam lalu", f"=ap:{record}", MARK["where somebody was hurt"])
+    await does(chat, f"=ad:{record}", f"=ax:{record}", f"=ak:{record}", f"=ay:{record}", "=ar")
+    record = await _another_record(chat, {record})
+    await does(chat, f"=ap:{record}", MARK["where somebody was hurt"], f"=ac:{record}", "/batal")
 
 
 async def worker(telegram: Telegram, neighbours: asyncio.Event) -> Chat:

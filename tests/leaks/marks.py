@@ -101,6 +101,7 @@ MARKS = (
     Mark("name of who submits", "Ratnasulastri Widyaningrum", "widow"),
     Mark("phone of who submits", "081255598641", "widow"),
     Mark("an account in a story", "7710-3382-9914-06", "widow"),
+    Mark("where somebody was hurt", "kebun Wak Durahim seberang Muarapantun", "hurt"),
     Mark("words of a story", "perahunya terbalik dekat keramba Paklik Sutarjono", "widow"),
     Mark("words in a paper", "Rekeningbundaku Pustakasariwangi", "widow"),
     Mark("name of a paper", "tabungan-Cempakawilis-ibunda.pdf", "widow"),

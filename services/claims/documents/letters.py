@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.claims.documents.case import Case, Wish
 from services.claims.family import Spouse
-from services.claims.model import Claim, Event, Kind, Relation
+from services.claims.model import Claim, Doing, Event, Kind, Relation
 from services.paper.letters import Account, DeathLetterRequest, HeirLetterRequest, Person, ProxyLetter
 from services.region import Region
 from services.words import Words
@@ -43,7 +43,8 @@ def _submitter(claim: Claim, words: Words) -> Person:
 
 def _account(claim: Claim, words: Words) -> Account:
     details = claim.details
-    doing = "" if details.doing.value == "unknown" else words.label("claim_doing", details.doing.value)
+    is_told = claim.event is not Event.ILLNESS and details.doing is not Doing.UNKNOWN
+    doing = "" if not is_told else words.label("claim_doing", details.doing.value)
     teller = None if details.relation is Relation.SELF else _submitter(claim, words)
     return Account(
         participant=_participant(claim),

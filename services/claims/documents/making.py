@@ -11,11 +11,13 @@ from services.claims.documents.receipt import STATES, named, receipt
 from services.claims.family import Heirs, heirs_of
 from services.claims.model import Event
 from services.claims.papers.model import Page
+from services.claims.rules import doing_label
 from services.files.model import FileMissing, FileSpoiled
 from services.files.service import Vault
 from services.paper.claim import CompleteFile, Fact, FiledPaper, HeirOrder, RankedHeir, Sum
 from services.paper.letters import Person
-from services.paper.printing import Document
+from services.paper.messages import PaperTooLong
+from services.paper.printing import MOST_PICTURES, Document
 from services.paper.service import Paper as Press
 from services.pictures.service import Pictures
 from services.refusals import Refusal
@@ -24,6 +26,9 @@ from services.words import Words
 
 _ORDERS = (HeirOrder.FAMILY, HeirOrder.BLOOD, HeirOrder.SIBLINGS, HeirOrder.IN_LAWS, HeirOrder.WILL)
 """By the rank of the law, from 1 on."""
+
+MOST_SIDES = 600
+"""Of all papers in one file; each is opened in a child of its own, a third of a second long."""
 
 
 class Maker:
@@ -94,7 +99,7 @@ class Maker:
     def _facts(self, case: Case) -> tuple[Fact, ...]:
         words, details = self._words, case.claim.details
         told = (
-            ("doing", words.label("claim_doing", details.doing.value)),
+            ("doing", words.label(doing_label(case.claim.event), details.doing.value)),
             ("where", words.label("claim_where", details.where.value) if details.where else ""),
             ("hour", details.hour),
             ("place", details.place),
@@ -126,9 +131,16 @@ class Maker:
         return " ".join(part for part in (source.law, source.article) if part) or told_by
 
     async def _papers(self, case: Case) -> AsyncIterator[FiledPaper]:
-        for page, name in named(case, self._words):
+        """Raises PaperTooLong before more is opened, or held in memory, than one file may show."""
+        size, filed = 0, named(case, self._words)
+        if sum(page.content.pages for page, _ in filed if page.content) > MOST_SIDES:
+            raise PaperTooLong()
+        for page, name in filed:
             assert page.content is not None
             pages = tuple(await self._copies(page))
+            size += sum(map(len, pages))
+            if size > MOST_PICTURES:
+                raise PaperTooLong()
             yield FiledPaper(name, page.received_at, page.content.digest, STATES[page.state], pages, page.reason)
 
     async def _copies(self, page: Page) -> list[bytes]:

@@ -31,6 +31,8 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
     SEVERAL = "several"
     """The receipt number stands on several claims."""
+    OTHER_RECEIPT = "other_receipt"
+    """Our number is that of one claim and the receipt that of another."""
     STATE_MISSING = "state_missing"
     STATE_UNREADABLE = "state_unreadable"
     DAY_MISSING = "day_missing"

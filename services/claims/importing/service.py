@@ -18,7 +18,7 @@ from services.claims.messages import ClaimUnknown, DecisionUnfit, MoveNotAllowed
 from services.claims.model import Claim, Step
 from services.claims.staff import ClaimDesk
 from services.claims.states import AT_BPJS, DECIDED
-from services.claims.store import ClaimStore
+from services.claims.store import ClaimStore, is_sent
 from services.db import Work
 from services.privacy import Cipher, Look, record_look
 from services.privacy.cipher import Unreadable
@@ -59,6 +59,11 @@ class DecisionSheets:
         await record_look(work, Look(by.actor, "claims.import", None, taken, found=bool(found.counts[Became.MADE])))
         return found
 
+    async def tried(self, work: Work, by: StaffMember, found: Imported) -> None:
+        """What was only tried was rolled back; that somebody looked, and how many rows would fit, is kept."""
+        would = f"{found.counts[Became.MADE]}/{len(found.lines)}"
+        await record_look(work, Look(by.actor, "claims.try", None, would, found=bool(found.counts[Became.MADE])))
+
     def kept(self, by: StaffMember, sheet: Sheet, now: datetime) -> str:
         """The sheet for the next page, sealed: it passes through a browser, and only this member can bring it back."""
         body = {"at": now.timestamp(), "sheet": _SHEET.dump_python(sheet, mode="json")}
@@ -77,7 +82,7 @@ class DecisionSheets:
 
     async def _receipts(self, work: Work, sheet: Sheet) -> dict[str, set[str]]:
         """Receipt → numbers, of what lies at BPJS; sealed as they are, all must be opened, so only when a row asks."""
-        if all(entry.why or entry.to is None or not entry.receipt or entry.number for entry in sheet.entries):
+        if all(entry.why or entry.to is None or not entry.receipt for entry in sheet.entries):
             return {}
         found = await self._store.whole(work, AT_BPJS | DECIDED)
         return bare_receipts((one.handover.receipt, one.number) for one in found if one.handover)
@@ -87,7 +92,10 @@ class DecisionSheets:
             return Line(entry, Became.REJECTED, entry.number, why=entry.why, values=entry.values)
         if entry.to is None:
             return Line(entry, Became.PASSED, entry.number)
-        numbers = {entry.number} if entry.number else receipts.get(bare(entry.receipt), set())
+        by_receipt = receipts.get(bare(entry.receipt), set())
+        if entry.number and by_receipt and entry.number not in by_receipt:
+            return Line(entry, Became.REJECTED, entry.number, why=Why.OTHER_RECEIPT, values={"typed": entry.receipt})
+        numbers = {entry.number} if entry.number else by_receipt
         if len(numbers) != 1:
             why = Why.SEVERAL if numbers else Why.UNKNOWN
             typed = {"typed": entry.number or entry.receipt}
@@ -98,6 +106,7 @@ class DecisionSheets:
         assert entry.to is not None
         line = Line(entry, Became.REJECTED, number)
         known = await self._store.by_number(work, number)
+        known = known if known and is_sent(known) else None
         if known is not None and await self._is_known(work, known, entry):
             return replace(line, became=Became.SAME, before=known.state)
         line = replace(line, before=known.state if known else None)
@@ -112,6 +121,9 @@ class DecisionSheets:
         return replace(line, became=Became.MADE)
 
     async def _is_known(self, work: Work, claim: Claim, entry: Entry) -> bool:
-        """Whether this very decision stands in its history, even if it went on since."""
+        """Whether this decision stands in its history, even if it went on since. The reason of a no may be told in
+        other words: else an old no, sent again, would answer the objection to it."""
+        assert entry.decision is not None
+        wanted = (entry.to, entry.decision.day, entry.decision.amount)
         moves = await self._store.moves(work, claim)
-        return any(move.after is entry.to and move.decision == entry.decision for move in moves)
+        return any(wanted == (move.after, move.decision.day, move.decision.amount) for move in moves if move.decision)

@@ -8,11 +8,13 @@ from services.words import Words
 from services.words.filters import tanggal
 
 
-def why_of(line: Line, words: Words) -> str:
-    """One sentence, or nothing for a row that was taken."""
+def why_of(line: Line, words: Words, *, repeats: bool = True) -> str:
+    """One sentence, or nothing for a row that was taken. `repeats`: with what stands in the cell."""
     if line.why is None:
         return ""
     values = {name: tanggal(value) if isinstance(value, date) else value for name, value in line.values.items()}
+    if not repeats and "typed" in values:
+        values["typed"] = "…"
     if line.why is Why.NOT_ALLOWED and line.before and line.entry.to:
         values |= {
             "state": words.label("claim_state", line.before.value),

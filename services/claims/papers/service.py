@@ -1,12 +1,13 @@
 """What a family does with the papers of its claim, and what becomes of a file that was fetched."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from uuid import UUID
 
 from services.benefits.papers import Paper
 from services.claims.model import Claim, Step
 from services.claims.moving import Mover
-from services.claims.papers.messages import PapersFull, PaperTooLarge, PaperTwice
+from services.claims.papers.messages import PapersClosed, PapersFull, PaperTooLarge, PaperTwice
 from services.claims.papers.model import LIVE, Arrival, Checklist, Coming, Content, Page, PageState, Sent
 from services.claims.papers.rules import (
     EXPECTED_FOR,
@@ -19,6 +20,7 @@ from services.claims.papers.rules import (
     checklist,
 )
 from services.claims.papers.store import PaperStore
+from services.claims.rules import papers_of
 from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
@@ -95,11 +97,14 @@ class Papers:
 
     async def arrived(self, work: Work, coming: Coming, content: Content) -> Arrival | None:
         """It lies in the store. The same content twice is one. None while others of the claim are still on their way:
-        the family hears of all at once. Raises PaperTwice, after which the page is gone."""
+        the family hears of all at once. Raises PaperTwice and PapersClosed, after which the page is gone."""
         claim = await self._claims.by_id(work, coming.claim)
         page = await self.store.page(work, coming.id)
         if claim is None or page is None or page.state is not PageState.COMING:
-            return None  # withdrawn or removed meanwhile, or done by another process
+            return None  # erased or removed meanwhile, or done by another process
+        if claim.state not in TAKES_PAPERS:
+            await self.store.remove(work, [page.id])
+            raise PapersClosed(claim.number)
         pages = await self.store.of(work, claim.id)
         twin = next((other for other in pages if _is_twin(other, page, content)), None)
         if twin is not None:
@@ -111,16 +116,17 @@ class Papers:
         await self.store.stored(work, page, content, state)
         return await self._settled(work, claim)
 
-    async def rest(self, work: Work, coming: Coming) -> Arrival | None:
-        """What came with a file that was there already: if it was the last on its way, the others are told of now."""
+    async def settled(self, work: Work, coming: Coming) -> Arrival | None:
+        """After a page that is not kept: what else came with it, once nothing is on its way any more."""
         claim = await self._claims.by_id(work, coming.claim)
-        return await self._settled(work, claim) if claim is not None else None
+        return await self._settled(work, claim) if claim is not None and claim.state in TAKES_PAPERS else None
 
     async def unfit(self, work: Work, coming: Coming) -> tuple[Claim, Arrival | None] | None:
-        """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before."""
+        """It cannot be opened, or is to be had no more; the page is gone. None when it was gone before, or another
+        process had it meanwhile."""
         claim = await self._claims.by_id(work, coming.claim)
         page = await self.store.page(work, coming.id)
-        if claim is None or page is None:
+        if claim is None or page is None or page.state is not PageState.COMING:
             return None
         await self.store.remove(work, [page.id])
         return claim, await self._settled(work, claim)
@@ -169,11 +175,12 @@ class Papers:
     async def _settled(self, work: Work, claim: Claim) -> Arrival | None:
         """Tells once, when nothing of the claim is on its way for the first time any more."""
         pages = await self.store.of(work, claim.id)
-        is_complete = await self._counted(work, claim)
+        await self._counted(work, claim)
         if any(page.state is PageState.COMING for page in pages):
             return None
         untold = await self.store.untold(work, claim.id)
         new = [page for page in pages if page.id in untold]
+        is_complete = bool(_lacking(claim, pages, untold)) and not _lacking(claim, pages, ())
         live = tuple(page for page in new if page.state in LIVE)
         doubted = tuple(page for page in new if page.state is PageState.DOUBTED)
         return Arrival(claim.id, live, doubted, is_complete) if new else None
@@ -200,6 +207,12 @@ class Papers:
         old = [other.id for other in pages if other.paper is page.paper and other.state in worn]
         same_album = {other.id for other in pages if page.album and other.album == page.album}
         await self.store.put(work, [one for one in old if one not in same_album | {page.id}], PageState.REPLACED)
+
+
+def _lacking(claim: Claim, pages: Iterable[Page], without: Collection[UUID]) -> list[Paper]:
+    """The papers of the case that these pages do not show, some of them left out, and staff have not seen."""
+    sent = {page.paper for page in pages if page.state in LIVE and page.id not in without}
+    return [paper for paper in papers_of(claim.event, claim.details) if paper not in sent | claim.seen]
 
 
 def _is_twin(other: Page, page: Page, content: Content) -> bool:

@@ -1,12 +1,14 @@
 """What staff do with the papers of a claim: look, accept, send back with a reason."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
 from services.benefits.papers import Paper
 from services.claims.model import Claim
-from services.claims.papers.messages import PageUnknown, PaperReturned, ReasonMissing
+from services.claims.papers.messages import PageUnknown, PaperReturned, PapersClosed, ReasonMissing
 from services.claims.papers.model import LIVE, Page, PageState
+from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.papers.service import Papers
 from services.claims.staff import ClaimDesk
 from services.claims.store import ClaimStore
@@ -25,18 +27,19 @@ class PaperDesk:
     def __init__(self, desk: ClaimDesk, claims: ClaimStore, papers: Papers, rooms: Neighbours) -> None:
         self._desk, self._claims, self._papers, self._rooms = desk, claims, papers, rooms
 
-    async def look(self, work: Work, by: StaffMember, typed: str, page: UUID) -> Page:
+    async def look(self, work: Work, by: StaffMember, typed: str, page: UUID, reason: str) -> Page:
         """One page, to be shown under a watermark. Raises NotYourRole, ClaimUnknown, PageUnknown."""
         by.must(Act.SHOW_CLAIM)
-        claim = await self._desk.known(work, by, "claim.paper", typed)
+        claim = await self._desk.known(work, by, "claim.paper", typed, reason)
         return await self._page(work, claim, page)
 
-    async def accept(self, work: Work, by: StaffMember, typed: str, paper: Paper) -> Claim:
-        """All pages of this paper are good. Raises NotYourRole, ClaimUnknown, PageUnknown."""
+    async def accept(self, work: Work, by: StaffMember, typed: str, paper: Paper, shown: Collection[UUID]) -> Claim:
+        """The pages of this paper that were `shown` are good; one that came since waits for somebody to look at it.
+        Raises NotYourRole, ClaimUnknown, PageUnknown."""
         by.must(Act.MOVE_CLAIM)
         claim = await self._desk.known(work, by, "claim.accept", typed)
         pages = [page for page in await self._papers.store.of(work, claim.id) if page.paper is paper]
-        good = [page for page in pages if page.state in LIVE | {PageState.DOUBTED}]
+        good = [page for page in pages if page.id in shown and page.state in LIVE | {PageState.DOUBTED}]
         if not good:
             raise PageUnknown()
         for page in good:
@@ -45,13 +48,15 @@ class PaperDesk:
 
     async def send_back(self, work: Work, by: StaffMember, typed: str, page: UUID, why: str) -> Claim:
         """This page cannot be used; the family hears why, and how to send another.
-        Raises NotYourRole, ClaimUnknown, PageUnknown, ReasonMissing, WordsTooLong."""
+        Raises NotYourRole, ClaimUnknown, PageUnknown, PapersClosed, ReasonMissing, WordsTooLong."""
         by.must(Act.MOVE_CLAIM)
         claim = await self._desk.known(work, by, "claim.return", typed)
         found = await self._page(work, claim, page)
         reason = read_words(why)
         if found.paper is None or found.state is PageState.RETURNED:
             raise PageUnknown()
+        if claim.state not in TAKES_PAPERS:
+            raise PapersClosed(claim.number)
         if not reason:
             raise ReasonMissing(found.paper)
         await self._papers.store.decided(work, replace(found, state=PageState.RETURNED, reason=reason, by=by.actor))
