@@ -102,7 +102,6 @@ class Fetching:
                 claim, arrival = gone
                 await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu())
             else:
-                arrival = None
                 try:
                     arrival = await papers.arrived(work, coming, found)
                 except (PaperTwice, PapersClosed) as no:

@@ -23,6 +23,8 @@ _YOUNGEST = 15
 """Years; nobody works, and nobody is on a roster, before. Decides the century of the two-digit year."""
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?![^\W_])")
 _PREFIX = re.compile(r"^\W*(?:nik|no\W*ktp|ktp|no\W*nik)\W*(?=\d)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<![^\W_])[0-9]{16}(?![^\W_])")
+"""A NIK in one piece, whatever is said around it: *NIK e 6408… pak*."""
 _SEPARATORS = re.compile(r"[\s.\-‐‑‒–—_'’‘`´\"“”,:;/\\|()\[\]*#+=\u200b\u200e\u200f\ufeff]+")
 
 
@@ -125,6 +127,9 @@ class Nik:
 
 def _digits(text: str) -> str:
     """The digits of the text, whole words and separators left out. Raises NikHasLetters."""
+    whole = _WHOLE.findall(text)
+    if len(whole) == 1 and sum(sign.isdecimal() for sign in text) == LENGTH:
+        return str(whole[0])
     plain = text.strip()
     if not (plain.isascii() and plain.isdigit()):
         plain = _PREFIX.sub("", unicodedata.normalize("NFKC", text))

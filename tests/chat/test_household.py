@@ -132,6 +132,7 @@ TYPED = [
     ("spouse", "belum nikah", Spouse.NONE),
     ("spouse", "nikah sirri", Spouse.SIRI),
     ("spouse", "ada buku nikah", Spouse.REGISTERED),
+    ("spouse", "ada bukunya", Spouse.REGISTERED),
     ("spouse", "istrinya dua", Spouse.SEVERAL),
     ("spouse", "sdh cerai", Spouse.DIVORCED),
     ("spouse", "gak tau", Spouse.UNKNOWN),
@@ -190,7 +191,7 @@ def test_a_child_who_submits_is_one_of_the_children(said: str) -> None:
         SUBMISSION.steps["children"].read(Heard(Kind.TEXT, said), replace(DEATH, relation=Relation.CHILD), scene())
 
 
-@pytest.mark.parametrize("said", ["janda", "duda", "tidak ada", "belum tahu"])
+@pytest.mark.parametrize("said", ["janda", "duda", "tidak ada", "belum tahu", "dua", "2"])
 def test_a_widow_is_asked_how_she_was_married_not_whether(said: str) -> None:
     with pytest.raises(PressAButton):
         SUBMISSION.steps["spouse"].read(Heard(Kind.TEXT, said), replace(DEATH, relation=Relation.SPOUSE), scene())

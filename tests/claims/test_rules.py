@@ -90,6 +90,14 @@ def test_what_only_some_families_need_is_not_told_twice() -> None:
     assert not {*papers_maybe(*case)} & {*papers_of(*case)}
 
 
+def test_where_the_place_is_known_papers_of_other_places_are_not_told() -> None:
+    hurt = told(Doing.WORK, Relation.SELF)
+    assert Paper.ILLNESS_LETTER not in papers_maybe(Event.INJURY, hurt)
+    assert Paper.POLICE_REPORT in papers_maybe(Event.INJURY, hurt)
+    at_work = papers_maybe(Event.INJURY, replace(hurt, where=Where.WORKPLACE))
+    assert not {Paper.POLICE_REPORT, Paper.TWO_WITNESSES, Paper.SEA_REPORT} & {*at_work}
+
+
 @pytest.mark.parametrize("trouble", [Trouble.MISSING_AT_SEA, Trouble.ABROAD])
 def test_where_no_rule_is_known_the_kind_is_left_to_a_person(trouble: Trouble) -> None:
     family = Family(troubles=frozenset({trouble}))

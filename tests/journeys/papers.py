@@ -1,15 +1,22 @@
 """A family with a claim under way, for journeys about its papers."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.simulator import Chat
+from handlers.chat.routes import routes
+from handlers.chat.taps import Tap
 from services.claims import Claim, Doing, Event, Relation
+from services.claims.papers.messages import SendThis, WhichToSend
 from services.claims.papers.model import Checklist, Page
 from tests.claims.family import DEATH
 from tests.journeys.conftest import Santun
+from tests.journeys.hearing import saying
 
-__all__ = ["DEATH", "claimed", "listed", "pages", "the_claim"]
+__all__ = ["DEATH", "chooses", "claimed", "listed", "pages", "presses", "the_claim"]
+
+pack = routes().codec.pack
 
 
 async def claimed(santun: Santun, chat: Chat, **told: object) -> Claim:
@@ -37,3 +44,17 @@ async def pages(santun: Santun, claim: Claim) -> tuple[Page, ...]:
 async def listed(santun: Santun, claim: Claim) -> Checklist:
     async with santun.house.database.work() as work:
         return await santun.house.rooms.claims.papers.list_of(work, claim)
+
+
+async def presses(chat: Chat, tap: Tap) -> None:
+    """A button that an older message of the bot may have had."""
+    await chat.forges(pack(tap), chat.last.id)
+
+
+async def chooses(chat: Chat, paper: str = "KTP ahli waris") -> None:
+    await chat.says("/status")
+    await chat.hears(re.compile("KT-"))
+    await chat.taps("Kirim berkas")
+    await chat.hears(saying(WhichToSend))
+    await chat.taps(paper)
+    await chat.hears(saying(SendThis))

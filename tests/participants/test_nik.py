@@ -40,6 +40,7 @@ NUMBER = "6408040303900001"
         f"nik {NUMBER}",
         f"No. KTP: {NUMBER}",
         f"NIK suami saya {NUMBER} ya",
+        f"NIK e {NUMBER} pak",
         "６４０８０４０３０３９０００01",
         "6408\u00a00403\u00a00390\u00a00001",
         "64080403\n03900001",

@@ -1,0 +1,50 @@
+"""Photos that nobody announced: each is told of, every paper can be chosen for it, and old buttons answer."""
+
+from dataclasses import replace
+
+from bot.simulator import Chat
+from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SortPhotos
+from services.benefits.model import Level
+from services.benefits.papers import Paper
+from services.claims.papers.messages import NoPhotoWaits, WhichPaper
+from tests.claims.photos import photo
+from tests.journeys.conftest import Santun
+from tests.journeys.hearing import saying
+from tests.journeys.papers import DEATH, chooses, claimed, pages, presses
+
+KTP = Paper.HEIR_ID
+
+
+async def test_an_old_button_about_photos_that_all_have_a_name_says_so(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    for tap in (SortPhotos(claim.id, KTP), KeepPhotos(claim.id)):
+        await presses(chat, tap)
+        await chat.hears(saying(NoPhotoWaits))
+
+
+async def test_who_looked_for_another_paper_is_asked_what_the_next_photo_is(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    for turns in (PickPaper(claim.id), HidePhotos(claim.id)):
+        await chooses(chat)
+        await presses(chat, turns)
+        await chat.hears()
+        await chat.sends(photo=photo(f"lain {turns.__class__.__name__}"))
+        await chat.hears(saying(WhichPaper), within=10)
+    assert {page.paper for page in await pages(santun, claim)} == {None}
+
+
+async def test_every_paper_can_be_chosen_for_a_photo_that_nobody_announced(santun: Santun, chat: Chat) -> None:
+    family = replace(DEATH.family, children=2, schooling=(Level.JUNIOR, Level.PRIMARY))
+    await claimed(santun, chat, family=family)
+    await chat.sends(photo=photo())
+    (asked, *_) = await chat.hears(saying(WhichPaper), within=10)
+    assert "Rekening anak" in asked.buttons
+
+
+async def test_photos_that_came_with_one_sent_twice_are_told_of(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    same = photo("sama")
+    for one in (photo("lain"), same, same):
+        await chat.sends(photo=one)
+    await chat.hears(saying(WhichPaper), within=15)
+    assert len(await pages(santun, claim)) == 2
