@@ -18,10 +18,10 @@ from services.benefits.papers import Paper
 from services.claims import Claim, State
 from services.claims.documents.case import Wish
 from services.claims.papers.messages import (
+    NoPhotoWaits,
     PaperRemoved,
     PapersClosed,
     PhotosHidden,
-    PhotosSorted,
     SendThis,
     WhichToSend,
 )
@@ -73,8 +73,6 @@ async def sort(visit: Visit, tap: SortPhotos) -> None:
     """The answer to: which paper are these photos?"""
     claim = await _open(visit, tap.claim)
     arrival = await visit.rooms.claims.papers.sort(visit.work, claim, tap.paper)
-    if not (arrival.arrived or arrival.doubted):
-        raise PhotosSorted()
     await _told(visit, tap.claim, arrival)
 
 
@@ -144,6 +142,9 @@ async def _open(visit: Visit, claim: UUID) -> Claim:
 
 
 async def _told(visit: Visit, claim: UUID, arrival: Arrival) -> None:
+    if not (arrival.arrived or arrival.doubted):
+        await visit.say(NoPhotoWaits(), PickPaper(claim), ShowStatus())
+        return
     after = await visit.rooms.claims.mine(visit.work, visit.chat, claim)
     await _letters(visit).tell(visit.work, after, arrival)
 

@@ -51,6 +51,11 @@ async def looks(chat: Chat) -> None:
     await chat.hears("masuk")
 
 
+async def unfinished(santun: Santun, chat: Chat) -> list[str]:
+    async with santun.house.database.work() as work:
+        return [begun.flow for begun in await santun.house.rooms.dialogues.unfinished(work, chat.id)]
+
+
 async def test_under_the_status_stand_the_ways_on_and_a_person(chat: Chat) -> None:
     await claims_from_the_menu(chat)
     await chat.says("/status")
@@ -118,11 +123,23 @@ async def test_what_lies_at_bpjs_is_not_changed_from_here(santun: Santun, chat: 
     await chat.hears(saying(CheckClaim))
     await staff_moves(santun, chat, Step(State.IN_REVIEW), await handed_over(santun))
     await chat.says("sudah benar")
-    await chat.hears("Ketik /petugas")
-    async with santun.house.database.work() as work:
-        assert await santun.house.rooms.dialogues.unfinished(work, chat.id) == []
+    *_, no = await chat.hears("tidak bisa diubah dari sini")
+    assert no.buttons == ("Lihat status", "Bicara dengan petugas"), "nothing of the summary, which leads nowhere now"
+    assert await unfinished(santun, chat) == []
     await chat.taps("Batalkan pengajuan", older=True)
     await chat.hears("Ketik /petugas")
+
+
+async def test_taken_back_while_it_was_being_changed_nothing_stays_unfinished(santun: Santun, chat: Chat) -> None:
+    await claims_from_the_menu(chat)
+    await looks(chat)
+    await chat.taps("Ubah keterangan")
+    await chat.hears(saying(CheckClaim))
+    await chat.taps("Batalkan pengajuan", older=True)
+    await chat.hears(saying(AskToWithdraw))
+    await chat.taps("Ya, batalkan")
+    await chat.hears("dibatalkan dan tidak diteruskan")
+    assert await unfinished(santun, chat) == []
 
 
 async def test_another_half_told_claim_is_not_thrown_away(chat: Chat) -> None:

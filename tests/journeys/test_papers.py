@@ -1,6 +1,7 @@
 """A family sends its papers: photos, albums, files, dark ones, wrong ones, twice, and takes them back."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,17 @@ from bot.simulator import Chat
 from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, RemovePaper, SendPaper, SortPhotos
 from handlers.chat.routes import routes
 from handlers.chat.taps import Tap
+from services.benefits.model import Level
 from services.benefits.papers import Paper
 from services.claims import State, Step
 from services.claims.papers.messages import (
     ClaimPapers,
+    NoPhotoWaits,
     PaperDoubtful,
     PapersArrived,
     PaperTwice,
     SendThis,
+    WhichPaper,
     WhichToSend,
 )
 from services.claims.papers.model import PageState, Standing
@@ -25,7 +29,7 @@ from services.staff import Role
 from tests.claims.photos import photo
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
-from tests.journeys.papers import claimed, listed, pages, the_claim
+from tests.journeys.papers import DEATH, claimed, listed, pages, the_claim
 from tests.pictures.files import locked_pdf, typeset
 
 pack = routes().codec.pack
@@ -89,6 +93,32 @@ async def test_several_photos_are_told_of_once_and_what_they_are_is_asked_once(s
     found = await listed(santun, claim)
     assert found.row(Paper.FAMILY_CARDS).standing is Standing.ARRIVED
     assert found.unsorted == 0
+
+
+async def test_an_old_button_about_photos_that_all_have_a_name_says_so(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    for tap in (SortPhotos(claim.id, KTP), KeepPhotos(claim.id)):
+        await presses(chat, tap)
+        await chat.hears(saying(NoPhotoWaits))
+
+
+async def test_who_looked_for_another_paper_is_asked_what_the_next_photo_is(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    for turns in (PickPaper(claim.id), HidePhotos(claim.id)):
+        await chooses(chat)
+        await presses(chat, turns)
+        await chat.hears()
+        await chat.sends(photo=photo(f"lain {turns.__class__.__name__}"))
+        await chat.hears(saying(WhichPaper), within=10)
+    assert {page.paper for page in await pages(santun, claim)} == {None}
+
+
+async def test_every_paper_can_be_chosen_for_a_photo_that_nobody_announced(santun: Santun, chat: Chat) -> None:
+    family = replace(DEATH.family, children=2, schooling=(Level.JUNIOR, Level.PRIMARY))
+    await claimed(santun, chat, family=family)
+    await chat.sends(photo=photo())
+    (asked, *_) = await chat.hears(saying(WhichPaper), within=10)
+    assert "Rekening anak" in asked.buttons
 
 
 async def test_the_same_file_twice_is_one(santun: Santun, chat: Chat) -> None:

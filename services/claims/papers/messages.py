@@ -69,6 +69,11 @@ class PaperDoubtful(Speech):
 
 
 @dataclass(frozen=True)
+class NoPhotoWaits(Speech):
+    """An old button: no photo waits for a name, or for a yes to a dark one."""
+
+
+@dataclass(frozen=True)
 class PaperRemoved(Speech):
     """A paper was taken back."""
 
@@ -109,11 +114,6 @@ class PaperTooLarge(Refusal):
     """More bytes than Telegram gives out."""
 
     megabytes: int
-
-
-@dataclass(eq=False)
-class PhotosSorted(Refusal):
-    """No photo waits for a name any more: the button is an old one."""
 
 
 @dataclass(eq=False)
