@@ -24,6 +24,7 @@ from services.claims import Claim, State
 from services.claims.messages import ClaimNotYours, NotAnyMore
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.questions import AskToWithdraw, ClaimChanged, FinishFirst
+from services.claims.rules import lies_with_us
 from services.claims.states import AT_BPJS, HERE
 from services.requests import Subject
 
@@ -52,7 +53,9 @@ _WAYS: tuple[tuple[frozenset[State], _Way], ...] = (
 
 def ways(claim: Claim) -> tuple[Button, ...]:
     """The buttons under the status of this claim."""
-    return tuple(button(claim.id) for states, button in _WAYS if claim.state in states)
+    found = (button for states, button in _WAYS if claim.state in states)
+    shut = () if lies_with_us(claim) else (ChangeClaim, WithdrawClaim)
+    return tuple(button(claim.id) for button in found if button not in shut)
 
 
 async def show_sums(visit: Visit, tap: ShowSums) -> None:

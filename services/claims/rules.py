@@ -113,6 +113,11 @@ def missing_of(claim: Claim) -> tuple[Paper, ...]:
     return tuple(paper for paper in needed if paper not in claim.seen and paper not in claim.arrived)
 
 
+def lies_with_us(claim: Claim) -> bool:
+    """Whether nothing of it is at BPJS yet, so that the family can still change it or take it back."""
+    return claim.state in HERE and claim.handover is None
+
+
 def waits_for_papers(claim: Claim) -> bool:
     """Whether what the family still brings is waited for: with us, or at BPJS with a file that was not complete."""
     is_incomplete = claim.handover is not None and not claim.handover.is_complete

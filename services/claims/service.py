@@ -26,9 +26,9 @@ from services.claims.papers.rules import checklist
 from services.claims.papers.service import Papers
 from services.claims.papers.staff import PaperDesk
 from services.claims.papers.store import PaperStore
-from services.claims.rules import kind_of, paid_by
+from services.claims.rules import kind_of, lies_with_us, paid_by
 from services.claims.staff import ClaimDesk
-from services.claims.states import HERE, Party, State, may_make
+from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.claims.sums import sums_of, told
 from services.claims.telling import Neighbours, Teller
@@ -71,7 +71,7 @@ class Claims:
         key = self._key(chat, event, details, participant)
         known = await self._store.same(work, chat, key)
         if known is not None:
-            return await self._told_again(work, known, details) if known.state in HERE else known
+            return await self._told_again(work, known, details) if lies_with_us(known) else known
         if await self._store.started_since(work, chat, work.now - timedelta(days=1)) >= MOST_A_DAY:
             raise TooManyClaims(MOST_A_DAY, self._region.contacts.call_centre)
         claim = replace(self._new(work, chat, event, details), participant=participant)
@@ -104,14 +104,14 @@ class Claims:
     async def open_to(self, work: Work, chat: int, claim: UUID, wanted: State) -> Claim:
         """The chat's claim, if the family may bring it there. Raises ClaimNotYours, NotAnyMore."""
         found = await self.mine(work, chat, claim)
-        if not may_make(Party.FAMILY, found.state, wanted):
+        if not _may(found, wanted):
             raise NotAnyMore(found.number, found.state, wanted)
         return found
 
     async def changeable(self, work: Work, chat: int, claim: UUID) -> Claim:
         """The chat's claim, if it still lies with us. Raises ClaimNotYours, NotAnyMore."""
         found = await self.mine(work, chat, claim)
-        if found.state not in HERE:
+        if not lies_with_us(found):
             raise NotAnyMore(found.number, found.state, State.SUBMITTED)
         return found
 
@@ -188,7 +188,7 @@ class Claims:
             return found
         if found.state is State.DRAFT and step.to is State.WITHDRAWN:
             return await self.accidents.discard(work, found)
-        if not may_make(Party.FAMILY, found.state, step.to):
+        if not _may(found, step.to):
             raise NotAnyMore(found.number, found.state, step.to)
         return await self._mover.move(work, f"chat:{chat}", found, step)
 
@@ -237,3 +237,9 @@ class Claims:
         """By what claims of other chats about the same person are found, for staff alone."""
         words = sorted(name_words(details.about))
         return self._fingerprint.of("claim.person", "\0".join((event.value, *words))) if words else None
+
+
+def _may(claim: Claim, wanted: State) -> bool:
+    """Whether the family may bring it there: what lies at BPJS, lacking a paper, is not taken back from here."""
+    is_too_late = wanted is State.WITHDRAWN and claim.handover is not None
+    return may_make(Party.FAMILY, claim.state, wanted) and not is_too_late

@@ -9,7 +9,7 @@ import pytest_asyncio
 from services.benefits.papers import Paper
 from services.claims import Claim, Claims, Decision, Doing, Kind, State, Step
 from services.claims.importing.model import Became, Why
-from services.claims.messages import ClaimUnknown
+from services.claims.messages import ClaimUnknown, NotAnyMore
 from services.claims.papers.model import Content
 from services.db import Database
 from services.requests.messages import WordsTooLong
@@ -84,6 +84,10 @@ async def test_what_lies_at_bpjs_and_lacks_a_paper_is_said_to_lie_there_and_is_n
             after = await claims.desk.move(work, rina, one.number, step)
             told = words.render(await claims.status(work, after))
             assert "belum sampai di BPJS" not in told, told
+            with pytest.raises(NotAnyMore):
+                await claims.withdraw(work, CHAT, one.id)
+            with pytest.raises(NotAnyMore):
+                await claims.renew(work, CHAT, one.id, replace(DEATH, about="Orang lain"))
         assert await claims.forget(work, CHAT) == 0
 
 

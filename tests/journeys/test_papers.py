@@ -140,13 +140,6 @@ async def test_a_pdf_counts_as_a_paper_with_its_pages(santun: Santun, chat: Chat
     assert (page.content.kind, page.content.pages) == ("pdf", 2)
 
 
-async def test_a_file_that_telegram_does_not_give_out_is_said_at_once(santun: Santun, chat: Chat) -> None:
-    await claimed(santun, chat)
-    await chooses(chat)
-    await chat.sends(document=b"%PDF-1.4", name="besar.pdf", claimed_size=30 << 20)
-    await chat.hears(re.compile("lebih besar dari 20 MB"))
-
-
 async def test_a_paper_is_taken_back(santun: Santun, chat: Chat) -> None:
     claim = await claimed(santun, chat)
     await chooses(chat)

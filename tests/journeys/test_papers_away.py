@@ -1,5 +1,6 @@
 """Telegram or our store is away for a while: what a family sent comes later, and they hear once that it is coming."""
 
+import re
 from pathlib import Path
 
 from bot.simulator import Chat
@@ -61,6 +62,12 @@ async def test_while_the_store_is_away_an_album_is_noted_and_comes_later(santun:
     await chat.settles(quiet=3.0, within=20)
     restored(folder, away)
     await comes_later(santun, chat, claim)
+
+
+async def test_a_file_that_telegram_does_not_give_out_is_said_at_once(santun: Santun, chat: Chat) -> None:
+    await announced(santun, chat)
+    await chat.sends(document=b"%PDF-1.4", name="besar.pdf", claimed_size=30 << 20)
+    await chat.hears(re.compile("lebih besar dari 20 MB"))
 
 
 def restored(folder: Path, away: Path) -> None:
