@@ -7,7 +7,7 @@ import aiohttp
 import pyotp
 
 from bot.simulator import Telegram
-from tests.leaks.journeys import PATIENCE
+from tests.leaks.doing import PATIENCE
 from tests.leaks.marks import BY_NAME as MARK
 from tests.leaks.stage import Said, Stage
 

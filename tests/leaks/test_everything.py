@@ -14,7 +14,8 @@ import typer
 from bot.cli import app
 from services.db.tables import metadata
 from tests.conftest import Server
-from tests.leaks import console, desk, doorway, journeys, troubles
+from tests.leaks import claims, console, desk, doorway, journeys, troubles
+from tests.leaks.doing import PATIENCE
 from tests.leaks.evidence import Evidence, gathered
 from tests.leaks.marks import MARKS, Sieve
 from tests.leaks.process import everything, step
@@ -55,14 +56,14 @@ async def left(server: Server, template: str, tmp_path_factory: pytest.TempPathF
             await desk.lists_are_loaded(stage)
             given = await desk.staff_come(stage)
             await budi.says(given["link"])
-            await budi.hears("terhubung", within=journeys.PATIENCE)
+            await budi.hears("terhubung", within=PATIENCE)
             people, group = await journeys.everybody(stage.telegram)
             chats = {name: chat.id for name, chat in people.items()} | {"group": group, STAFF: stage.desk_group}
             await console.office_works(stage, given, budi.inside(stage.desk_group))
             await doorway.at_the_console(stage, stage.telegram)
             await desk.staff_work(stage, chats, partial(journeys.talks_with_staff, people["helped"]))
             await journeys.comes_back_to_staff(people["helped"])
-            await journeys.objects(people["widow"], await desk.the_claim_with_a_no(stage))
+            await claims.objects(people["widow"], await desk.the_claim_with_a_no(stage))
             pages = await troubles.provoked(stage, server)
         yield await gathered(stage, server, chats, pages)
     await server.drop("santun_leaks")
