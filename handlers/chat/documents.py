@@ -82,26 +82,27 @@ class Making:
 
     async def _one(self, errand: Errand) -> None:
         """A document that cannot be made does not stand in the way of others; the family hears of it in the end."""
-        async with self._database.work() as work:
-            case = await self._rooms.claims.case(work, errand.claim, self._rooms.operator)
         try:
+            async with self._database.work() as work:
+                case = await self._rooms.claims.case(work, errand.claim, self._rooms.operator)
             content = await self._rooms.documents.made(errand.wish, case)
         except Exception as error:  # noqa: BLE001 - tried again when its lease ends
             _log.error("a document could not be made: %s", type(error).__name__)
-            await self._failed(errand, case)
+            await self._failed(errand)
             return
         async with self._database.work() as work:
             if await self._rooms.claims.errands.done(work, errand):
                 await self._send(work, case, errand.wish, content)
 
-    async def _failed(self, errand: Errand, case: Case) -> None:
+    async def _failed(self, errand: Errand) -> None:
         if errand.tries < MOST_TRIES:
             return
         async with self._database.work() as work:
-            if await self._rooms.claims.errands.done(work, errand):
+            chat = await self._rooms.claims.errands.chat_of(work, errand)
+            if chat is not None and await self._rooms.claims.errands.done(work, errand):
                 text = self._rooms.words.render(DocumentNotNow(errand.wish))
-                params = {"chat_id": case.claim.chat, "text": text, "parse_mode": "HTML"}
-                await self._rooms.post.write(work, Letter(case.claim.chat, "sendMessage", params))
+                params = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
+                await self._rooms.post.write(work, Letter(chat, "sendMessage", params))
 
     async def _send(self, work: Work, case: Case, wish: Wish, content: bytes) -> None:
         chat, words = case.claim.chat, self._rooms.words

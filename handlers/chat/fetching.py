@@ -21,12 +21,14 @@ from services.db.weather import is_passing
 from services.files.model import StoreAway
 from services.helpdesk import Thing
 from services.helpdesk.messages import FileNotNow, FileNotThere
-from services.pictures.messages import TooManyPages
+from services.pictures.messages import PictureTakesTooLong, TooManyPages
 from services.pictures.model import MOST_COPIED_PAGES
 from services.refusals import Refusal
 from services.speech import Speech
 
 AT_ONCE = 4
+PATIENCE = 2
+"""Tries that may take too long."""
 _log = logging.getLogger(__name__)
 
 
@@ -80,6 +82,10 @@ class Fetching:
             raise Away from None
         try:
             seen = await rooms.pictures.examined(content)
+        except PictureTakesTooLong as no:  # more often a busy machine than a bad file: it has two more chances
+            if coming.tries <= PATIENCE:
+                raise Away from None
+            return Unfit(no)
         except Refusal as no:
             return Unfit(no)
         if seen.pages > MOST_COPIED_PAGES:

@@ -35,7 +35,10 @@ WORRIES: Mapping[Concern, _Worry] = {
           AND (lower(p.village) = lower(seen.village) OR (seen.member, p.village_code) IN (SELECT * FROM homes)))""",
         _PEOPLE,
     ),
-    Concern.LATE: _Worry("is_late AND action IN ('participant', 'nik', 'search', 'claim.show', 'conversation.read')"),
+    Concern.LATE: _Worry(
+        "is_late AND action IN ('participant', 'nik', 'search', 'claim.show', 'claim.paper', 'claim.file',"
+        " 'conversation.read')"
+    ),
     Concern.MISSES: _Worry("action IN ('search', 'coverage') AND NOT found"),
     Concern.EXPORTS: _Worry("found AND (action = 'export.fetch' OR action = 'claims.export')"),
     Concern.UNLOCKS: _Worry("action = 'unlock look-up' AND found"),

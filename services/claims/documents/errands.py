@@ -57,6 +57,10 @@ class Errands:
         rows = await work.raw.fetch(_DUE, most, LEASE)
         return [Errand(row["id"], row["claim"], Wish(row["wish"]), row["tries"]) for row in rows]
 
+    async def chat_of(self, work: Work, errand: Errand) -> int | None:
+        """Whose claim it is, also where the claim itself does not open."""
+        return await work.raw.fetchval("SELECT chat FROM claims WHERE id = $1", errand.claim)  # type: ignore[no-any-return]
+
     async def done(self, work: Work, errand: Errand) -> bool:
         """Off the list; False when another process was faster, whose document the family has."""
         return await work.raw.fetchval("DELETE FROM claim_errands WHERE id = $1 RETURNING 1", errand.id) is not None

@@ -152,13 +152,22 @@ class Papers:
         return Arrival(claim.id, live, doubted, await self._counted(work, claim))
 
     async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
-        """Takes a paper back, unless staff have accepted it; gives the number of its files."""
+        """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
+        the number of its files."""
         free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
-        pages = await self.store.of(work, claim.id)
-        gone = [page.id for page in pages if page.paper is paper and page.state in free]
+        pages = [page for page in await self.store.of(work, claim.id) if page.paper is paper and page.state in free]
+        gone = [page.id for page in pages if not await self._is_handed_over(work, claim, page)]
         await self.store.remove(work, gone)
         await self._counted(work, claim)
         return len(gone)
+
+    async def _is_handed_over(self, work: Work, claim: Claim, page: Page) -> bool:
+        """Whether it was there when the file last went to BPJS."""
+        if claim.handover is None:
+            return False
+        moves = await self._claims.moves(work, claim)
+        last = max(move.at for move in moves if move.after is State.HANDED_OVER)
+        return page.received_at <= last
 
     async def hide(self, work: Work, claim: Claim) -> list[int]:
         """Messages with photos that can still be deleted from the chat; from now on they count as gone."""

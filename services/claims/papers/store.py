@@ -15,6 +15,7 @@ from services.claims.papers.model import Coming, Content, Page, PageState, Sent
 from services.claims.papers.tables import claim_expecting, claim_papers
 from services.db import Work
 from services.privacy import Cipher
+from services.privacy.cipher import Unreadable
 
 _CONTENT = TypeAdapter(Content | None)
 _DUE = """
@@ -56,10 +57,7 @@ class PaperStore:
     async def lease(self, work: Work, most: int, lease: timedelta) -> list[Coming]:
         """Files whose turn it is, for this process alone until the lease ends."""
         rows = await work.raw.fetch(_DUE, most, lease)
-        return [
-            Coming(row["id"], row["claim"], self._opened(row["id"], row["body"]).get("file_id", ""), row["tries"])
-            for row in rows
-        ]
+        return [Coming(row["id"], row["claim"], self._file_id(row["id"], row["body"]), row["tries"]) for row in rows]
 
     async def postpone(self, work: Work, coming: Coming, pause: timedelta) -> bool:
         """Not to be had just now. Tells whether it is the first of the claim's files on their way that the family hears
@@ -152,6 +150,13 @@ class PaperStore:
     def _opened(self, row: UUID, body: bytes) -> dict[str, Any]:
         opened = self._cipher.open_json("claim_papers", "body", row, body)
         return dict(opened)
+
+    def _file_id(self, row: UUID, body: bytes) -> str:
+        """Nothing where the row does not open any more: then the family is asked to send it again, and nobody waits."""
+        try:
+            return str(self._opened(row, body).get("file_id", ""))
+        except Unreadable:
+            return ""
 
     def _page(self, row: Any) -> Page:
         body = self._opened(row.id, row.body)
