@@ -135,18 +135,22 @@ class ClaimDesk:
 
     async def hold(self, work: Work, by: StaffMember, typed: str, why: str) -> Claim:
         """It is not handed over for now, because papers of kinship were seen on both sides of a pair. The family is
-        not told, for nobody may learn of another's claim. Raises NotYourRole, ClaimUnknown, NoteMissing."""
+        not told, for nobody may learn of another's claim; it stands in the history, which staff alone read.
+        Raises NotYourRole, ClaimUnknown, NoteMissing."""
         by.must(Act.HOLD_CLAIM)
         claim = await self.known(work, by, "claim.hold", typed)
         reason = read_words(why)
         if not reason:
             raise NoteMissing(claim.number, claim.state)
+        await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, reason))
         return await self._saved(work, replace(claim, held=Held(by.actor, work.now, reason)))
 
     async def let_go(self, work: Work, by: StaffMember, typed: str) -> Claim:
         """It goes on. Raises NotYourRole, ClaimUnknown."""
         by.must(Act.HOLD_CLAIM)
         claim = await self.known(work, by, "claim.let_go", typed)
+        if claim.held is not None:
+            await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state))
         return await self._saved(work, replace(claim, held=None))
 
     async def _is_made(self, work: Work, by: StaffMember, claim: Claim, step: Step) -> bool:
