@@ -29,9 +29,9 @@ from services.speech import Speech
 from services.staff import Act
 from services.staff.reach import reachable
 
-AT_ONCE = 25
+AT_ONCE = 8
 """Claims in one transaction: more would hold up those who wait for an answer."""
-BREATH_SECONDS = 0.005
+BREATH_SECONDS = 0.01
 LOOK_SECONDS = 20.0
 _log = logging.getLogger(__name__)
 
