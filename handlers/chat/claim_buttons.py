@@ -92,6 +92,13 @@ class SortPhotos(Tap):
 
 
 @dataclass(frozen=True)
+class DropPhotos(Tap):
+    """The photos that nobody had announced are no papers."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
 class KeepPhotos(Tap):
     """Dark or blurred, they count all the same."""
 

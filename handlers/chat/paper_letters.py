@@ -5,7 +5,15 @@ from typing import Any
 
 from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, TellPlace
 from handlers.chat.buttons import AskForHelp, Button, OpenMenu, ShowStatus
-from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SendPaper, ShowDocuments, SortPhotos
+from handlers.chat.claim_buttons import (
+    DropPhotos,
+    HidePhotos,
+    KeepPhotos,
+    PickPaper,
+    SendPaper,
+    ShowDocuments,
+    SortPhotos,
+)
 from handlers.chat.keyboards import Keyboards
 from handlers.rooms import Rooms
 from services.claims import Claim, State
@@ -100,7 +108,7 @@ class PaperLetters:
         order = (*found.missing, *(paper for paper in rows if paper not in found.missing))
         labels = self.rooms.words.labels("paper_short")
         choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper)) for paper in order]
-        return [*choices, OpenMenu()]
+        return [*choices, DropPhotos(claim.id), OpenMenu()]
 
 
 def _under(claim: Claim) -> tuple[Button, ...]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import (
+    DropPhotos,
     HidePhotos,
     KeepPhotos,
     MakeDocument,
@@ -21,6 +22,7 @@ from services.claims.papers.messages import (
     NoPhotoWaits,
     PaperRemoved,
     PapersClosed,
+    PhotosDropped,
     PhotosHidden,
     SendThis,
     WhichToSend,
@@ -81,6 +83,13 @@ async def keep(visit: Visit, tap: KeepPhotos) -> None:
     claim = await _open(visit, tap.claim)
     arrival = await visit.rooms.claims.papers.keep(visit.work, claim)
     await _told(visit, tap.claim, arrival)
+
+
+async def drop(visit: Visit, tap: DropPhotos) -> None:
+    """[Bukan berkas]: a selfie is no paper."""
+    claim = await _open(visit, tap.claim)
+    await visit.rooms.claims.papers.drop(visit.work, claim)
+    await visit.say(PhotosDropped(), PickPaper(claim.id), ShowStatus(), OpenMenu())
 
 
 async def remove(visit: Visit, tap: RemovePaper) -> None:

@@ -74,6 +74,14 @@ async def assign(desk: Desk) -> web.Response:
     return _done(desk, one, key, name=spoken_name(name))
 
 
+async def connect(desk: Desk) -> web.Response:
+    """Whom it is about, found on the roster by number and the name that was told."""
+    form = await desk.form()
+    nik = Nik.parse(form.get("nik", ""))
+    one = await desk.rooms.claims.connect(desk.work, desk.member, desk.part("number"), nik)
+    return _done(desk, one, "connected")
+
+
 async def hold(desk: Desk) -> web.Response:
     """It is not handed over for now."""
     form = await desk.form()
@@ -115,6 +123,7 @@ async def _shown(desk: Desk, one: Claim, moves: Sequence[Move], why: str) -> dic
         "why": why.removeprefix(CASE),
         "is_case": why.startswith(CASE),
         "nik": _masked(one.details.nik),
+        "can_connect": one.participant is None and by.may(Act.MOVE_CLAIM) and by.may(Act.LOOK_UP_PEOPLE),
         "can_open_person": one.participant is not None and by.may(Act.LOOK_UP_PEOPLE),
         "sums": await _sums(desk, one),
         "can_file": by.may(Act.HAND_OVER_CLAIM),

@@ -126,6 +126,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{CLAIM}/langkah", Act.SHOW_CLAIM, claims.move),
     Page("POST", f"{CLAIM}/jenis", Act.MOVE_CLAIM, claims.classify),
     Page("POST", f"{CLAIM}/petugas", Act.MOVE_CLAIM, claims.assign),
+    Page("POST", f"{CLAIM}/peserta", Act.MOVE_CLAIM, claims.connect, also=(Act.LOOK_UP_PEOPLE,)),
     Page("POST", f"{CLAIM}/tahan", Act.HOLD_CLAIM, claims.hold),
     Page("POST", f"{CLAIM}/lepas", Act.HOLD_CLAIM, claims.let_go),
     Page("POST", f"{CLAIM}/lihat", Act.MOVE_CLAIM, claims.mark_seen),

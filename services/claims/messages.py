@@ -226,6 +226,13 @@ class DecisionUnfit(Refusal):
 
 
 @dataclass(eq=False)
+class NobodyOfThatName(Refusal):
+    """Staff: no such number on the roster, or another name with it: the same words for both."""
+
+    number: str
+
+
+@dataclass(eq=False)
 class ClaimHeld(Refusal):
     """Staff let this claim stand still for a reason; it is not handed over until that is undone."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from services.benefits.clocks import DEADLINES, Clock, accident_claim_ends, pay_by
 from services.benefits.papers import ON_TOP, PAPERS, Case, Heir, Paper, Where, papers_for
 from services.benefits.papers import Kind as PaperKind
-from services.claims.family import Trouble, heirs_of
+from services.claims.family import Spouse, Trouble, heirs_of
 from services.claims.model import Because, Claim, Details, Doing, Event, Handover, Kind, Relation
 from services.claims.states import HERE, State
 
@@ -153,6 +153,8 @@ def _case(event: Event, details: Details) -> Case:
     heirs = heirs_of(details.family)
     is_spouse = details.relation is Relation.SPOUSE
     heir = Heir.SPOUSE if is_spouse else Heir.CHILD if details.relation is Relation.CHILD else Heir.OTHER
+    if details.family.spouse is Spouse.SIRI and heir is Heir.SPOUSE:
+        heir = Heir.OTHER  # there is no marriage book; a person sees to what stands for it
     if heirs.needs_guardian:
         heir = Heir.MINOR_CHILD
     return Case(

@@ -29,6 +29,7 @@ class Sealer:
     def changing(self, claim: Claim) -> dict[str, Any]:
         """The columns that may change."""
         return {
+            "participant": claim.participant,
             "kind": claim.kind,
             "state": claim.state,
             "changed_at": claim.changed_at,

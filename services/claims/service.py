@@ -16,6 +16,7 @@ from services.claims.messages import (
     ClaimReceived,
     ClaimStatus,
     ClaimSums,
+    NobodyOfThatName,
     NotAnyMore,
     SumsLater,
     TooManyClaims,
@@ -33,7 +34,9 @@ from services.claims.store import ClaimStore
 from services.claims.sums import sums_of, told
 from services.claims.telling import Neighbours, Teller
 from services.db import Work
+from services.participants.model import NotFound
 from services.participants.names import name_words
+from services.participants.nik import Nik
 from services.privacy import Keys, Look, record_look
 from services.requests.numbers import Series, initials, number
 from services.requests.reading import read_words
@@ -147,6 +150,28 @@ class Claims:
         pages = await self.papers.store.of(work, claim)
         moves = tuple(await self._store.moves(work, found))
         return Case(found, moves, pages, checklist(found, pages), operator, work.now)
+
+    async def connect(self, work: Work, by: StaffMember, typed: str, nik: Nik) -> Claim:
+        """Staff found whom the claim is about, by number and the name that the family told: the sums are known then,
+        and a death that is at BPJS is known to the roster. Doing it twice is doing it once. Raises NotYourRole,
+        ClaimUnknown, NobodyOfThatName."""
+        by.must(Act.LOOK_UP_PEOPLE)
+        by.must(Act.MOVE_CLAIM)
+        claim = await self.desk.known(work, by, "claim.connect", typed)
+        if claim.participant is not None:
+            return claim
+        day = claim.details.day
+        found = (await self._participants.look_up(work, nik, claim.details.about, day, by.actor)).answer
+        if isinstance(found, NotFound):
+            raise NobodyOfThatName(claim.number)
+        known = replace(claim.details, nik=nik.number)
+        after = replace(claim, participant=found.participant.id, details=known, changed_at=work.now)
+        await self._store.save(work, after)
+        await self._store.add_move(work, after, Move(work.now, by.actor, claim.state, claim.state))
+        if claim.event is Event.DEATH and claim.handover is not None:
+            why = f"claim:{claim.number}"
+            await self._participants.mark_died(work, found.participant.id, day, by.actor, why)
+        return after
 
     async def file_case(self, work: Work, by: StaffMember, typed: str, reason: str, operator: str) -> Case:
         """Everything that the complete file is made of, the roster's record among it; both looks stand in the audit.

@@ -84,6 +84,11 @@ def test_minors_alone_need_a_guardian_and_schoolchildren_the_papers_of_the_grant
     assert papers_of_grant(Event.DEATH, DEATH) == ()
 
 
+def test_a_marriage_without_a_book_asks_for_none() -> None:
+    siri = replace(told(Doing.NEITHER, Relation.SPOUSE), family=Family(spouse=Spouse.SIRI))
+    assert Paper.MARRIAGE_BOOK not in papers_of(Event.DEATH, siri)
+
+
 def test_what_only_some_families_need_is_not_told_twice() -> None:
     case = Event.DEATH, told(Doing.NEITHER, Relation.SPOUSE)
     assert Paper.GUARDIAN_ORDER in papers_maybe(*case)

@@ -6,7 +6,7 @@ from bot.simulator import Chat
 from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SortPhotos
 from services.benefits.model import Level
 from services.benefits.papers import Paper
-from services.claims.papers.messages import NoPhotoWaits, WhichPaper
+from services.claims.papers.messages import NoPhotoWaits, PhotosDropped, WhichPaper
 from tests.claims.photos import photo
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
@@ -48,3 +48,12 @@ async def test_photos_that_came_with_one_sent_twice_are_told_of(santun: Santun, 
         await chat.sends(photo=one)
     await chat.hears(saying(WhichPaper), within=15)
     assert len(await pages(santun, claim)) == 2
+
+
+async def test_a_selfie_is_no_paper_and_goes_with_one_press(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    await chat.sends(photo=photo("wajah"))
+    await chat.hears("Itu berkas apa", within=10)
+    await chat.taps("Bukan berkas, hapus saja")
+    await chat.hears(saying(PhotosDropped))
+    assert await pages(santun, claim) == ()

@@ -34,7 +34,9 @@ async def sends_papers(chat: Chat) -> None:
     await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=ks:{claim}:heir_id")
     await chat.sends(photo=photo(MARK["words in a paper"], dark=True))
     await chat.hears("mungkin sulit dibaca", within=PATIENCE)
-    await does(chat, f"=kk:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}")
+    await does(
+        chat, f"=kk:{claim}", f"=kj:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}"
+    )
     await does(chat, f"=lt:{claim}", f"=kd:{claim}", f"=km:{claim}:receipt")
     await chat.hears("Simpan baik-baik", within=PATIENCE)
     await does(chat, f"=km:{claim}:heirs", f"=ks:{claim}:marriage_book")

@@ -82,6 +82,11 @@ class PaperRemoved(Speech):
 
 
 @dataclass(frozen=True)
+class PhotosDropped(Speech):
+    """Photos that were no papers are deleted from the claim."""
+
+
+@dataclass(frozen=True)
 class PhotosHidden(Speech):
     """Photos were deleted from the chat; they stay with us, sealed."""
 

@@ -29,7 +29,7 @@ TAKES_PAPERS = frozenset(
 """Where papers are still of use."""
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300, 1800))
 """Between the tries to fetch a file, the last one over and over for a day."""
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=60)
 GIVEN_UP_TRIES = 50
 """Telegram, or our store, was away for about a day: the family is asked to send it again."""
 HIDEABLE_FOR = timedelta(hours=47)

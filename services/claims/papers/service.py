@@ -151,6 +151,12 @@ class Papers:
         doubted = tuple(page for page in sorted_ if page.state is PageState.DOUBTED)
         return Arrival(claim.id, live, doubted, await self._counted(work, claim))
 
+    async def drop(self, work: Work, claim: Claim) -> int:
+        """The photos that nobody had announced are no papers: away with them; gives their number."""
+        loose = [page.id for page in await self.store.of(work, claim.id) if page.paper is None]
+        await self.store.remove(work, loose)
+        return len(loose)
+
     async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
         """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
         the number of its files."""
