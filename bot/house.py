@@ -10,7 +10,8 @@ from sqlalchemy import make_url
 
 from bot.postgres import EmbeddedPostgres
 from bot.settings import Settings
-from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu
+from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu, ShowStatus
+from handlers.chat.claim_buttons import PickPaper
 from handlers.chat.keyboards import Keyboards
 from handlers.chat.routes import routes
 from handlers.rooms import Rooms
@@ -104,8 +105,7 @@ async def open_house(
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
     post, dialogues = Post(keys.cipher), Dialogues(keys.cipher)
-    visitors = Visitors(keys, region.zone)
-    participants = Participants(keys)
+    visitors, participants = Visitors(keys, region.zone), Participants(keys)
     claims = Claims(keys, ClaimNeighbours(post, words, region, participants, visitors))
     staff, bell = Staff(keys), Bell()
     files, pictures, press = Vault(keys, settings.files_at), Pictures(), Paper(words)
@@ -115,6 +115,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
     visitors.reads(helpdesk.callers.beside)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1), way_out)
+    claims.teller.lend(lambda claim: keyboards.under((PickPaper(claim), ShowStatus()), 1))
     reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,

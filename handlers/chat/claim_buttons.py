@@ -76,6 +76,13 @@ class PickPaper(Tap):
 
 
 @dataclass(frozen=True)
+class PickGrantPaper(Tap):
+    """Which paper of the education grant is to be sent?"""
+
+    claim: UUID
+
+
+@dataclass(frozen=True)
 class SendPaper(Tap):
     """This paper, next."""
 

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from handlers.chat.buttons import AskForHelp, OpenMenu, ShowStatus
+from handlers.chat.buttons import AskForHelp, Button, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import (
     DropPhotos,
     HidePhotos,
     KeepPhotos,
     MakeDocument,
+    PickGrantPaper,
     PickPaper,
     RemovePaper,
     SendPaper,
@@ -27,7 +28,7 @@ from services.claims.papers.messages import (
     SendThis,
     WhichToSend,
 )
-from services.claims.papers.model import Arrival, Sent, Standing
+from services.claims.papers.model import Arrival, Row, Sent, Standing
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.papers.service import FETCHED
 from services.helpdesk import Said
@@ -46,15 +47,27 @@ PICTURES = frozenset({"photo", "document"})
 
 
 async def pick(visit: Visit, tap: PickPaper) -> None:
-    """[Kirim berkas]: which one? What is missing comes first, then what can be sent anew."""
+    """[Kirim berkas]: which one? What is missing comes first, then what can be sent anew; those of the grant, which
+    may follow later, behind a button of their own."""
     claim = await _open(visit, tap.claim)
     await visit.rooms.claims.papers.expect_nothing(visit.work, visit.chat)
     found = await visit.rooms.claims.papers.list_of(visit.work, claim)
-    rows = [row.paper for row in (*found.rows, *found.grant) if row.standing is not Standing.ACCEPTED]
-    first = [paper for paper in found.missing if paper in rows]
-    order = (*first, *(paper for paper in rows if paper not in first))
-    buttons = [(_short(visit, paper), SendPaper(claim.id, paper)) for paper in order]
-    await visit.say(WhichToSend(len(found.missing)), *buttons, OpenMenu())
+    grant = (PickGrantPaper(claim.id),) if found.grant else ()
+    await visit.say(WhichToSend(len(found.missing)), *_to_send(visit, claim, found.rows), *grant, OpenMenu())
+
+
+async def pick_of_grant(visit: Visit, tap: PickGrantPaper) -> None:
+    """[Berkas beasiswa anak]: which one?"""
+    claim = await _open(visit, tap.claim)
+    await visit.rooms.claims.papers.expect_nothing(visit.work, visit.chat)
+    found = await visit.rooms.claims.papers.list_of(visit.work, claim)
+    await visit.say(WhichToSend(0), *_to_send(visit, claim, found.grant), PickPaper(claim.id), OpenMenu())
+
+
+def _to_send(visit: Visit, claim: Claim, rows: tuple[Row, ...]) -> list[Button]:
+    open_rows = [row for row in rows if row.standing is not Standing.ACCEPTED]
+    open_rows.sort(key=lambda row: row.standing is Standing.ARRIVED)  # what is missing first, else as it was
+    return [(_short(visit, row.paper), SendPaper(claim.id, row.paper)) for row in open_rows]
 
 
 async def send(visit: Visit, tap: SendPaper) -> None:

@@ -22,7 +22,7 @@ class Mover:
     """The one place where a claim changes its state."""
 
     def __init__(self, store: ClaimStore, teller: Teller, rooms: Neighbours) -> None:
-        self._store, self._teller, self._rooms = store, teller, rooms
+        self._store, self.teller, self._rooms = store, teller, rooms
         self.reminders = Reminders(store, rooms.region)
 
     async def move(self, work: Work, actor: str, claim: Claim, step: Step) -> Claim:
@@ -43,7 +43,7 @@ class Mover:
         await self._store.save(work, after)
         await self._store.add_move(work, claim, move)
         await self.reminders.restart(work, after)
-        await self._teller.tell(work, after, await self._store.moves(work, after))
+        await self.teller.tell(work, after, await self._store.moves(work, after))
         return after
 
     async def _handed_over(self, work: Work, actor: str, claim: Claim, step: Step) -> Claim:

@@ -1,9 +1,13 @@
 """What the family hears of a claim: where it is, what is missing, what comes next, and by when."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Event, Move
+from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.rules import missing_of, unchecked_of, working_days
 from services.claims.way import way_of
 from services.db import Work
@@ -25,11 +29,25 @@ class Neighbours:
     visitors: Visitors
 
 
+Buttons = Callable[[UUID], Mapping[str, Any]]
+"""Makes the reply markup under letters about a claim."""
+
+
 class Teller:
     """Writes status letters. Who submitted hears every change, and so does a hurt member's own chat."""
 
     def __init__(self, rooms: Neighbours) -> None:
         self._rooms = rooms
+        self._buttons: Buttons | None = None
+
+    def lend(self, buttons: Buttons) -> None:
+        """How buttons of the chat are made, which this room cannot know."""
+        self._buttons = buttons
+
+    def under(self, claim: Claim, chat: int) -> Mapping[str, Any]:
+        """What hangs under a letter about a claim that still takes papers: the next step, for whoever submitted it."""
+        is_theirs = chat == claim.chat and claim.state in TAKES_PAPERS
+        return {"reply_markup": self._buttons(claim.id)} if self._buttons and is_theirs else {}
 
     def status(self, work: Work, claim: Claim, moves: list[Move]) -> ClaimStatus:
         """Where it is, what is missing, what comes next; and what staff said when they brought it here, not why they
@@ -67,7 +85,7 @@ class Teller:
         for chat in await self.followers(work, claim):
             if moves[-1].by == f"chat:{chat}":
                 continue
-            params = {"chat_id": chat, "text": text, "parse_mode": "HTML"}
+            params = {"chat_id": chat, "text": text, "parse_mode": "HTML", **self.under(claim, chat)}
             subject = f"claim:{claim.id}"
             await self._rooms.post.write(work, Letter(chat, "sendMessage", params, lane=Lane.STATUS, subject=subject))
 

@@ -100,7 +100,7 @@ async def test_what_is_neither_words_nor_a_file_is_answered_as_well(
 
 async def test_a_file_is_never_fetched_however_large_it_claims_to_be(santun: Santun, chat: Chat) -> None:
     await chat.sends(document=b"%PDF-1.4", name="berkas.pdf", claimed_size=21 * 1024 * 1024)
-    (answer,) = await chat.hears("Foto dan berkas belum bisa kami baca")
+    (answer,) = await chat.hears("belum ada pengajuan yang menerimanya")
     assert answer.buttons
     assert not await santun.telegram.calls("getFile")
 

@@ -6,7 +6,10 @@ from bot.simulator import Chat
 from handlers.chat.claim_buttons import HidePhotos, KeepPhotos, PickPaper, SortPhotos
 from services.benefits.model import Level
 from services.benefits.papers import Paper
-from services.claims.papers.messages import NoPhotoWaits, PhotosDropped, WhichPaper
+from services.claims import State, Step
+from services.claims.family import Family, Spouse
+from services.claims.papers.messages import NoPhotoWaits, PhotosDropped, SendThis, WhichPaper
+from services.staff import Role
 from tests.claims.photos import photo
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
@@ -57,3 +60,24 @@ async def test_a_selfie_is_no_paper_and_goes_with_one_press(santun: Santun, chat
     await chat.taps("Bukan berkas, hapus saja")
     await chat.hears(saying(PhotosDropped))
     assert await pages(santun, claim) == ()
+
+
+async def test_papers_of_the_grant_stand_behind_a_button_of_their_own(santun: Santun, chat: Chat) -> None:
+    schooling = Family(spouse=Spouse.REGISTERED, children=1, schooling=(Level.PRIMARY,))
+    claim = await claimed(santun, chat, family=schooling)
+    await presses(chat, PickPaper(claim.id))
+    (which, *_) = await chat.hears("Berkas yang mana")
+    assert "Rapor anak" not in which.buttons
+    await chat.taps("Berkas beasiswa anak")
+    await chat.taps("Rapor anak")
+    await chat.hears(saying(SendThis))
+
+
+async def test_what_staff_send_back_has_the_next_step_below(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    async with santun.house.database.work() as work:
+        rina = await santun.house.rooms.staff.add(work, "rina", Role.AGENT, by="system:test")
+        step = Step(State.PAPERS_NEEDED, "Tinggal KTP.")
+        await santun.house.rooms.claims.desk.move(work, rina, claim.number, step)
+    *_, heard = await chat.hears("Tinggal KTP")
+    assert heard.buttons == ("Kirim berkas", "Lihat status")

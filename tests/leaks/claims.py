@@ -31,7 +31,7 @@ async def sends_papers(chat: Chat) -> None:
     marked = typeset(MARK["words in a paper"]) + f"\n% {MARK['words in a paper']}".encode()
     await chat.sends(document=marked, name=MARK["name of a paper"])
     await chat.hears("Itu berkas apa", within=PATIENCE)
-    await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=ks:{claim}:heir_id")
+    await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=kg:{claim}", f"=ks:{claim}:heir_id")
     await chat.sends(photo=photo(MARK["words in a paper"], dark=True))
     await chat.hears("mungkin sulit dibaca", within=PATIENCE)
     await does(

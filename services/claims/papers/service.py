@@ -38,7 +38,7 @@ class Papers:
 
     def __init__(self, claims: ClaimStore, papers: PaperStore, mover: Mover) -> None:
         self._claims, self.store, self._mover = claims, papers, mover
-        self.reminders = mover.reminders
+        self.reminders, self.teller = mover.reminders, mover.teller
 
     async def list_of(self, work: Work, claim: Claim) -> Checklist:
         """Its papers, one by one."""

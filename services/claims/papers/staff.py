@@ -73,7 +73,8 @@ class PaperDesk:
 
     async def _tell(self, work: Work, claim: Claim, said: PaperReturned) -> None:
         text = self._rooms.words.render(said)
-        params = {"chat_id": claim.chat, "text": text, "parse_mode": "HTML"}
+        under = self._papers.teller.under(claim, claim.chat)
+        params = {"chat_id": claim.chat, "text": text, "parse_mode": "HTML", **under}
         await self._rooms.post.write(work, Letter(claim.chat, "sendMessage", params, lane=Lane.STATUS))
 
     async def _page(self, work: Work, claim: Claim, page: UUID) -> Page:
