@@ -79,7 +79,7 @@ async def family(database: Database, keys: Keys, visitors: Visitors, helpdesk: H
             await claims.submit(work, chat, Event.DEATH, file)
             await claims.accidents.begin(work, chat)
             handed = await claims.submit(work, chat, Event.INJURY, file)
-            await work.raw.execute("UPDATE claims SET state = 'handed_over' WHERE id = $1", handed.id)
+            await work.raw.execute("UPDATE claims SET state = 'handed_over', handover = '' WHERE id = $1", handed.id)
             await Post(keys.cipher).write(work, Letter(chat, "sendMessage", {"chat_id": chat, "text": "Rahmat"}))
 
 
