@@ -85,7 +85,7 @@ class ClaimsPart:
                 self._add(f"/status, {level} in flight", waits, (0.5, 0.95, 0.99))
             self._tell(f"claims, round {turn}: photos")
             seconds = max(plan.claim_seconds, PHOTO_SECONDS)
-            waits = await self._press(bot, Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, seconds, 0, 0.5))
+            waits = await self._press(bot, Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, max(seconds, 12.0), 0, 0.5))
             self._add(f"a photo of 300 kB until it is kept, {PHOTOS_AT_ONCE} in flight", waits, (0.5, 0.95))
 
     async def remind(self, bot: Contestant, house: House) -> None:
