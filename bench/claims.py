@@ -22,7 +22,7 @@ from bench.updates import start_load
 from bot.house import House, open_house
 
 PHOTOS_AT_ONCE = 4
-PHOTO_SECONDS = 8.0
+PHOTO_SECONDS = 12.0
 """At least, because on a busy machine one takes some seconds."""
 QUESTIONS_A_SECOND = 10.0
 REAL_RATE = "30"
@@ -53,6 +53,7 @@ async def measure_claims(stage: Stage, plan: Plan, figures: Figures, tell: Tell)
         tell("claims: the bot starts")
         async with _serving(ground) as bot:
             await part.ask(bot)
+            await _fetched(house)
         async with _serving(ground, REAL_RATE) as bot:
             await part.remind(bot, house)
     await load.end()
@@ -85,7 +86,7 @@ class ClaimsPart:
                 self._add(f"/status, {level} in flight", waits, (0.5, 0.95, 0.99))
             self._tell(f"claims, round {turn}: photos")
             seconds = max(plan.claim_seconds, PHOTO_SECONDS)
-            waits = await self._press(bot, Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, max(seconds, 12.0), 0, 0.5))
+            waits = await self._press(bot, Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, seconds, 0, 0.5))
             self._add(f"a photo of 300 kB until it is kept, {PHOTOS_AT_ONCE} in flight", waits, (0.5, 0.95))
 
     async def remind(self, bot: Contestant, house: House) -> None:
@@ -137,6 +138,16 @@ async def _at_ten(house: House) -> None:
         tomorrow = work.now.astimezone(zone).date() + timedelta(days=1)
         shift = datetime.combine(tomorrow, day_time(10), zone) - work.now
         await work.raw.execute("UPDATE house SET clock_shift = clock_shift + $1", shift)
+
+
+async def _fetched(house: House) -> None:
+    """What is left of the photos would else be fetched beside the questions that come next."""
+    until = time.monotonic() + _LATEST_SECONDS
+    while time.monotonic() < until:
+        async with house.database.work(reads_clock=False) as work:
+            if not await work.raw.fetchval("SELECT EXISTS (SELECT FROM claim_papers WHERE state = 'coming')"):
+                return
+        await asyncio.sleep(0.5)
 
 
 async def _reminded(house: House, number: int) -> float:

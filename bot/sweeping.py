@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from handlers.rooms import Rooms
 from services.db import Database
-from services.db.weather import is_passing
+from services.db.weather import note
 from services.files.model import StoreAway
 from services.files.service import SPARED
 
@@ -36,10 +36,7 @@ class Sweeping:
             except StoreAway as away:
                 _log.warning("sweeping waits for the store: %s", away)
             except Exception as error:  # noqa: BLE001 - it comes round again whatever happened
-                if is_passing(error):
-                    _log.warning("sweeping waits for the database: %s", type(error).__name__)
-                else:
-                    _log.exception("sweeping failed and is tried again")
+                note(_log, "sweeping", error)
 
     async def once(self) -> int:
         """One sweep; gives how many contents went. Raises StoreAway."""

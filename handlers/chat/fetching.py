@@ -17,7 +17,7 @@ from services.claims.papers.model import Coming, Content
 from services.claims.papers.rules import GIVEN_UP_TRIES
 from services.claims.papers.service import FETCHED
 from services.db import Database, Work
-from services.db.weather import is_passing
+from services.db.weather import note
 from services.files.model import StoreAway
 from services.helpdesk import Thing
 from services.helpdesk.messages import FileNotNow, FileNotThere
@@ -69,7 +69,7 @@ class Fetching:
         except Away:
             await self._later(coming)
         except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
-            self._note(error)
+            note(_log, "fetching a paper", error)
 
     async def _content(self, coming: Coming) -> Content | Unfit:
         """Outside any transaction: it takes seconds. Raises Away."""
@@ -129,9 +129,3 @@ class Fetching:
     async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:
         claim = await self._rooms.claims.papers.claim(work, coming.claim)
         await self._letters.say(work, claim, said, *buttons)
-
-    def _note(self, error: Exception) -> None:
-        if is_passing(error):
-            _log.warning("fetching papers waits for the database: %s", type(error).__name__)
-        else:
-            _log.exception("fetching a paper failed and is tried again")

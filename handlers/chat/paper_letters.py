@@ -39,9 +39,10 @@ class PaperLetters:
     async def write_list(self, work: Work, claim: Claim, *, anew: bool = False) -> None:
         """The pinned list: edited where it stands, written and pinned anew where it never was or is long gone, or where
         the family has just sent its claim and looks for it below. The record of an accident has none yet."""
-        if claim.state is State.DRAFT:
-            return
-        found = await self.rooms.claims.papers.list_of(work, claim)
+        if claim.state is not State.DRAFT:
+            await self._write_list(work, claim, await self.rooms.claims.papers.list_of(work, claim), anew)
+
+    async def _write_list(self, work: Work, claim: Claim, found: Checklist, anew: bool) -> None:
         params = self._params(claim, ClaimPapers(claim.number, claim.kind, found.rows, found.grant), *_under(claim))
         letter = None if anew else await self.rooms.claims.papers.list_letter(work, claim)
         if letter is not None:
@@ -78,7 +79,8 @@ class PaperLetters:
                 self.rooms.bell.ring(work, ASKED)
         if loose:
             await self.say(work, claim, WhichPaper(found.unsorted), *self._choices(claim, found))
-        await self.write_list(work, claim)
+        if claim.state is not State.DRAFT:
+            await self._write_list(work, claim, found, anew=False)
 
     async def _tell_kept(self, work: Work, record: Claim, arrival: Arrival) -> None:
         """In the first hour nobody is told what is missing."""

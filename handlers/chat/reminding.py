@@ -22,7 +22,7 @@ from services.claims.messages import (
 from services.claims.reminding import Late, Reminder
 from services.claims.rules import CLOCKS, lapses_on
 from services.db import Database, Work
-from services.db.weather import is_passing
+from services.db.weather import note
 from services.post import Lane, Letter
 from services.requests import Subject
 from services.speech import Speech
@@ -65,10 +65,7 @@ class Reminding:
             try:
                 pause = BREATH_SECONDS if await self.once() else LOOK_SECONDS
             except Exception as error:  # noqa: BLE001 - it goes on whatever happened
-                if is_passing(error):
-                    _log.warning("reminders wait for the database: %s", type(error).__name__)
-                else:
-                    _log.exception("reminding failed and is tried again")
+                note(_log, "reminding", error)
             await asyncio.sleep(pause)
 
     async def once(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from services.db.bell import Bell
-from services.db.weather import is_passing
+from services.db.weather import note
 
 LOOK_SECONDS = 2.0
 """What another process noted, or could not ring for, is found so soon."""
@@ -31,8 +31,5 @@ class Rounds:
         try:
             return await once()
         except Exception as error:  # noqa: BLE001 - it goes on whatever happened
-            if is_passing(error):
-                _log.warning("%s waits for the database: %s", self.task, type(error).__name__)
-            else:
-                _log.exception("%s failed and is tried again", self.task)
+            note(_log, self.task, error)
             return False

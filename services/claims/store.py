@@ -48,6 +48,9 @@ _HEADLINE = (
 )
 
 
+_A_DAY_LATER = "UPDATE claims SET remind_at = santun_now() + interval '1 day' WHERE id = ANY ($1::uuid[])"
+
+
 class ClaimStore:
     """Reads and writes claims; what people told us is sealed."""
 
@@ -122,7 +125,10 @@ class ClaimStore:
         is_due = (claims.c.remind_at <= func.santun_now()) & (claims.c.state != State.DRAFT)
         due = select(claims).where(is_due).order_by(claims.c.remind_at).limit(most)
         rows = await work.sql.execute(due.with_for_update(skip_locked=True))
-        return [(claim, row.reminded) for row in rows if (claim := self._readable(row)) is not None]
+        found = [(row, self._readable(row)) for row in rows]
+        if broken := [row.id for row, claim in found if claim is None]:  # else they would be the first ones for ever
+            await work.raw.execute(_A_DAY_LATER, broken)
+        return [(claim, row.reminded) for row, claim in found if claim is not None]
 
     async def save(self, work: Work, claim: Claim) -> None:
         """Writes everything that may change; the key stays."""

@@ -1,5 +1,7 @@
 """Tells passing trouble of the database (it restarts, two transactions collide) from faults of ours."""
 
+import logging
+
 import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -29,6 +31,14 @@ def is_away(error: BaseException) -> bool:
 def is_refused(error: BaseException) -> bool:
     """Whether the database does not let us in with this name and password."""
     return any(str(getattr(cause, "sqlstate", None) or "").startswith("28") for cause in _causes(error))
+
+
+def note(log: logging.Logger, task: str, error: BaseException) -> None:
+    """For work that goes on whatever happened: a line for what passes, a traceback for what is our fault."""
+    if is_passing(error):
+        log.warning("%s waits for the database: %s", task, type(error).__name__)
+    else:
+        log.error("%s failed and is tried again", task, exc_info=error)
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -129,10 +129,6 @@ class Region:
         """All partner clinics, the nearest first; those whose place is unknown stand last, without a distance."""
         return nearest_first(self.places.clinics, Spot(latitude, longitude))
 
-    def clinics_near_district(self, district: District) -> tuple[Near, ...]:
-        """The same as seen from the seat of a district; without any distance where that is unknown."""
-        return nearest_first(self.places.clinics, district.spot)
-
     def clinics_of(self, district: District) -> ClinicsNear:
         """The partner clinics in a district, else the next ones."""
         return in_or_near(district, self.places.clinics)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.region import ClinicKind, Region
-from services.region.distance import about, few, straight_km
+from services.region.distance import about, few, nearest_first, straight_km
 from services.region.places import Spot
 
 REGION = Region.load()
@@ -57,7 +57,7 @@ def test_a_clinic_whose_place_nobody_knows_has_no_distance_and_stands_last() -> 
 def test_among_the_few_nearest_there_is_a_hospital() -> None:
     for district in REGION.places.districts:
         if district.spot is not None:
-            named = few(REGION.clinics_near_district(district))
+            named = few(nearest_first(REGION.places.clinics, district.spot))
             assert 4 <= len(named) <= 5
             assert any(near.clinic.kind is ClinicKind.HOSPITAL for near in named)
 
@@ -66,7 +66,7 @@ def test_from_a_district_without_a_known_place_no_distance_is_told() -> None:
     telen = REGION.places.district("Telen")
     assert telen is not None
     assert telen.spot is None
-    assert all(near.about_km is None for near in REGION.clinics_near_district(telen))
+    assert all(near.about_km is None for near in nearest_first(REGION.places.clinics, telen.spot))
     assert [near.clinic.name for near in REGION.clinics_of(telen).nearest] == ["Puskesmas Muara Wahau 2"]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from services.benefits.papers import Paper
@@ -20,7 +21,7 @@ from services.claims.papers.rules import (
     checklist,
 )
 from services.claims.papers.store import PaperStore
-from services.claims.rules import papers_of
+from services.claims.rules import missing_of, papers_of
 from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
@@ -137,7 +138,7 @@ class Papers:
         doubted = [page for page in pages if page.state is PageState.DOUBTED]
         await self.store.put(work, [page.id for page in doubted], PageState.ARRIVED)
         kept = tuple(replace(page, state=PageState.ARRIVED) for page in doubted)
-        return Arrival(claim.id, kept, is_complete=await self._counted(work, claim))
+        return Arrival(claim.id, kept, is_complete=await self.counted(work, claim))
 
     async def sort(self, work: Work, claim: Claim, paper: Paper) -> Arrival:
         """The family says what the photos are that nobody had announced."""
@@ -149,7 +150,7 @@ class Papers:
         sorted_ = [replace(page, paper=paper) for page in loose]
         live = tuple(page for page in sorted_ if page.state in LIVE)
         doubted = tuple(page for page in sorted_ if page.state is PageState.DOUBTED)
-        return Arrival(claim.id, live, doubted, await self._counted(work, claim))
+        return Arrival(claim.id, live, doubted, await self.counted(work, claim))
 
     async def drop(self, work: Work, claim: Claim) -> int:
         """The photos that nobody had announced are no papers: away with them; gives their number."""
@@ -161,19 +162,19 @@ class Papers:
         """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
         the number of its files."""
         free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
+        since = await self._handed_over_at(work, claim)
         pages = [page for page in await self.store.of(work, claim.id) if page.paper is paper and page.state in free]
-        gone = [page.id for page in pages if not await self._is_handed_over(work, claim, page)]
+        gone = [page.id for page in pages if since is None or page.received_at > since]
         await self.store.remove(work, gone)
-        await self._counted(work, claim)
+        await self.counted(work, claim)
         return len(gone)
 
-    async def _is_handed_over(self, work: Work, claim: Claim, page: Page) -> bool:
-        """Whether it was there when the file last went to BPJS."""
+    async def _handed_over_at(self, work: Work, claim: Claim) -> datetime | None:
+        """When the file last went to BPJS."""
         if claim.handover is None:
-            return False
+            return None
         moves = await self._claims.moves(work, claim)
-        last = max(move.at for move in moves if move.after is State.HANDED_OVER)
-        return page.received_at <= last
+        return max(move.at for move in moves if move.after is State.HANDED_OVER)
 
     async def hide(self, work: Work, claim: Claim) -> list[int]:
         """Messages with photos that can still be deleted from the chat; from now on they count as gone."""
@@ -183,14 +184,10 @@ class Papers:
         await self.store.hide(work, [page.id for page in shown])
         return [page.message for page in shown if page.message]
 
-    async def counted(self, work: Work, claim: Claim) -> bool:
-        """Writes into the claim what has arrived; tells whether the family has now sent the last paper."""
-        return await self._counted(work, claim)
-
     async def _settled(self, work: Work, claim: Claim) -> Arrival | None:
         """Tells once, when nothing of the claim is on its way for the first time any more."""
         pages = await self.store.of(work, claim.id)
-        await self._counted(work, claim)
+        await self.counted(work, claim, pages)
         if any(page.state is PageState.COMING for page in pages):
             return None
         untold = await self.store.untold(work, claim.id)
@@ -200,16 +197,17 @@ class Papers:
         doubted = tuple(page for page in new if page.state is PageState.DOUBTED)
         return Arrival(claim.id, live, doubted, is_complete) if new else None
 
-    async def _counted(self, work: Work, claim: Claim) -> bool:
-        pages = await self.store.of(work, claim.id)
+    async def counted(self, work: Work, claim: Claim, pages: Iterable[Page] | None = None) -> bool:
+        """Writes into the claim what has arrived (`pages` as they are now, where they have been read already); tells
+        whether the family has now sent the last paper."""
+        if pages is None:
+            pages = await self.store.of(work, claim.id)
         arrived = frozenset(page.paper for page in pages if page.paper and page.state in LIVE)
         if arrived == claim.arrived:
             return False
-        before, after = checklist(claim, ()), replace(claim, arrived=arrived)
+        after = replace(claim, arrived=arrived)
         await self._claims.save(work, after)
-        lacked = [row.paper for row in before.rows if row.paper not in claim.arrived | claim.seen]
-        lacks = [row.paper for row in before.rows if row.paper not in arrived | claim.seen]
-        is_complete = bool(lacked) and not lacks
+        is_complete = bool(missing_of(claim)) and not missing_of(after)
         if is_complete and claim.state is State.PAPERS_NEEDED and may_make(Party.FAMILY, claim.state, State.IN_REVIEW):
             await self._mover.move(work, f"chat:{claim.chat}", after, Step(State.IN_REVIEW))
         return is_complete
