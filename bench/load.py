@@ -92,8 +92,9 @@ class Run:
         handled = -1
         while not (await asyncio.wait((slots,), timeout=PATIENCE))[0]:
             if self._tally.handled == handled:
+                unanswered = self._unanswered()  # before the cancelling, which marks every wait as done
                 slots.cancel()
-                raise self._unanswered()
+                raise unanswered
             handled = self._tally.handled
         slots.result()
 
@@ -153,8 +154,11 @@ class Run:
             answered.set_result(answer)
 
     def _unanswered(self) -> NotAnsweredError:
-        chat = next(chat for chat, answered in self._asked.values() if not answered.done())
-        return NotAnsweredError(f"{chat.turn} was not answered; heard last: {chat.last!r}")
+        waiting = [chat for chat, answered in self._asked.values() if not answered.done()]
+        if not waiting:
+            return NotAnsweredError(f"everything was answered, but not with 200 within {PATIENCE:.0f} s")
+        told = "; ".join(f"{chat.turn}, heard last: {chat.last!r}" for chat in waiting[:3])
+        return NotAnsweredError(f"{len(waiting)} were not answered: {told}")
 
 
 async def serve(rows: int, as_of: date) -> None:
