@@ -82,11 +82,13 @@ class ClaimsPart:
         for turn in range(1, plan.rounds + 1):
             for level in plan.claim_levels:
                 self._tell(f"claims, round {turn}: /status, {level} in flight")
-                waits = await self._press(bot, Order("status", bot.port, SECRET, level, plan.claim_seconds, 0, 1.0))
+                order = Order("status", bot.port, SECRET, level, plan.claim_seconds, 0, 1.0, plan.claims)
+                waits = await self._press(bot, order)
                 self._add(f"/status, {level} in flight", waits, (0.5, 0.95, 0.99))
             self._tell(f"claims, round {turn}: photos")
             seconds = max(plan.claim_seconds, PHOTO_SECONDS)
-            waits = await self._press(bot, Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, seconds, 0, 0.5))
+            order = Order("photo", bot.port, SECRET, PHOTOS_AT_ONCE, seconds, 0, 0.5, plan.claim_photos)
+            waits = await self._press(bot, order)
             self._add(f"a photo of 300 kB until it is kept, {PHOTOS_AT_ONCE} in flight", waits, (0.5, 0.95))
 
     async def remind(self, bot: Contestant, house: House) -> None:

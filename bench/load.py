@@ -7,6 +7,7 @@ chat is set aside; another takes the slot.
 
 import asyncio
 import itertools
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ DESIGNED_WAIT = 0.7
 """Seconds after the question before which an answer about a person does not leave."""
 PATIENCE = 20.0
 """Seconds in which nothing at all was answered, after which the bench gives up."""
+_LOOK_SECONDS = 0.01
+"""Until a slot looks again whether one of a limited crowd has rested."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Order:
     seconds: float
     rate: float = 0.0
     warm_up: float = 0.0
+    chats: int = 0
+    """Of whom the bot knows something already, so that nobody else may ask; 0: there is always another one."""
 
 
 @dataclass
@@ -114,7 +119,11 @@ class Run:
         for moment in self._moments:
             if (ahead := moment - time.monotonic()) > 0:
                 await asyncio.sleep(ahead)
-            await self._turn(line, self._crowd.take(), moment)
+            chat = self._crowd.take(self._order.chats or math.inf)
+            if chat is None:
+                await asyncio.sleep(_LOOK_SECONDS)
+            else:
+                await self._turn(line, chat, moment)
 
     async def _turn(self, line: Connection, chat: Chat, moment: float) -> None:
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()

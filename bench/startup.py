@@ -61,7 +61,7 @@ async def _first_answer(ground: Ground, api: BotApi, start: Start, as_of: date) 
 
 
 async def _delivered(contestant: Contestant, crowd: Crowd) -> None:
-    chat, webhook = crowd.take(), Webhook(contestant.port, SECRET)
+    chat, webhook = crowd.newcomer(), Webhook(contestant.port, SECRET)
     body, end = crowd.update(chat), time.monotonic() + PATIENCE
     while time.monotonic() < end and contestant.player.is_running():
         try:

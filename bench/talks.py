@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import math
 import random
 import time
 from collections import deque
@@ -161,19 +162,28 @@ class Chat:
 class Crowd:
     """All chats of one kind of talk, each with a person of the sample roster of its own."""
 
-    def __init__(self, talk: Talk, known: Sequence[SamplePerson], chats_from: int, updates: Iterator[int]) -> None:
+    def __init__(self, talk: Talk, known: Sequence[SamplePerson], first_chat: int, updates: Iterator[int]) -> None:
         self._updates = updates
         self._talk = talk
         self._people = itertools.cycle(known)
-        self._chats = itertools.count(chats_from)
+        self._first_chat = self._next_chat = first_chat
         self._chance = random.Random(1)
         self._waiting: list[list[tuple[float, int, Chat]]] = [[] for _ in range(LONGEST)]
         self._resting: deque[tuple[float, Chat]] = deque()
         self._step = 0
 
-    def take(self) -> Chat:
-        """A chat that wants to go on, from each step of the conversation in turn: otherwise all would go through it
-        side by side, and a short run would measure one step of it. Where nobody is, one that rested, or a new one."""
+    def take(self, at_most: float = math.inf) -> Chat | None:
+        """A chat that wants to go on, or rested, or a new one; nobody where there have been `at_most` already."""
+        return self._who_goes_on() or (self.newcomer() if self._next_chat - self._first_chat < at_most else None)
+
+    def newcomer(self) -> Chat:
+        """One who never wrote before."""
+        self._next_chat += 1
+        return Chat(self._next_chat - 1, self._talk(next(self._people)))
+
+    def _who_goes_on(self) -> Chat | None:
+        """From each step of the conversation in turn: otherwise all would go through it side by side, and a short run
+        would measure one step of it. Where nobody is, one that rested."""
         now = time.monotonic()
         for _ in range(LONGEST):
             self._step = (self._step + 1) % LONGEST
@@ -184,7 +194,7 @@ class Crowd:
                 return heapq.heappop(waiting)[2]
         if self._resting and self._resting[0][0] < now:
             return self._resting.popleft()[1]
-        return Chat(next(self._chats), self._talk(next(self._people)))
+        return None
 
     def give_back(self, chat: Chat, answer: Answer) -> None:
         """The chat goes on with its next turn, when its time comes; or it has no more to say."""
