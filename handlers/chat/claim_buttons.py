@@ -92,17 +92,20 @@ class SendPaper(Tap):
 
 @dataclass(frozen=True)
 class SortPhotos(Tap):
-    """The photos that nobody had announced are this paper."""
+    """The photo that nobody had announced is this paper. `message`: where it stands in the chat, 0 when it was taken
+    off the screen."""
 
     claim: UUID
     paper: Paper
+    message: int
 
 
 @dataclass(frozen=True)
 class DropPhotos(Tap):
-    """The photos that nobody had announced are no papers."""
+    """The photo that nobody had announced is no paper. `message` as with `SortPhotos`."""
 
     claim: UUID
+    message: int
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from handlers.chat.claim_buttons import (
 )
 from handlers.chat.keyboards import Keyboards
 from handlers.rooms import Rooms
+from services.benefits.papers import Paper
 from services.claims import Claim, State
 from services.claims.accidents.messages import EvidenceKept
 from services.claims.documents.case import Wish
@@ -78,9 +79,19 @@ class PaperLetters:
                 await self.rooms.claims.errands.ask(work, claim.id, Wish.RECEIPT)
                 self.rooms.bell.ring(work, ASKED)
         if loose:
-            await self.say(work, claim, WhichPaper(found.unsorted), *self._choices(claim, found))
+            await self.ask_which(work, claim)
         if claim.state is not State.DRAFT:
             await self._write_list(work, claim, found, anew=False)
+
+    async def ask_which(self, work: Work, claim: Claim, named: Paper | None = None) -> None:
+        """Below the oldest photo that nobody has named: which paper is it? One at a time, for they may differ; what the
+        one before it was `named` stands first, for it may have several pages."""
+        found = await self.rooms.claims.papers.list_of(work, claim)
+        if found.unsorted:
+            params = self._params(claim, WhichPaper(found.unsorted), *self._choices(claim, found, named))
+            if found.asked:
+                params["reply_parameters"] = {"message_id": found.asked, "allow_sending_without_reply": True}
+            await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", params))
 
     async def _tell_kept(self, work: Work, record: Claim, arrival: Arrival) -> None:
         """In the first hour nobody is told what is missing."""
@@ -104,13 +115,13 @@ class PaperLetters:
         }
         return params | ({"reply_markup": self.keyboards.under(buttons, 1)} if buttons else {})
 
-    def _choices(self, claim: Claim, found: Checklist) -> list[Button]:
-        """Papers that it may be, what is missing first."""
+    def _choices(self, claim: Claim, found: Checklist, named: Paper | None) -> list[Button]:
+        """Papers that it may be, after the one just named what is missing first."""
         rows = [row.paper for row in (*found.rows, *found.grant)]
-        order = (*found.missing, *(paper for paper in rows if paper not in found.missing))
+        order = dict.fromkeys((*((named,) if named else ()), *found.missing, *rows))
         labels = self.rooms.words.labels("paper_short")
-        choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper)) for paper in order]
-        return [*choices, DropPhotos(claim.id), OpenMenu()]
+        choices: list[Button] = [(labels[paper.value], SortPhotos(claim.id, paper, found.asked)) for paper in order]
+        return [*choices, DropPhotos(claim.id, found.asked), OpenMenu()]
 
 
 def _under(claim: Claim) -> tuple[Button, ...]:

@@ -85,10 +85,11 @@ async def send(visit: Visit, tap: SendPaper) -> None:
 
 
 async def sort(visit: Visit, tap: SortPhotos) -> None:
-    """The answer to: which paper are these photos?"""
+    """The answer to: which paper is this photo? Then the next one is asked about."""
     claim = await _open(visit, tap.claim)
-    arrival = await visit.rooms.claims.papers.sort(visit.work, claim, tap.paper)
+    arrival = await visit.rooms.claims.papers.sort(visit.work, claim, tap.paper, tap.message)
     await _told(visit, tap.claim, arrival)
+    await _letters(visit).ask_which(visit.work, claim, tap.paper)
 
 
 async def keep(visit: Visit, tap: KeepPhotos) -> None:
@@ -101,8 +102,11 @@ async def keep(visit: Visit, tap: KeepPhotos) -> None:
 async def drop(visit: Visit, tap: DropPhotos) -> None:
     """[Bukan berkas]: a selfie is no paper."""
     claim = await _open(visit, tap.claim)
-    await visit.rooms.claims.papers.drop(visit.work, claim)
-    await visit.say(PhotosDropped(), PickPaper(claim.id), ShowStatus(), OpenMenu())
+    if not await visit.rooms.claims.papers.drop(visit.work, claim, tap.message):
+        await visit.say(NoPhotoWaits(), PickPaper(claim.id), ShowStatus())
+    else:
+        await visit.say(PhotosDropped(), PickPaper(claim.id), ShowStatus(), OpenMenu())
+    await _letters(visit).ask_which(visit.work, claim)
 
 
 async def remove(visit: Visit, tap: RemovePaper) -> None:

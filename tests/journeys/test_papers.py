@@ -61,13 +61,15 @@ async def test_the_pinned_list_is_one_message_that_changes(santun: Santun, chat:
     assert "☐ Akta kematian" in lists[0].text
 
 
-async def test_several_photos_are_told_of_once_and_what_they_are_is_asked_once(santun: Santun, chat: Chat) -> None:
+async def test_several_photos_are_told_of_once_and_what_each_is_is_asked_in_turn(santun: Santun, chat: Chat) -> None:
     claim = await claimed(santun, chat)
     for number in range(3):
         await chat.sends(photo=photo(f"halaman {number}"))
-    await chat.hears(re.compile("Itu berkas apa"), within=15)
-    await chat.taps("Kartu Keluarga")
-    await chat.hears(saying(PapersArrived), within=10)
+    for _ in range(3):
+        await chat.hears(re.compile("Itu berkas apa"), within=15)
+        await chat.taps("Kartu Keluarga")
+        await chat.hears(saying(PapersArrived), within=10)
+    assert [one for one in chat.messages if one.answers][-1].buttons[0] == "Kartu Keluarga"
     found = await listed(santun, claim)
     assert found.row(Paper.FAMILY_CARDS).standing is Standing.ARRIVED
     assert found.unsorted == 0
@@ -235,7 +237,7 @@ async def test_buttons_of_another_familys_claim_are_refused_and_audited(santun: 
     taps = [
         PickPaper(claim.id),
         SendPaper(claim.id, KTP),
-        SortPhotos(claim.id, KTP),
+        SortPhotos(claim.id, KTP, 0),
         KeepPhotos(claim.id),
         RemovePaper(claim.id, KTP),
         HidePhotos(claim.id),

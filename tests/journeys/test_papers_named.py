@@ -20,7 +20,7 @@ KTP = Paper.HEIR_ID
 
 async def test_an_old_button_about_photos_that_all_have_a_name_says_so(santun: Santun, chat: Chat) -> None:
     claim = await claimed(santun, chat)
-    for tap in (SortPhotos(claim.id, KTP), KeepPhotos(claim.id)):
+    for tap in (SortPhotos(claim.id, KTP, 0), KeepPhotos(claim.id)):
         await presses(chat, tap)
         await chat.hears(saying(NoPhotoWaits))
 
@@ -81,3 +81,34 @@ async def test_what_staff_send_back_has_the_next_step_below(santun: Santun, chat
         await santun.house.rooms.claims.desk.move(work, rina, claim.number, step)
     *_, heard = await chat.hears("Tinggal KTP")
     assert heard.buttons == ("Kirim berkas", "Lihat status")
+
+
+async def test_photos_sent_one_after_another_are_named_one_by_one(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    first = await chat.sends(photo=photo("kartu keluarga"))
+    (asked, *_) = await chat.hears(saying(WhichPaper), within=10)
+    assert asked.answers == first
+    await chat.sends(photo=photo("ktp"))
+    await chat.hears(saying(WhichPaper), within=10)
+    await chat.taps("Kartu Keluarga")
+    await chat.hears(saying(WhichPaper), within=10)
+    await presses(chat, SortPhotos(claim.id, Paper.FAMILY_CARDS, first))
+    await chat.hears(saying(NoPhotoWaits))
+    await chat.hears(saying(WhichPaper))
+    await chat.taps("KTP ahli waris")
+    await chat.settles()
+    assert {page.paper for page in await pages(santun, claim)} == {Paper.FAMILY_CARDS, KTP}
+
+
+async def test_a_picture_that_is_no_paper_takes_no_other_with_it(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    await chat.sends(photo=photo("wajah"))
+    await chat.hears(saying(WhichPaper), within=10)
+    await chat.sends(photo=photo("ktp"))
+    await chat.hears(saying(WhichPaper), within=10)
+    await chat.taps("Bukan berkas, hapus saja")
+    await chat.hears(saying(PhotosDropped))
+    await chat.hears(saying(WhichPaper))
+    await chat.taps("KTP ahli waris")
+    await chat.settles()
+    assert [page.paper for page in await pages(santun, claim)] == [KTP]

@@ -30,12 +30,12 @@ async def sends_papers(chat: Chat) -> None:
     claim = next(data for data in _pressable(chat) if data.startswith("kp:")).partition(":")[2]
     marked = typeset(MARK["words in a paper"]) + f"\n% {MARK['words in a paper']}".encode()
     await chat.sends(document=marked, name=MARK["name of a paper"])
-    await chat.hears("Itu berkas apa", within=PATIENCE)
-    await does(chat, f"=ko:{claim}:bank_book", f"=kp:{claim}", f"=kg:{claim}", f"=ks:{claim}:heir_id")
+    *_, asked = await chat.hears("Itu berkas apa", within=PATIENCE)
+    await does(chat, f"=ko:{claim}:bank_book:{asked.answers}", f"=kp:{claim}", f"=kg:{claim}", f"=ks:{claim}:heir_id")
     await chat.sends(photo=photo(MARK["words in a paper"], dark=True))
     await chat.hears("mungkin sulit dibaca", within=PATIENCE)
     await does(
-        chat, f"=kk:{claim}", f"=kj:{claim}", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}"
+        chat, f"=kk:{claim}", f"=kj:{claim}:0", f"=kr:{claim}:bank_book", f"=kh:{claim}", f"=kx:{claim}", f"=kw:{claim}"
     )
     await does(chat, f"=lt:{claim}", f"=kd:{claim}", f"=km:{claim}:receipt")
     await chat.hears("Simpan baik-baik", within=PATIENCE)

@@ -105,6 +105,8 @@ class Checklist:
     rows: tuple[Row, ...]
     grant: tuple[Row, ...] = ()
     unsorted: int = 0
+    asked: int = 0
+    """The message with the oldest photo that nobody has named yet: what is asked about next. 0: off the screen."""
 
     @property
     def missing(self) -> tuple[Paper, ...]:

@@ -45,10 +45,12 @@ def checklist(claim: Claim, pages: Iterable[Page]) -> Checklist:
     needed = papers_of(claim.event, claim.details)
     grant = papers_of_grant(claim.event, claim.details)
     extra = tuple(paper for paper in Paper if paper in more and paper not in needed and paper not in grant)
+    loose = [page for page in found if page.paper is None]
     return Checklist(
         rows=tuple(_row(claim, paper, found) for paper in (*needed, *extra)),
         grant=tuple(_row(claim, paper, found) for paper in grant),
-        unsorted=sum(page.paper is None for page in found),
+        unsorted=len(loose),
+        asked=(loose[0].message or 0) if loose else 0,
     )
 
 

@@ -140,10 +140,10 @@ class Papers:
         kept = tuple(replace(page, state=PageState.ARRIVED) for page in doubted)
         return Arrival(claim.id, kept, is_complete=await self.counted(work, claim))
 
-    async def sort(self, work: Work, claim: Claim, paper: Paper) -> Arrival:
-        """The family says what the photos are that nobody had announced."""
+    async def sort(self, work: Work, claim: Claim, paper: Paper, message: int) -> Arrival:
+        """The family says what the photo of this message is, which nobody had announced."""
         pages = await self.store.of(work, claim.id)
-        loose = [page for page in pages if page.paper is None]
+        loose = _of_message(pages, message)
         for page in loose[:1]:
             await self._make_room(work, replace(page, paper=paper), pages)
         await self.store.sort(work, [page.id for page in loose], paper)
@@ -152,9 +152,9 @@ class Papers:
         doubted = tuple(page for page in sorted_ if page.state is PageState.DOUBTED)
         return Arrival(claim.id, live, doubted, await self.counted(work, claim))
 
-    async def drop(self, work: Work, claim: Claim) -> int:
-        """The photos that nobody had announced are no papers: away with them; gives their number."""
-        loose = [page.id for page in await self.store.of(work, claim.id) if page.paper is None]
+    async def drop(self, work: Work, claim: Claim, message: int) -> int:
+        """The photo of this message, which nobody had announced, is no paper: away with it; gives how many went."""
+        loose = [page.id for page in _of_message(await self.store.of(work, claim.id), message)]
         await self.store.remove(work, loose)
         return len(loose)
 
@@ -233,3 +233,11 @@ def _is_twin(other: Page, page: Page, content: Content) -> bool:
         return False
     same_paper = page.paper is None or other.paper in (None, page.paper)
     return other.content.digest == content.digest and same_paper
+
+
+def _of_message(pages: Iterable[Page], message: int) -> list[Page]:
+    """What nobody has named of this message (0: of those that are off the screen), with the album it came in: photos
+    that came one after another may be different papers."""
+    loose = [page for page in pages if page.paper is None]
+    albums = {page.album for page in loose if page.album and (page.message or 0) == message}
+    return [page for page in loose if (page.message or 0) == message or page.album in albums]
