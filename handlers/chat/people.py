@@ -24,6 +24,7 @@ _LONG = 4096
 _DISTRICT = re.compile(r",|\bkec(?:amatan)?\b\.?", re.IGNORECASE)
 _OF_NAMES = re.compile(r"\bnama", re.IGNORECASE)
 _BUTTON = 28
+_I_AM = re.compile(r"^(?:nama )?(?:saya|sy|aku) (?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def own_name(heard: Heard, _draft: Any, scene: Scene) -> str:
     """The person's own name, typed or taken from Telegram by the button."""
     if heard.choice == FIRST_NAME and first_name(scene):
         return first_name(scene)
-    return a_name(heard, _draft, scene)
+    return _I_AM.sub("", a_name(heard, _draft, scene))
 
 
 def a_name(heard: Heard, _draft: Any, scene: Scene) -> str:

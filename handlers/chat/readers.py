@@ -7,6 +7,8 @@ from handlers.chat.heard import Heard, Kind, Scene
 from services.dialogues.messages import NothingTyped, PressAButton, TooLong, TypeAnAnswer
 
 Reader = Callable[[Heard, Any, Scene], Any]
+_STORY = 80
+"""Letters from which on somebody is telling, not answering with a word; that deserves thanks."""
 
 
 def one_of(*values: str, of: str) -> Reader:
@@ -15,7 +17,7 @@ def one_of(*values: str, of: str) -> Reader:
     def read(heard: Heard, _draft: Any, scene: Scene) -> str:
         meant = heard.choice if heard.kind is not Kind.TEXT else scene.spoken.meant(heard.text, values, of)
         if meant not in values:
-            raise PressAButton(heard.thing)
+            raise PressAButton(heard.thing or ("story" if len(heard.text) >= _STORY else ""))
         return str(meant)
 
     return read

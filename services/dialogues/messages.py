@@ -136,7 +136,8 @@ class TypeAnAnswer(Refusal):
 
 @dataclass(eq=False)
 class PressAButton(Refusal):
-    """The open question wants one of its buttons, and a text came that is none of them, or a thing (a photo)."""
+    """The open question wants one of its buttons, and a text came that is none of them (`story`: a long one), or a
+    thing (a photo)."""
 
     thing: str = ""
 

@@ -148,3 +148,37 @@ def test_a_mother_of_the_injured_is_not_the_injured(said: str) -> None:
 def test_thanks_alone_agree_to_nothing() -> None:
     with pytest.raises(PressAButton):
         COVERAGE.steps["consent"].read(Heard(Kind.TEXT, "terima kasih banyak"), CoverageDraft(), scene())
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("sd kelas 4", "primary"), ("kelas 8", "junior"), ("masih SMK", "senior"), ("mahasiswa", "degree")],
+)
+def test_the_class_of_a_child_is_read_as_people_type_it(said: str, meant: str) -> None:
+    draft = SubmissionDraft(event=Event.DEATH)
+    for step in ("first", "second"):
+        assert Heard(Kind.CHOICE, meant).choice == _read(step, said, draft)
+
+
+def _read(step: str, said: str, draft: SubmissionDraft) -> object:
+    read = SUBMISSION.steps[step].read(Heard(Kind.TEXT, said), draft, scene())
+    return getattr(read, "value", read)
+
+
+def test_the_place_of_work_and_living_parents_are_read_as_people_type_them() -> None:
+    draft = SubmissionDraft(event=Event.DEATH)
+    assert _read("where", "di kebun sawit", draft) == "workplace"
+    assert _read("elders", "bapak ibu masih ada", draft) == "parent"
+
+
+def test_who_tells_a_long_story_is_thanked_before_being_asked_to_press_a_button() -> None:
+    story = "suami saya sudah lama sakit jantung, semalam dadanya sesak, kami bawa ke puskesmas, tidak tertolong"
+    for said, thing in ((story, "story"), ("hujan deras", "")):
+        with pytest.raises(PressAButton) as refused:
+            SUBMISSION.steps["doing"].read(Heard(Kind.TEXT, said), SubmissionDraft(event=Event.DEATH), scene())
+        assert refused.value.thing == thing
+
+
+@pytest.mark.parametrize("said", ["saya nur hayati", "Nama saya nur hayati", "sy nur hayati", "nur hayati"])
+def test_who_says_i_am_is_called_by_the_name_alone(said: str) -> None:
+    assert _read("name", said, SubmissionDraft()) == "nur hayati"
