@@ -9,6 +9,7 @@ from services.benefits.papers import Paper
 from services.claims.model import Claim, Decision, Details, Event, Handover, Held, Kind, Move
 from services.claims.states import State
 from services.privacy import Cipher
+from services.privacy.cipher import Unreadable
 
 _DETAILS = TypeAdapter(Details)
 _HANDOVER = TypeAdapter(Handover | None)
@@ -48,7 +49,13 @@ class Sealer:
         return self._cipher.seal_json("submissions", "body", claim, _DETAILS.dump_python(details, mode="json"))
 
     def claim(self, row: Any) -> Claim:
-        """A row, opened. Raises `Unreadable`."""
+        """A row, opened. Raises `Unreadable`, also for what a newer release wrote and this one has no word for."""
+        try:
+            return self._claim(row)
+        except ValueError:
+            raise Unreadable("claims: not a claim as this release knows them") from None
+
+    def _claim(self, row: Any) -> Claim:
         plain = {name: getattr(row, name) for name in PLAIN}
         plain |= {"event": Event(row.event), "kind": Kind(row.kind), "state": State(row.state)}
         return Claim(

@@ -88,9 +88,11 @@ class ClaimStore:
         count: int = (await work.sql.execute(select(func.count()).select_from(claims).where(mine))).scalar_one()
         return count
 
-    async def of_chat(self, work: Work, chat: int, most: int) -> list[Claim]:
-        """The newest claims of a chat; a record that was thrown away never was one."""
-        query = select(claims).where((claims.c.chat == chat) & ~_THROWN_AWAY)
+    async def of_chat(
+        self, work: Work, chat: int, most: int, states: frozenset[State] = frozenset(State)
+    ) -> list[Claim]:
+        """The newest claims of a chat in these states; a record that was thrown away never was one."""
+        query = select(claims).where((claims.c.chat == chat) & claims.c.state.in_(states) & ~_THROWN_AWAY)
         rows = await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
         return [self._sealer.claim(row) for row in rows]
 

@@ -1,12 +1,13 @@
 """A row that no longer opens stops nobody else, and what went to BPJS is not taken back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from services.benefits.papers import Paper
 from services.claims import Claim, Claims, State, Step
 from services.claims.papers.model import Content, Sent
 from services.db import Database
-from tests.claims.family import CHAT, at_bpjs, submitted
+from tests.claims.family import CHAT, DEATH, at_bpjs, submitted
 from tests.claims.test_reminding import set_to
 from tests.staff.people import hired
 
@@ -140,3 +141,25 @@ async def _arrived(database: Database, claims: Claims, claim: Claim, paper: Pape
         await claims.papers.receive(work, claim, paper, Sent(paper.value, number))
         for coming in await claims.papers.lease(work, 10):
             await claims.papers.arrived(work, coming, Content(paper.value, f"{number:064}", "jpeg", 10, 1))
+
+
+async def test_a_word_of_a_newer_release_keeps_no_family_from_its_reminder(database: Database, claims: Claims) -> None:
+    await set_to(database, 1, hour=10)
+    newer, whole = await submitted(database, claims), await submitted(database, claims, chat=CHAT + 1)
+    async with database.work() as work:
+        await work.raw.execute("UPDATE claims SET arrived = '{of_tomorrow}' WHERE id = $1", newer.id)
+    await set_to(database, 1, hour=11)
+    async with database.work() as work:
+        assert [one.claim.number for one in await claims.reminders.due(work, 10)] == [whole.number]
+
+
+async def test_a_photo_finds_the_open_claim_behind_newer_ones_that_are_over(database: Database, claims: Claims) -> None:
+    still_open = await submitted(database, claims)
+    for name in ("Abdul", "Budi", "Cahyo", "Dewi"):
+        over = await submitted(database, claims, replace(DEATH, about=name), who=None)
+        async with database.work() as work:
+            await claims.withdraw(work, CHAT, over.id)
+    async with database.work() as work:
+        found = await claims.papers.open_claim(work, CHAT)
+    assert found is not None
+    assert found.number == still_open.number

@@ -59,8 +59,8 @@ class Papers:
 
     async def open_claim(self, work: Work, chat: int) -> Claim | None:
         """The chat's newest claim that still takes papers."""
-        newest = await self._claims.of_chat(work, chat, 3)
-        return next((claim for claim in newest if claim.state in TAKES_PAPERS), None)
+        newest = await self._claims.of_chat(work, chat, 1, TAKES_PAPERS)
+        return newest[0] if newest else None
 
     async def receive(self, work: Work, claim: Claim, paper: Paper | None, sent: Sent) -> bool:
         """Notes a file, which is fetched after the commit. False when its message was taken before.
