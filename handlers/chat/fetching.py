@@ -87,7 +87,7 @@ class Fetching:
         """Outside any transaction: it takes seconds. Raises Away."""
         rooms = self._rooms
         try:
-            content = await rooms.helpdesk.files.fetch(Thing("document", file_id=coming.file_id))
+            content = await rooms.helpdesk.files.fetch(Thing("document", file_id=coming.file_id), keep=False)
         except FileNotThere:
             return Unfit(FileNotToBeHad())
         except FileNotNow:

@@ -116,5 +116,6 @@ async def test_files_of_a_claim_that_opens_no_more_wait_a_day_and_the_log_has_on
             await passes(house, timedelta(minutes=2))
     async with house.database.work() as work:
         assert await due_in(work) > timedelta(hours=20)
+    assert not house.rooms.helpdesk.files._kept, "in the clear, it is in memory no longer than it takes"
     (record,) = [record for record in caplog.records if record.name == "handlers.chat.fetching"]
     assert record.exc_info is None
