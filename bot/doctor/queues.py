@@ -93,8 +93,8 @@ async def claims_opened(patient: Patient) -> list[Finding]:
 
 def judge_damage(found: Damage) -> Finding:
     """What does not open is lost to us unless a backup has it; nothing else stands still for it."""
-    if found.claims or found.papers:
-        return wrong("claims_broken", claims=found.claims, papers=found.papers)
+    if found.claims or found.moves or found.papers:
+        return wrong("claims_broken", claims=found.claims, moves=found.moves, papers=found.papers)
     return well("claims_open")
 
 

@@ -1,6 +1,7 @@
-"""Counts what no longer opens: claims, and files of claims, whose sealed rows were changed or come from another key."""
+"""Counts sealed rows that no longer open, because they were changed or come from another key: claims, their histories,
+and their files."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Column, Table, select
 
 from services.claims.papers.tables import claim_papers
 from services.claims.sealing import Sealer
-from services.claims.tables import claims
+from services.claims.tables import claim_moves, claims
 from services.db import Work
 from services.privacy import Cipher
 from services.privacy.cipher import Unreadable
@@ -18,26 +19,31 @@ _AT_A_TIME = 1_000
 
 @dataclass(frozen=True)
 class Damage:
-    """Rows that do not open."""
+    """Rows that do not open: claims, lines of their histories, and files."""
 
     claims: int
+    moves: int
     papers: int
 
 
 async def damage(work: Work, cipher: Cipher) -> Damage:
-    """Opens every row once, a handful at a time; takes a second or two for ten thousand claims."""
-    sealer, broken_claims, broken_papers = Sealer(cipher), 0, 0
-    async for row in _rows(work, claims, claims.c.id):
+    """Opens every row once, a handful at a time; takes a few seconds for ten thousand claims."""
+    sealer = Sealer(cipher)
+    return Damage(
+        await _broken(work, claims, sealer.claim),
+        await _broken(work, claim_moves, sealer.told),
+        await _broken(work, claim_papers, lambda row: cipher.open("claim_papers", "body", row.id, row.body)),
+    )
+
+
+async def _broken(work: Work, table: Table, opened: Callable[[Any], object]) -> int:
+    found = 0
+    async for row in _rows(work, table, table.c.id):
         try:
-            sealer.claim(row)
+            opened(row)
         except Unreadable:
-            broken_claims += 1
-    async for row in _rows(work, claim_papers, claim_papers.c.id):
-        try:
-            cipher.open("claim_papers", "body", row.id, row.body)
-        except Unreadable:
-            broken_papers += 1
-    return Damage(broken_claims, broken_papers)
+            found += 1
+    return found
 
 
 async def _rows(work: Work, table: Table, key: Column[Any]) -> AsyncIterator[Any]:

@@ -85,13 +85,20 @@ class Sealer:
         }
 
     def opened_move(self, row: Any) -> Move:
-        """A line of history, opened."""
-        note = self._cipher.open("submission_moves", "note", row.id, row.note).decode()
-        facts = self._cipher.open_json("claim_moves", "facts", row.id, row.facts) if row.facts else {}
+        """A line of history. One that does not open any more still tells who made which move, and when."""
+        try:
+            note, facts = self.told(row)
+        except Unreadable:
+            note, facts = "", {}
         handover = _HANDOVER.validate_python(facts.get("handover"))
         decision = _DECISION.validate_python(facts.get("decision"))
         kind = Kind(facts["kind"]) if facts.get("kind") else None
         return Move(row.at, row.by, State(row.before), State(row.after), note, handover, decision, kind)
+
+    def told(self, row: Any) -> tuple[str, dict[str, Any]]:
+        """What is sealed of such a line. Raises `Unreadable`."""
+        note = self._cipher.open("submission_moves", "note", row.id, row.note).decode()
+        return note, self._cipher.open_json("claim_moves", "facts", row.id, row.facts) if row.facts else {}
 
     def _sealed(self, column: str, claim: UUID, adapter: TypeAdapter[Any], value: Any) -> bytes | None:
         if value is None:

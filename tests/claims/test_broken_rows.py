@@ -163,3 +163,14 @@ async def test_a_photo_finds_the_open_claim_behind_newer_ones_that_are_over(data
         found = await claims.papers.open_claim(work, CHAT)
     assert found is not None
     assert found.number == still_open.number
+
+
+async def test_a_line_of_the_history_that_opens_no_more_still_tells_the_move(
+    database: Database, claims: Claims
+) -> None:
+    claim = await submitted(database, claims)
+    async with database.work() as work:
+        await work.raw.execute("UPDATE claim_moves SET note = $1", BROKEN)
+        (move,) = await claims.moves(work, claim)
+        assert (move.after, move.note) == (State.SUBMITTED, "")
+        assert (await claims.status(work, claim)).number == claim.number
