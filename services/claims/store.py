@@ -48,6 +48,7 @@ _HEADLINE = (
 )
 
 
+_IN_ORDER = "SELECT 1 FROM claims WHERE number = ANY ($1::text[]) ORDER BY number FOR UPDATE"
 _A_DAY_LATER = "UPDATE claims SET remind_at = santun_now() + interval '1 day' WHERE id = ANY ($1::uuid[])"
 
 
@@ -81,6 +82,10 @@ class ClaimStore:
     async def by_id(self, work: Work, claim: UUID) -> Claim | None:
         """The claim of this id, locked until the end of the unit of work."""
         return await self._one(work, claims.c.id == claim)
+
+    async def lock(self, work: Work, numbers: Collection[str]) -> None:
+        """Locks them all, in one order for everybody: who needs several waits for others, and nobody in a circle."""
+        await work.raw.execute(_IN_ORDER, list(numbers))
 
     async def started_since(self, work: Work, chat: int, since: datetime) -> int:
         """How many claims this chat started since then."""
