@@ -187,4 +187,6 @@ class Control:
 def _manner(asked: Json) -> Manner:
     """Where in a group and in whose name; a form carries numbers as text."""
     numbers = {part: int(asked[part]) for part in ("thread", "answers") if asked.get(part)}
-    return Manner(**numbers, as_group=str(asked.get("as_group", "")).lower() in ("true", "1"))
+    return Manner(
+        numbers.get("thread"), numbers.get("answers"), as_group=str(asked.get("as_group", "")).lower() in ("true", "1")
+    )
