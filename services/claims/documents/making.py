@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from services.benefits.model import Line, Reckoning
-from services.benefits.rules import Source
+from services.benefits.rules import Rule
 from services.claims.documents.case import LETTERS, Case, Wish
 from services.claims.documents.letters import letter
 from services.claims.documents.picture import picture
@@ -122,13 +122,19 @@ class Maker:
         return Sum(
             words.label("item", line.item.value),
             amount or words.label("claim_fact", "no_limit"),
-            self._source(line.rule.source),
+            self._source(line.rule),
             line.is_certain,
         )
 
-    def _source(self, source: Source) -> str:
-        told_by = self._words.label("told_by", source.told_by.value) if source.told_by else ""
-        return " ".join(part for part in (source.law, source.article) if part) or told_by
+    def _source(self, rule: Rule) -> str:
+        """Where it is read, or who told it, and since when it holds."""
+        words, source = self._words, rule.source
+        read_in = " ".join(part for part in (source.law, source.article) if part)
+        if source.told_by is not None:
+            told_by = words.label("told_by", source.told_by.value)
+            read_in = f"{told_by} ({read_in})" if read_in else told_by
+        since = words.environment.filters["tanggal"](rule.since)
+        return words.label("claim_fact", "since", source=read_in, day=since)
 
     async def _papers(self, case: Case) -> AsyncIterator[FiledPaper]:
         """Raises PaperTooLong before more is opened, or held in memory, than one file may show."""
