@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.claims.accidents.rules import CONSENT_TO_RECORD
 from services.claims.model import Claim, Headline, Kind, Move
+from services.claims.rules import KINSHIP
 from services.claims.sealing import PLAIN, Sealer
 from services.claims.states import State
 from services.claims.tables import claim_moves, claim_numbers, claims
@@ -55,6 +56,16 @@ _OF_CHAT = (
 )
 _MOVES = select(claim_moves).where(claim_moves.c.claim == bindparam("of")).order_by(claim_moves.c.turn)
 _A_DAY_LATER = "UPDATE claims SET remind_at = santun_now() + interval '1 day' WHERE id = ANY ($1::uuid[])"
+
+
+_BOTH_SHOW_KINSHIP = """
+SELECT EXISTS (
+  SELECT FROM claims AS mine JOIN claims AS other ON other.id <> mine.id AND other.event = mine.event
+    AND (other.participant = mine.participant OR other.person = mine.person)
+  WHERE mine.id = $1 AND other.state NOT IN ('draft', 'withdrawn')
+    AND (mine.arrived || mine.seen) && $2::text[] AND (other.arrived || other.seen) && $2::text[]
+)
+"""
 
 
 class ClaimStore:
@@ -105,6 +116,11 @@ class ClaimStore:
         joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
         query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
         return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
+
+    async def shows_kinship_on_both_sides(self, work: Work, claim: Claim) -> bool:
+        """Whether this claim and one of its pairs that goes on each have a paper of kinship, sent or seen."""
+        kinship = [paper.value for paper in KINSHIP]
+        return bool(await work.raw.fetchval(_BOTH_SHOW_KINSHIP, claim.id, kinship))
 
     async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
         """The newest claims about this participant or from these chats."""

@@ -23,15 +23,11 @@ from services.claims.papers.rules import (
     stands_for,
 )
 from services.claims.papers.store import PaperStore
-from services.claims.rules import missing_of, papers_of
+from services.claims.rules import missing_of, needed_of
 from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
 
-_LIST_LETTER = """
-SELECT c.list_letter FROM claims c JOIN letters l ON l.uid = c.list_letter
-WHERE c.id = $1 AND l.state IN ('waiting', 'sending', 'sent')
-"""
 FETCHED = "papers"
 """Topic of the bell: a file is to be fetched."""
 
@@ -84,10 +80,6 @@ class Papers:
         if found is None:
             raise ValueError("the claim of this page is gone")
         return found
-
-    async def list_letter(self, work: Work, claim: Claim) -> UUID | None:
-        """The letter that the pinned list is, as long as the post remembers its message."""
-        return await work.raw.fetchval(_LIST_LETTER, claim.id)  # type: ignore[no-any-return]
 
     async def listed(self, work: Work, claim: Claim, letter: UUID) -> None:
         """The pinned list is this letter now."""
@@ -230,7 +222,7 @@ class Papers:
 def _lacking(claim: Claim, pages: Iterable[Page], without: Collection[UUID]) -> list[Paper]:
     """The papers of the case that these pages do not show, some of them left out, and staff have not seen."""
     sent = {page.paper for page in pages if page.state in LIVE and page.id not in without}
-    return [paper for paper in papers_of(claim.event, claim.details) if paper not in sent | claim.seen]
+    return [paper for paper in needed_of(claim) if paper not in sent | claim.seen]
 
 
 def _is_twin(other: Page, page: Page, content: Content) -> bool:
