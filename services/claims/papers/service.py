@@ -57,8 +57,8 @@ class Papers:
 
     async def open_claim(self, work: Work, chat: int) -> Claim | None:
         """The chat's newest claim that still takes papers."""
-        newest = await self._claims.of_chat(work, chat, 3)
-        return next((claim for claim in newest if claim.state in TAKES_PAPERS), None)
+        newest = await self._claims.of_chat(work, chat, 1, TAKES_PAPERS)
+        return newest[0] if newest else None
 
     async def receive(self, work: Work, claim: Claim, paper: Paper | None, sent: Sent) -> bool:
         """Notes a file, which is fetched after the commit. False when its message was taken before.
@@ -161,15 +161,15 @@ class Papers:
         return len(loose)
 
     async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
-        """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
-        the number of its files."""
-        free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
+        """Takes a paper back with what it replaced, unless staff have accepted it or it went to BPJS with the file,
+        whose proof it is; gives the number of its files that stood for it."""
+        free = frozenset(PageState) - {PageState.ACCEPTED}
         since = await self._handed_over_at(work, claim)
         pages = [page for page in await self.store.of(work, claim.id) if page.paper is paper and page.state in free]
-        gone = [page.id for page in pages if since is None or page.received_at > since]
-        await self.store.remove(work, gone)
+        gone = [page for page in pages if since is None or page.received_at > since]
+        await self.store.remove(work, [page.id for page in gone])
         await self.counted(work, claim)
-        return len(gone)
+        return sum(page.state is not PageState.REPLACED for page in gone)
 
     async def _handed_over_at(self, work: Work, claim: Claim) -> datetime | None:
         """When the file last went to BPJS."""
