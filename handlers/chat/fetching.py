@@ -118,7 +118,8 @@ class Fetching:
                 if gone is None:
                     return
                 claim, arrival = gone
-                await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu())
+                quoted = coming.message if coming.album else None
+                await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu(), answers=quoted)
             else:
                 try:
                     arrival = await papers.arrived(work, coming, found)
@@ -153,4 +154,5 @@ class Fetching:
 
     async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:
         claim = await self._rooms.claims.papers.claim(work, coming.claim)
-        await self._letters.say(work, claim, said, *buttons)
+        once = f"album:{coming.album}:{type(said).__name__}" if coming.album else None
+        await self._letters.say(work, claim, said, *buttons, once=once)

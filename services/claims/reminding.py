@@ -30,7 +30,8 @@ STAFF_TOLD, FAMILY_TOLD = 1, 2
 
 _LATE = """
 SELECT id, late_told FROM claims
-WHERE pay_by < $1 AND state = 'handed_over' AND late_told < $2 ORDER BY pay_by LIMIT $3 FOR UPDATE SKIP LOCKED
+WHERE pay_by < $1 AND late_told < $2 AND (state = 'handed_over' OR state = 'approved' AND changed_at < $4)
+ORDER BY pay_by LIMIT $3 FOR UPDATE SKIP LOCKED
 """
 _NEXT = """
 UPDATE claims SET remind_at = next.at, reminded = next.reminded
@@ -113,13 +114,15 @@ class Reminders:
         return found
 
     async def late(self, work: Work, most: int) -> list[Late]:
-        """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once."""
+        """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once. On the day
+        on which BPJS said yes nobody is told: the money may be on its way."""
         today = self._region.today(work.now)
         at = work.now.astimezone(self._region.zone).time()
         if not self._region.is_official_working_day(today) or not STAFF_FROM <= at < EVENING:
             return []
         told = FAMILY_TOLD if at >= FAMILY_FROM else STAFF_TOLD
-        rows = await work.raw.fetch(_LATE, today, told, most)
+        morning = datetime.combine(today, time(), self._region.zone)
+        rows = await work.raw.fetch(_LATE, today, told, most, morning)
         found = [await self._late(work, row["id"], row["late_told"]) for row in rows]
         return [late for late in found if late is not None]
 

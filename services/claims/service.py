@@ -53,13 +53,13 @@ class Claims:
         self._store = ClaimStore(keys.cipher)
         self._fingerprint = keys.fingerprint
         self._region, self._participants = rooms.region, rooms.participants
-        self.teller = Teller(rooms)
+        papers = PaperStore(keys.cipher)
+        self.teller = Teller(rooms, papers)
         self._mover = Mover(self._store, self.teller, rooms)
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
         self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
-        papers = PaperStore(keys.cipher)
         self.papers = Papers(self._store, papers, self._mover)
         self.accidents = Accidents(keys, self._store, papers, rooms.region)
         self.errands = Errands()

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.claims.accidents.rules import CONSENT_TO_RECORD
 from services.claims.model import Claim, Headline, Kind, Move
+from services.claims.rules import KINSHIP
 from services.claims.sealing import PLAIN, Sealer
 from services.claims.states import State
 from services.claims.tables import claim_moves, claim_numbers, claims
@@ -46,10 +47,26 @@ _HEADLINE = (
     claims.c.held.is_not(None).label("is_held"),
     _PAIRED.label("has_pair"),
 )
-
-
 _IN_ORDER = "SELECT 1 FROM claims WHERE number = ANY ($1::text[]) ORDER BY number FOR UPDATE"
+# Put together once: they stand behind every /status, and putting them together was a tenth of it.
+_OF_CHAT = (
+    select(claims)
+    .where((claims.c.chat == bindparam("of")) & ~_THROWN_AWAY)
+    .order_by(claims.c.created_at.desc())
+    .limit(bindparam("most"))
+)
+_MOVES = select(claim_moves).where(claim_moves.c.claim == bindparam("of")).order_by(claim_moves.c.turn)
 _A_DAY_LATER = "UPDATE claims SET remind_at = santun_now() + interval '1 day' WHERE id = ANY ($1::uuid[])"
+
+
+_BOTH_SHOW_KINSHIP = """
+SELECT EXISTS (
+  SELECT FROM claims AS mine JOIN claims AS other ON other.id <> mine.id AND other.event = mine.event
+    AND (other.participant = mine.participant OR other.person = mine.person)
+  WHERE mine.id = $1 AND other.state NOT IN ('draft', 'withdrawn')
+    AND (mine.arrived || mine.seen) && $2::text[] AND (other.arrived || other.seen) && $2::text[]
+)
+"""
 
 
 class ClaimStore:
@@ -93,12 +110,10 @@ class ClaimStore:
         count: int = (await work.sql.execute(select(func.count()).select_from(claims).where(mine))).scalar_one()
         return count
 
-    async def of_chat(
-        self, work: Work, chat: int, most: int, states: frozenset[State] = frozenset(State)
-    ) -> list[Claim]:
-        """The newest claims of a chat in these states; a record that was thrown away never was one."""
-        query = select(claims).where((claims.c.chat == chat) & claims.c.state.in_(states) & ~_THROWN_AWAY)
-        rows = await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
+    async def of_chat(self, work: Work, chat: int, most: int, states: frozenset[State] | None = None) -> list[Claim]:
+        """The newest claims of a chat, in these states or in any; a record that was thrown away never was one."""
+        query = _OF_CHAT if states is None else _OF_CHAT.where(claims.c.state.in_(states))
+        rows = await work.sql.execute(query, {"of": chat, "most": most})
         return [self._sealer.claim(row) for row in rows]
 
     async def pair_of(self, work: Work, claim: Claim, most: int = 20) -> list[Headline]:
@@ -107,6 +122,11 @@ class ClaimStore:
         joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
         query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
         return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
+
+    async def shows_kinship_on_both_sides(self, work: Work, claim: Claim) -> bool:
+        """Whether this claim and one of its pairs that goes on each have a paper of kinship, sent or seen."""
+        kinship = [paper.value for paper in KINSHIP]
+        return bool(await work.raw.fetchval(_BOTH_SHOW_KINSHIP, claim.id, kinship))
 
     async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
         """The newest claims about this participant or from these chats."""
@@ -171,8 +191,7 @@ class ClaimStore:
 
     async def moves(self, work: Work, claim: Claim) -> list[Move]:
         """The history, in order."""
-        query = select(claim_moves).where(claim_moves.c.claim == claim.id).order_by(claim_moves.c.turn)
-        return [self._sealer.opened_move(row) for row in await work.sql.execute(query)]
+        return [self._sealer.opened_move(row) for row in await work.sql.execute(_MOVES, {"of": claim.id})]
 
     async def forget(self, work: Work, chat: int) -> int:
         """Deletes what this chat submitted and what has not gone to BPJS; gives their number. A file that was handed
