@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, TellPlace
 from handlers.chat.buttons import AskForHelp, Button, OpenMenu, ShowStatus
@@ -23,7 +24,7 @@ from services.claims.documents.errands import ASKED
 from services.claims.papers.messages import ClaimPapers, PaperDoubtful, PapersArrived, WhichPaper
 from services.claims.papers.model import Arrival, Checklist, Page
 from services.db import Work
-from services.post import Lane, Letter
+from services.post import Letter
 from services.refusals import Refusal
 from services.requests import Subject
 from services.speech import Speech
@@ -43,19 +44,10 @@ class PaperLetters:
             await self._write_list(work, claim, await self.rooms.claims.papers.list_of(work, claim), anew)
 
     async def _write_list(self, work: Work, claim: Claim, found: Checklist, anew: bool) -> None:
-        params = self._params(claim, ClaimPapers(claim.number, claim.kind, found.rows, found.grant), *_under(claim))
-        letter = None if anew else await self.rooms.claims.papers.list_letter(work, claim)
-        if letter is not None:
-            edit = Letter(
-                claim.chat,
-                "editMessageText",
-                params,
-                lane=Lane.STATUS,
-                subject=f"papers:{claim.id}",
-                refers=letter,
-            )
-            await self.rooms.post.write(work, edit)
+        if not anew and await self.rooms.claims.teller.pinned.refresh(work, claim, found):
             return
+        said = ClaimPapers(claim.number, claim.kind, found.rows, found.grant)
+        params = self._params(claim, said, *under_list(claim.id))
         written = await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", params))
         pin = {"chat_id": claim.chat, "disable_notification": True}
         await self.rooms.post.write(work, Letter(claim.chat, "pinChatMessage", pin, refers=written))
@@ -121,8 +113,9 @@ class PaperLetters:
         return [*choices, DropPhotos(claim.id), OpenMenu()]
 
 
-def _under(claim: Claim) -> tuple[Button, ...]:
-    return (PickPaper(claim.id), ShowDocuments(claim.id), ShowStatus())
+def under_list(claim: UUID) -> tuple[Button, ...]:
+    """The buttons under the pinned list."""
+    return (PickPaper(claim), ShowDocuments(claim), ShowStatus())
 
 
 def _doubt(arrival: Arrival) -> PaperDoubtful:

@@ -133,3 +133,15 @@ async def test_a_photo_that_came_twice_keeps_no_other_untold(
         told = await claims.papers.settled(work, second)
     assert told is not None
     assert [page.id for page in told.arrived] == [first.id]
+
+
+async def test_a_paper_that_is_taken_back_takes_what_it_replaced_along(database: Database, claims: Claims) -> None:
+    claim = await submitted(database, claims)
+    dark = Content("ab" * 16, "cd" * 32, "jpeg", 3, 1, ("too_dark",))
+    async with database.work() as work:
+        for message, content in enumerate((dark, replace(dark, digest="ef" * 32), replace(dark, digest="aa" * 32))):
+            await claims.papers.receive(work, claim, KTP, Sent(f"file-{message}", message))
+            for coming in await claims.papers.lease(work, 10):
+                await claims.papers.arrived(work, coming, content)
+        assert await claims.papers.remove(work, claim, KTP) == 1, "the family saw one"
+        assert await claims.papers.store.of(work, claim.id) == ()

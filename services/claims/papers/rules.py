@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from services.benefits.papers import Paper
 from services.claims.model import Claim
 from services.claims.papers.model import LIVE, Checklist, Page, PageState, Row, Standing
-from services.claims.rules import papers_of, papers_of_grant
+from services.claims.rules import needed_of, papers_of_grant
 from services.claims.states import State
 
 LARGEST = 20 << 20
@@ -47,7 +47,7 @@ def checklist(claim: Claim, pages: Iterable[Page]) -> Checklist:
     """The list of this claim."""
     found = [page for page in pages if page.state not in (PageState.REPLACED, PageState.COMING)]
     more = {page.paper for page in found if page.paper} | claim.seen
-    needed = papers_of(claim.event, claim.details)
+    needed = needed_of(claim)
     grant = papers_of_grant(claim.event, claim.details)
     extra = tuple(paper for paper in Paper if paper in more and paper not in needed and paper not in grant)
     return Checklist(

@@ -23,15 +23,11 @@ from services.claims.papers.rules import (
     stands_for,
 )
 from services.claims.papers.store import PaperStore
-from services.claims.rules import missing_of, papers_of
+from services.claims.rules import missing_of, needed_of
 from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
 
-_LIST_LETTER = """
-SELECT c.list_letter FROM claims c JOIN letters l ON l.uid = c.list_letter
-WHERE c.id = $1 AND l.state IN ('waiting', 'sending', 'sent')
-"""
 FETCHED = "papers"
 """Topic of the bell: a file is to be fetched."""
 
@@ -61,8 +57,8 @@ class Papers:
 
     async def open_claim(self, work: Work, chat: int) -> Claim | None:
         """The chat's newest claim that still takes papers."""
-        newest = await self._claims.of_chat(work, chat, 3)
-        return next((claim for claim in newest if claim.state in TAKES_PAPERS), None)
+        newest = await self._claims.of_chat(work, chat, 1, TAKES_PAPERS)
+        return newest[0] if newest else None
 
     async def receive(self, work: Work, claim: Claim, paper: Paper | None, sent: Sent) -> bool:
         """Notes a file, which is fetched after the commit. False when its message was taken before.
@@ -84,10 +80,6 @@ class Papers:
         if found is None:
             raise ValueError("the claim of this page is gone")
         return found
-
-    async def list_letter(self, work: Work, claim: Claim) -> UUID | None:
-        """The letter that the pinned list is, as long as the post remembers its message."""
-        return await work.raw.fetchval(_LIST_LETTER, claim.id)  # type: ignore[no-any-return]
 
     async def listed(self, work: Work, claim: Claim, letter: UUID) -> None:
         """The pinned list is this letter now."""
@@ -169,15 +161,15 @@ class Papers:
         return len(loose)
 
     async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
-        """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
-        the number of its files."""
-        free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
+        """Takes a paper back with what it replaced, unless staff have accepted it or it went to BPJS with the file,
+        whose proof it is; gives the number of its files that stood for it."""
+        free = frozenset(PageState) - {PageState.ACCEPTED}
         since = await self._handed_over_at(work, claim)
         pages = [page for page in await self.store.of(work, claim.id) if page.paper is paper and page.state in free]
-        gone = [page.id for page in pages if since is None or page.received_at > since]
-        await self.store.remove(work, gone)
+        gone = [page for page in pages if since is None or page.received_at > since]
+        await self.store.remove(work, [page.id for page in gone])
         await self.counted(work, claim)
-        return len(gone)
+        return sum(page.state is not PageState.REPLACED for page in gone)
 
     async def _handed_over_at(self, work: Work, claim: Claim) -> datetime | None:
         """When the file last went to BPJS."""
@@ -230,7 +222,7 @@ class Papers:
 def _lacking(claim: Claim, pages: Iterable[Page], without: Collection[UUID]) -> list[Paper]:
     """The papers of the case that these pages do not show, some of them left out, and staff have not seen."""
     sent = {page.paper for page in pages if page.state in LIVE and page.id not in without}
-    return [paper for paper in papers_of(claim.event, claim.details) if paper not in sent | claim.seen]
+    return [paper for paper in needed_of(claim) if paper not in sent | claim.seen]
 
 
 def _is_twin(other: Page, page: Page, content: Content) -> bool:

@@ -36,6 +36,7 @@ _SWAPPED = """
 UPDATE claim_papers p SET turn = other.turn FROM claim_papers other
 WHERE (p.id, other.id) IN (($1::uuid, $2::uuid), ($2::uuid, $1::uuid))
 """
+_PUT_OFF = "UPDATE claim_papers SET due = $2 WHERE id = $1 AND state = 'coming'"
 _WAITS = """
 WITH known AS (SELECT count(*) AS files FROM claim_papers WHERE claim = $2 AND state = 'coming' AND is_told),
   noted AS (UPDATE claim_papers SET is_told = true, due = $3 WHERE id = $1 AND state = 'coming' RETURNING id)
@@ -87,6 +88,10 @@ class PaperStore:
         """Not to be had just now. Tells whether it is the first of the claim's files on their way that the family hears
         of; the claim must be locked."""
         return bool(await work.raw.fetchval(_WAITS, coming.id, coming.claim, work.now + pause))
+
+    async def put_off(self, work: Work, coming: Coming, pause: timedelta) -> None:
+        """Fetched later, whatever is wrong with it; nothing is opened."""
+        await work.raw.execute(_PUT_OFF, coming.id, work.now + pause)
 
     async def page(self, work: Work, page: UUID) -> Page | None:
         """One page, locked until the end of the unit of work."""
@@ -193,12 +198,18 @@ class PaperStore:
             return ""
 
     def _page(self, row: Any) -> Page:
-        body = self._opened(row.id, row.body)
+        """One that does not open any more counts as replaced, so that the paper is asked for again, and nothing that
+        is done with the others stands still. While it is on its way nothing of it is needed."""
+        state = PageState(row.state)
+        try:
+            body = self._opened(row.id, row.body)
+        except Unreadable:
+            body, state = {}, state if state is PageState.COMING else PageState.REPLACED
         return Page(
             id=row.id,
             claim=row.claim,
             paper=Paper(row.paper) if row.paper else None,
-            state=PageState(row.state),
+            state=state,
             received_at=row.received_at,
             message=row.message,
             album=row.album,
