@@ -123,7 +123,8 @@ class Reminders:
         told = FAMILY_TOLD if at >= FAMILY_FROM else STAFF_TOLD
         morning = datetime.combine(today, time(), self._region.zone)
         rows = await work.raw.fetch(_LATE, today, told, most, morning)
-        return [await self._late(work, row["id"], row["late_told"]) for row in rows]
+        found = [await self._late(work, row["id"], row["late_told"]) for row in rows]
+        return [late for late in found if late is not None]
 
     def _reminder(self, work: Work, claim: Claim) -> Reminder | None:
         """None where there is nothing to remind of."""
@@ -134,11 +135,11 @@ class Reminders:
         evening = datetime.combine(today, EVENING, self._region.zone)
         return Reminder(claim, missing, limit if is_near else None, evening)
 
-    async def _late(self, work: Work, claim: UUID, told: int) -> Late:
-        found = await self._store.by_id(work, claim)
-        assert found is not None, "it is locked"
+    async def _late(self, work: Work, claim: UUID, told: int) -> Late | None:
+        """None where it does not open any more: it must not hold up the families behind it."""
+        found = await self._store.readable(work, claim)
         await work.raw.execute("UPDATE claims SET late_told = $2 WHERE id = $1", claim, told + 1)
-        return Late(found, to_family=told + 1 == FAMILY_TOLD)
+        return Late(found, to_family=told + 1 == FAMILY_TOLD) if found else None
 
     def _after(self, work: Work, claim: Claim, reminded: int) -> datetime | None:
         return self._next(work, claim, reminded) if waits_for_papers(claim) else None

@@ -105,9 +105,10 @@ class ClaimStore:
         count: int = (await work.sql.execute(select(func.count()).select_from(claims).where(mine))).scalar_one()
         return count
 
-    async def of_chat(self, work: Work, chat: int, most: int) -> list[Claim]:
-        """The newest claims of a chat; a record that was thrown away never was one."""
-        rows = await work.sql.execute(_OF_CHAT, {"of": chat, "most": most})
+    async def of_chat(self, work: Work, chat: int, most: int, states: frozenset[State] | None = None) -> list[Claim]:
+        """The newest claims of a chat, in these states or in any; a record that was thrown away never was one."""
+        query = _OF_CHAT if states is None else _OF_CHAT.where(claims.c.state.in_(states))
+        rows = await work.sql.execute(query, {"of": chat, "most": most})
         return [self._sealer.claim(row) for row in rows]
 
     async def pair_of(self, work: Work, claim: Claim, most: int = 20) -> list[Headline]:
@@ -136,10 +137,12 @@ class ClaimStore:
         return [headline(row) for row in rows]
 
     async def whole(self, work: Work, states: frozenset[State]) -> list[Claim]:
-        """Claims in these states with everything in them, the oldest first."""
+        """Claims in these states with everything in them, the oldest first; `santun doctor` tells of those that do not
+        open any more."""
         shown = claims.c.state.in_(states - {State.DRAFT})
         query = select(claims).where(shown & ~_THROWN_AWAY).order_by(claims.c.created_at)
-        return [self._sealer.claim(row) for row in await work.sql.execute(query)]
+        found = [self._readable(row) for row in await work.sql.execute(query)]
+        return [claim for claim in found if claim is not None]
 
     async def to_remind(self, work: Work, most: int) -> list[tuple[Claim, int]]:
         """Claims of which a reminder is due, with how many there were; locked, and those in other hands left out."""
@@ -147,9 +150,20 @@ class ClaimStore:
         due = select(claims).where(is_due).order_by(claims.c.remind_at).limit(most)
         rows = await work.sql.execute(due.with_for_update(skip_locked=True))
         found = [(row, self._readable(row)) for row in rows]
-        if broken := [row.id for row, claim in found if claim is None]:  # else they would be the first ones for ever
-            await work.raw.execute(_A_DAY_LATER, broken)
+        if broken := [row.id for row, claim in found if claim is None]:
+            await self.put_off(work, broken)
         return [(claim, row.reminded) for row, claim in found if claim is not None]
+
+    async def put_off(self, work: Work, claims: Collection[UUID]) -> None:
+        """Reminders of claims that do not open any more: else they would be the first ones for ever."""
+        await work.raw.execute(_A_DAY_LATER, claims)
+
+    async def readable(self, work: Work, claim: UUID) -> Claim | None:
+        """The claim of this id, locked; None where there is none, or where it does not open any more."""
+        try:
+            return await self.by_id(work, claim)
+        except Unreadable:
+            return None
 
     async def save(self, work: Work, claim: Claim) -> None:
         """Writes everything that may change; the key stays."""
