@@ -45,6 +45,8 @@ class Why(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
     FORMULA = "formula"
     NOT_ALLOWED = "not_allowed"
+    BROKEN = "broken"
+    """The claim itself no longer opens."""
 
 
 @dataclass(frozen=True)
