@@ -53,6 +53,13 @@ async def move(desk: Desk) -> web.Response:
     return _done(desk, one, "moved", state=desk.rooms.words.label("claim_state", one.state.value))
 
 
+async def correct(desk: Desk) -> web.Response:
+    """What was written down wrongly, as it is right; whoever follows the claim hears what they were told otherwise."""
+    form = await desk.form()
+    one = await desk.rooms.claims.desk.correct(desk.work, desk.member, desk.part("number"), step_of(form))
+    return _done(desk, one, "corrected")
+
+
 async def classify(desk: Desk) -> web.Response:
     """Another benefit, with the reason."""
     form, claims = await desk.form(), desk.rooms.claims.desk
