@@ -62,6 +62,7 @@ def show(number: Number, by: By, reason: Why) -> None:
         claims, staff = house.rooms.claims, house.rooms.staff
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.SHOW_CLAIM)
+            await house.rooms.oversight.claims.admit(work, member, number, reason)
             claim, moves = await claims.desk.show(work, member, number, reason)
             whole = Whole(
                 claim,
@@ -106,6 +107,7 @@ def file_(
         rooms = house.rooms
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
+            await rooms.oversight.claims.admit(work, member, number, reason)
             case = await rooms.claims.file_case(work, member, number, reason, rooms.operator)
         # Made after the commit, as it takes seconds: the look stands in the audit, whatever becomes of the file.
         try:

@@ -42,6 +42,7 @@ async def show(desk: Desk) -> web.Response:
 async def open_(desk: Desk) -> web.Response:
     """Opens it for the day, with a reason from the list."""
     number, reason = desk.part("number"), reasons.chosen(await desk.form())
+    await desk.rooms.oversight.claims.admit(desk.work, desk.member, number, reason.value)
     one, _ = await desk.rooms.claims.desk.show(desk.work, desk.member, number, reason.value)
     return desk.redirect(f"{LIST}/{one.number}")
 

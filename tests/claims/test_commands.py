@@ -7,6 +7,7 @@ from python_calamine import load_workbook
 
 from bot.house import House
 from services.claims import Claim, Event
+from services.privacy import Look, record_look
 from tests.claims.family import CHAT, DEATH
 from tests.claims.sheets import sheet_of
 from tests.staff.commands import Terminal, terminal
@@ -155,3 +156,20 @@ async def test_who_withdraws_for_a_family_at_the_terminal_says_why(terminal: Ter
     code, said = await terminal.run(*withdraw)
     assert (code, "dibatalkan untuk mereka" in " ".join(said.split())) == (1, True)
     assert (await terminal.run(*withdraw, "--note", "Sesuai permintaan Ibu."))[0] == 0
+
+
+async def test_a_days_worth_of_claims_ends_at_the_terminal_too(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "dewi", "--role", "officer")
+    number = (await terminal.inside(submitted)).number
+
+    async def works_all_day(house: House) -> None:
+        async with house.database.work() as work:
+            for other in range(20):
+                await record_look(work, Look("staff:dewi", "claim.file", f"claim:KT-2026-{other:05}-0", "berkas"))
+
+    await terminal.inside(works_all_day)
+    file = terminal.folder / "berkas.pdf"
+    for command in (("show", number), ("file", number, str(file))):
+        code, said = await terminal.run("claims", *command, "--by", "dewi", "--reason", "berkas")
+        assert (code, "20 orang dan pengajuan" in said, "Siti" in said) == (1, True, False)
+    assert not file.exists()
