@@ -86,14 +86,25 @@ async def test_a_refused_look_at_a_claim_stands_in_the_audit_and_opens_nothing(
 async def test_two_windows_at_once_do_not_open_more_claims_than_the_day_has(
     database: Database, office: Office, oversight: Oversight, claims: Claims
 ) -> None:
-    people = await strangers(office, 17)
+    people = await strangers(office, 19)
     rina = await at_work(database)
-    ones = await filed(database, claims, 6)
+    first, second = await filed(database, claims, 2)
     await opens(database, oversight, rina, *people)
-    tried = await asyncio.gather(
-        *(opens_claims(database, oversight, claims, rina, one) for one in ones), return_exceptions=True
-    )
-    assert sum(isinstance(each, LooksUsedUp) for each in tried) == 3
+    is_counted = asyncio.Event()
+
+    async def slowly() -> None:
+        async with database.work() as work:
+            await oversight.claims.admit(work, rina, first.number, FILE)
+            is_counted.set()
+            await asyncio.sleep(0.3)
+            await claims.desk.show(work, rina, first.number, FILE)
+
+    async def meanwhile() -> None:
+        await is_counted.wait()
+        await opens_claims(database, oversight, claims, rina, second)
+
+    tried = await asyncio.gather(slowly(), meanwhile(), return_exceptions=True)
+    assert [type(each) for each in tried] == [type(None), LooksUsedUp]
     assert await left(database, oversight, rina) == 0
 
 
