@@ -13,6 +13,7 @@ from bot.settings import Settings
 from handlers.chat.buttons import BackToStaff, LeaveQueue, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import PickPaper
 from handlers.chat.keyboards import Keyboards
+from handlers.chat.paper_letters import under_list
 from handlers.chat.routes import routes
 from handlers.rooms import Rooms
 from services.claims import Claims
@@ -102,6 +103,14 @@ async def open_house(
             await embedded.stop()
 
 
+def _lend(claims: Claims, keyboards: Keyboards) -> None:
+    """The buttons under letters about a claim and under its list of papers."""
+    claims.teller.lend(
+        lambda claim: keyboards.under((PickPaper(claim), ShowStatus()), 1),
+        lambda claim: keyboards.under(under_list(claim), 1),
+    )
+
+
 def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *, sample: bool) -> Rooms:
     """Every room, lower ones first."""
     post, dialogues = Post(keys.cipher), Dialogues(keys.cipher)
@@ -115,7 +124,7 @@ def build_rooms(settings: Settings, keys: Keys, words: Words, region: Region, *,
     way_out = keyboards.under((LeaveQueue(), OpenMenu()), 1)
     visitors.reads(helpdesk.callers.beside)
     helpdesk.lend(lambda conversation: keyboards.under((BackToStaff(conversation), OpenMenu()), 1), way_out)
-    claims.teller.lend(lambda claim: keyboards.under((PickPaper(claim), ShowStatus()), 1))
+    _lend(claims, keyboards)
     reach = OversightReach(helpdesk, visitors, participants, post, region, words)
     return Rooms(
         operator=settings.operator or SAMPLE_OPERATOR,

@@ -113,11 +113,15 @@ class Straight:
         """The content of a file, 20 MB at most; None when it is not to be had. Raises OutOfReach."""
         try:
             file = await self.call("getFile", {"file_id": file_id})
-            path = file.get("file_path") if isinstance(file, dict) else None
-            if not isinstance(path, str):
-                return None
-            url = f"{self._bot.base_file_url}/{quote(path)}"
-            return await self._request.exchange("GET", url, NOTHING, _UPLOAD)
+        except BadRequest:
+            return None
+        except TelegramError:  # also where our token is refused: that says nothing about the file
+            raise OutOfReach from None
+        path = file.get("file_path") if isinstance(file, dict) else None
+        if not isinstance(path, str):
+            return None
+        try:
+            return await self._request.exchange("GET", f"{self._bot.base_file_url}/{quote(path)}", NOTHING, _UPLOAD)
         except (BadRequest, InvalidToken):
             return None
         except TelegramError:

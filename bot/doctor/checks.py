@@ -67,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     Check("replicas", "work", queues.replicas, _LAYOUT, settings=("mode",)),
     Check("post", "work", queues.post, _LAYOUT),
     Check("claims", "work", queues.claims, _LAYOUT),
+    Check("claims_opened", "work", queues.claims_opened, _LAYOUT + _KEYS, seconds=600),
     Check("staff", "staff", staff.staff, _LAYOUT),
     Check("entrances", "staff", staff.entrances, _LAYOUT + _REGION),
     Check("audit", "audit", keys.audit, _LAYOUT + _KEYS, settings=("data_dir",), seconds=3600),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.doctor.finding import Finding, warning, well, wrong
-from bot.doctor.patient import Patient
+from bot.doctor.patient import Patient, there
 from bot.settings import Mode
+from services.claims.damage import Damage, damage
 from services.post.counting import count
 from services.post.model import Counts
 from services.post.rules import LEADER, REPLICA_LOCK
@@ -80,6 +81,21 @@ def judge_claims(files: int, documents: int, late: int) -> list[Finding]:
     if late:
         found.append(warning("claims_late", count=late))
     return found or [well("claims")]
+
+
+async def claims_opened(patient: Patient) -> list[Finding]:
+    """Whether everything that is kept of claims still opens."""
+    async with patient.work() as work:
+        await work.raw.execute("SET LOCAL statement_timeout = '10min'")
+        found = await damage(work, there(patient.keys).cipher)
+    return [judge_damage(found)]
+
+
+def judge_damage(found: Damage) -> Finding:
+    """What does not open is lost to us unless a backup has it; nothing else stands still for it."""
+    if found.claims or found.moves or found.papers:
+        return wrong("claims_broken", claims=found.claims, moves=found.moves, papers=found.papers)
+    return well("claims_open")
 
 
 def _inbox(counts: Counts) -> Finding:

@@ -1,6 +1,7 @@
 """One person's view of one chat, for tests: acts of the person, and what the bot has said since the last act."""
 
 import mimetypes
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ MIMES = {
     "sticker": "image/webp",
     "audio": "audio/mpeg",
 }
+
+
+File = bytes | Path | tuple[str, bytes]
+"""Content, where it lies, or its name and content."""
 
 
 class Chat(Seen):
@@ -60,19 +65,42 @@ class Chat(Seen):
         `claimed_size` in bytes makes Telegram believe in a larger file than the content given.
         """
         ((kind, content),) = one.items()
+        form = self._form({"kind": kind, "caption": caption})
+        if claimed_size is not None:
+            form.add_field("claimed_size", str(claimed_size))
         if isinstance(content, Path):
             name, content = name or content.name, content.read_bytes()
-        mime = MIMES.get(kind) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        form = aiohttp.FormData()
-        fields = {"kind": kind, "caption": caption, "chat": str(self.id)}
-        fields |= {name: str(value) for name, value in self._manner.items()}
-        if claimed_size is not None:
-            fields["claimed_size"] = str(claimed_size)
-        for field, value in fields.items():
-            form.add_field(field, value)
-        form.add_field("file", content, filename=name or f"{kind}.bin", content_type=mime)
+        _add_file(form, "file", kind, (name, content))
         await self._mark()
         return int((await self._wire.post(f"people/{self.person}/file", form))["message_id"])
+
+    async def sends_album(
+        self, *, caption: str = "", order: Sequence[int] | None = None, **parts: Sequence[File]
+    ) -> list[int]:
+        """2 to 10 at once: sends_album(photo=[…], video=[…]), document or audio; bytes, paths, or names with bytes.
+
+        `order`: in which order the bot is told of them, by number from 0; what is left out is withheld from it until
+        `tells`. Returns the numbers of the messages.
+        """
+        flat = [(kind, one) for kind, several in parts.items() for one in several]
+        form = self._form({"kinds": ",".join(kind for kind, _ in flat), "caption": caption})
+        if order is not None:
+            form.add_field("order", ",".join(map(str, order)))
+        for at, (kind, one) in enumerate(flat):
+            _add_file(form, f"file{at}", kind, one)
+        await self._mark()
+        sent = await self._wire.post(f"people/{self.person}/album", form)
+        return [int(message["message_id"]) for message in sent["messages"]]
+
+    async def tells(self, message_id: int) -> None:
+        """The bot is told now of a part of an album that was withheld, or once more of any message."""
+        await self._wire.post(f"people/{self.person}/tell", {"chat": self.id, "message_id": message_id})
+
+    def _form(self, fields: Json) -> aiohttp.FormData:
+        form = aiohttp.FormData()
+        for field, value in (fields | {"chat": self.id} | self._manner).items():
+            form.add_field(field, str(value))
+        return form
 
     async def sends_location(self, latitude: float, longitude: float) -> int:
         return await self.writes({"location": {"latitude": latitude, "longitude": longitude}})
@@ -175,3 +203,11 @@ class Chat(Seen):
     async def _does(self, act: str, body: Json) -> Any:
         await self._mark()
         return await self._wire.post(f"people/{self.person}/{act}", {"chat": self.id, **body})
+
+
+def _add_file(form: aiohttp.FormData, field: str, kind: str, file: File) -> None:
+    name, content = (file.name, file.read_bytes()) if isinstance(file, Path) else ("", file)
+    if isinstance(content, tuple):
+        name, content = content
+    mime = MIMES.get(kind) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    form.add_field(field, content, filename=name or f"{kind}.bin", content_type=mime)

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from aiohttp import web
 
+from bot.simulator.albums import Album, Albums
 from bot.simulator.answering import answer
 from bot.simulator.api import BotApi
 from bot.simulator.courier import Courier
@@ -27,6 +28,7 @@ class Control:
         self._world = world
         self._groups = groups
         self._people = groups.people
+        self._albums = Albums(groups.people)
         self._api = api
         self._courier = courier
         self._group_control = GroupControl(world, groups)
@@ -89,7 +91,7 @@ class Control:
         acts = {
             "write": self._write, "file": self._send_file, "contact": self._contact, "forward": self._forward,
             "edit": self._edit, "press": self._press, "block": self._block, "remove-bot": self._remove_bot,
-            "link": self._link, "topic": self._group_control.topic_act,
+            "link": self._link, "topic": self._group_control.topic_act, "album": self._album, "tell": self._tell,
         }  # fmt: skip
         act = acts.get(request.match_info["act"])
         if act is None:
@@ -107,6 +109,18 @@ class Control:
             upload = Upload(upload.content, upload.name, upload.mime, int(asked["claimed_size"]))
         content = self._people.file(asked["kind"], upload, asked.get("caption", ""))
         return self._people.writes(person, chat, content, _manner(asked))
+
+    def _album(self, person: int, chat: int | None, asked: Json) -> Json:
+        """`kinds` by commas, `file0`, `file1` …; `order` by commas, if the bot is to hear of them in another one."""
+        kinds = tuple(str(asked["kinds"]).split(","))
+        files = tuple(asked[f"file{at}"] for at in range(len(kinds)))
+        order = tuple(int(at) for at in str(asked["order"]).split(",") if at) if "order" in asked else None
+        album = Album(kinds, files, str(asked.get("caption", "")), order)
+        return {"messages": self._albums.sends(person, chat, album, _manner(asked))}
+
+    def _tell(self, person: int, chat: int | None, asked: Json) -> bool:
+        self._albums.tells(person, chat, int(asked["message_id"]))
+        return True
 
     def _contact(self, person: int, chat: int | None, asked: Json) -> Json:
         return self._people.shares_contact(person, chat, asked.get("contact") or {}, bool(asked.get("forwarded")))
@@ -173,4 +187,6 @@ class Control:
 def _manner(asked: Json) -> Manner:
     """Where in a group and in whose name; a form carries numbers as text."""
     numbers = {part: int(asked[part]) for part in ("thread", "answers") if asked.get(part)}
-    return Manner(**numbers, as_group=str(asked.get("as_group", "")).lower() in ("true", "1"))
+    return Manner(
+        numbers.get("thread"), numbers.get("answers"), as_group=str(asked.get("as_group", "")).lower() in ("true", "1")
+    )

@@ -11,7 +11,7 @@ from bot.simulator.telling import is_service
 Json = dict[str, Any]
 OF_ITS_CHAT = PLACE | {
     "message_id", "date", "edit_date", "chat", "from", "sender_chat", "author_signature", "reply_markup",
-    "forward_origin", "has_protected_content",
+    "forward_origin", "has_protected_content", "media_group_id",
 }  # fmt: skip
 """The parts of a message that stay behind when its content is passed on."""
 

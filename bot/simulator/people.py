@@ -23,11 +23,13 @@ ENTITIES = {"text": "entities", "caption": "caption_entities"}
 
 @dataclass(frozen=True)
 class Manner:
-    """Where in a group something is written: topic, message it answers; and whether in the group's name."""
+    """Where in a group something is written: topic, message it answers; whether in the group's name; and whether the
+    bot is told of it at once."""
 
     thread: int | None = None
     answers: int | None = None
     as_group: bool = False
+    is_told: bool = True
 
 
 PLAIN = Manner()
@@ -66,8 +68,14 @@ class People:
             self._world.show_keyboard(where, None)
         message = self._posts(where, self.actor(person, where, manner.as_group), content, manner)
         where.entries[message["message_id"]].author = person
-        tell_message(self._world, where, message)
+        if manner.is_told:
+            tell_message(self._world, where, message)
         return message
+
+    def tells(self, person: int, chat: int | None, message_id: int) -> None:
+        """The bot is told of a message that it was not told of when it was written."""
+        where = self._chat(person, chat)
+        tell_message(self._world, where, self._entry(where, message_id).message)
 
     def _posts(self, where: Chat, actor: Actor, content: Json, manner: Manner) -> Json:
         if where.type == "channel":

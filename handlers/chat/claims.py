@@ -10,6 +10,7 @@ from handlers.chat.flows.submission import SUBMISSION
 from handlers.chat.paper_letters import PaperLetters
 from handlers.chat.visit import Visit
 from services.claims import Doing, Event
+from services.claims.rules import lies_with_us
 from services.requests import Subject
 from services.requests.messages import NothingUnderWay
 from services.visitors import LookedUp
@@ -40,13 +41,17 @@ async def anew(visit: Visit, _: str = "") -> None:
 
 
 async def submitted(visit: Visit, draft: SubmissionDraft) -> None:
-    """The end of the conversation: the number, the sums, and the papers as a message to keep, pinned."""
+    """The end of the conversation: the number, the sums, and the papers as a message to keep, pinned. Of what was
+    submitted before and has gone its way since, it is said where that is: nothing new begins."""
     if draft.claim is not None:
         await claims_life.changed(visit, draft)
         return
     rooms, who = visit.rooms, UUID(draft.participant) if draft.participant else None
     await _dated(visit, draft)
     claim = await rooms.claims.submit(visit.work, visit.chat, draft.happened, draft.details(visit.scene.today), who)
+    if not lies_with_us(claim):
+        await claims_life.say_where(visit, claim, *claims_life.ways(claim), AskForHelp(Subject.TALK))
+        return
     await visit.say(rooms.claims.received(visit.work, claim))
     await claims_life.say_sums(visit, claim)
     await PaperLetters(rooms, visit.keyboards).write_list(visit.work, claim, anew=True)

@@ -67,6 +67,7 @@ class Doors:
             first_name=update.first_name,
             answers=update.answers,
             pressed=update.deed is Deed.PRESSED,
+            album=update.album,
         )
         try:
             await self._heard(visit, update)

@@ -5,6 +5,7 @@ import asyncio
 import hashlib
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.chat.buttons import Button, OpenMenu, ShowStatus
 from handlers.chat.claim_buttons import PickPaper
@@ -17,16 +18,18 @@ from services.claims.papers.model import Coming, Content
 from services.claims.papers.rules import GIVEN_UP_TRIES
 from services.claims.papers.service import FETCHED
 from services.db import Database, Work
-from services.db.weather import note
+from services.db.weather import is_passing, note
 from services.files.model import StoreAway
 from services.helpdesk import Thing
 from services.helpdesk.messages import FileNotNow, FileNotThere
 from services.pictures.messages import PictureTakesTooLong, TooManyPages
 from services.pictures.model import MOST_COPIED_PAGES
+from services.privacy.cipher import Unreadable
 from services.refusals import Refusal
 from services.speech import Speech
 
 AT_ONCE = 4
+BROKEN_WAITS = timedelta(days=1)
 PATIENCE = 2
 """Tries that may take too long."""
 _log = logging.getLogger(__name__)
@@ -64,18 +67,27 @@ class Fetching:
     async def _one(self, coming: Coming) -> None:
         """One file, whatever becomes of it."""
         try:
+            await self._brought(coming)
+        except Unreadable:
+            await self._with_its_claim(coming)
+        except Exception as error:  # noqa: BLE001 - tried again: at the end of its lease, or ever more rarely
+            note(_log, "fetching a paper", error)
+            if not is_passing(error):
+                await self._after_a_fault(coming)
+
+    async def _brought(self, coming: Coming) -> None:
+        try:
             found = await self._content(coming)
-            await self._settle(coming, found)
         except Away:
             await self._later(coming)
-        except Exception as error:  # noqa: BLE001 - its lease ends, and it is tried again
-            note(_log, "fetching a paper", error)
+        else:
+            await self._settle(coming, found)
 
     async def _content(self, coming: Coming) -> Content | Unfit:
         """Outside any transaction: it takes seconds. Raises Away."""
         rooms = self._rooms
         try:
-            content = await rooms.helpdesk.files.fetch(Thing("document", file_id=coming.file_id))
+            content = await rooms.helpdesk.files.fetch(Thing("document", file_id=coming.file_id), keep=False)
         except FileNotThere:
             return Unfit(FileNotToBeHad())
         except FileNotNow:
@@ -106,7 +118,8 @@ class Fetching:
                 if gone is None:
                     return
                 claim, arrival = gone
-                await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu())
+                quoted = coming.message if coming.album else None
+                await self._letters.say(work, claim, found.why, PickPaper(claim.id), OpenMenu(), answers=quoted)
             else:
                 try:
                     arrival = await papers.arrived(work, coming, found)
@@ -126,6 +139,20 @@ class Fetching:
             if await self._rooms.claims.papers.later(work, coming):
                 await self._say(coming, work, PapersComing())
 
+    async def _after_a_fault(self, coming: Coming) -> None:
+        """A fault of ours is waited out as a store that is away, and in the end given up like it."""
+        try:
+            await self._later(coming)
+        except Exception as error:  # noqa: BLE001 - its lease ends
+            note(_log, "putting off a paper", error)
+
+    async def _with_its_claim(self, coming: Coming) -> None:
+        """The claim does not open any more: its files wait, and the log is told once a day, not every minute."""
+        _log.error("a claim does not open any more, and its files wait: see santun doctor")
+        async with self._database.work() as work:
+            await self._rooms.claims.papers.store.put_off(work, coming, BROKEN_WAITS)
+
     async def _say(self, coming: Coming, work: Work, said: Speech | Refusal, *buttons: Button) -> None:
         claim = await self._rooms.claims.papers.claim(work, coming.claim)
-        await self._letters.say(work, claim, said, *buttons)
+        once = f"album:{coming.album}:{type(said).__name__}" if coming.album else None
+        await self._letters.say(work, claim, said, *buttons, once=once)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from handlers.chat.accident_buttons import AccidentReported, CompleteAccident, TellPlace
 from handlers.chat.buttons import AskForHelp, Button, OpenMenu, ShowStatus
@@ -23,7 +24,7 @@ from services.claims.documents.errands import ASKED
 from services.claims.papers.messages import ClaimPapers, PaperDoubtful, PapersArrived, WhichPaper
 from services.claims.papers.model import Arrival, Checklist, Page
 from services.db import Work
-from services.post import Lane, Letter
+from services.post import Letter
 from services.refusals import Refusal
 from services.requests import Subject
 from services.speech import Speech
@@ -43,19 +44,10 @@ class PaperLetters:
             await self._write_list(work, claim, await self.rooms.claims.papers.list_of(work, claim), anew)
 
     async def _write_list(self, work: Work, claim: Claim, found: Checklist, anew: bool) -> None:
-        params = self._params(claim, ClaimPapers(claim.number, claim.kind, found.rows, found.grant), *_under(claim))
-        letter = None if anew else await self.rooms.claims.papers.list_letter(work, claim)
-        if letter is not None:
-            edit = Letter(
-                claim.chat,
-                "editMessageText",
-                params,
-                lane=Lane.STATUS,
-                subject=f"papers:{claim.id}",
-                refers=letter,
-            )
-            await self.rooms.post.write(work, edit)
+        if not anew and await self.rooms.claims.teller.pinned.refresh(work, claim, found):
             return
+        said = ClaimPapers(claim.number, claim.kind, found.rows, found.grant)
+        params = self._params(claim, said, *under_list(claim.id))
         written = await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", params))
         pin = {"chat_id": claim.chat, "disable_notification": True}
         await self.rooms.post.write(work, Letter(claim.chat, "pinChatMessage", pin, refers=written))
@@ -67,7 +59,8 @@ class PaperLetters:
         named = tuple(dict.fromkeys(page.paper for page in arrival.arrived if page.paper is not None))
         loose = [page for page in (*arrival.arrived, *arrival.doubted) if page.paper is None]
         if arrival.doubted:
-            await self.say(work, claim, _doubt(arrival.doubted), *_ways_with(claim, arrival.doubted))
+            quoted = _the_one_of_an_album(arrival)
+            await self.say(work, claim, _doubt(arrival), *_ways_with(claim, arrival.doubted), answers=quoted)
         if claim.state is State.DRAFT:
             await self._tell_kept(work, claim, arrival)
         elif named:
@@ -92,9 +85,16 @@ class PaperLetters:
             report = () if told.is_reported else (AccidentReported(record.id),)
             await self.say(work, record, said, *place, *report, CompleteAccident(record.id), AskForHelp(Subject.TALK))
 
-    async def say(self, work: Work, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> None:
-        """A message in the chat of the claim."""
-        await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", self._params(claim, speech, *buttons)))
+    async def say(
+        self, work: Work, claim: Claim, speech: Speech | Refusal, *buttons: Button, **how: int | str | None
+    ) -> None:
+        """A message in the chat of the claim. `how`: `answers` (the message it quotes), `once` (a second one under this
+        name is not said)."""
+        params = self._params(claim, speech, *buttons)
+        if answers := how.get("answers"):
+            params["reply_parameters"] = {"message_id": answers, "allow_sending_without_reply": True}
+        once = str(how["once"]) if how.get("once") else None
+        await self.rooms.post.write(work, Letter(claim.chat, "sendMessage", params, dedupe=once))
 
     def _params(self, claim: Claim, speech: Speech | Refusal, *buttons: Button) -> dict[str, Any]:
         params: dict[str, Any] = {
@@ -113,15 +113,34 @@ class PaperLetters:
         return [*choices, DropPhotos(claim.id), OpenMenu()]
 
 
-def _under(claim: Claim) -> tuple[Button, ...]:
-    return (PickPaper(claim.id), ShowDocuments(claim.id), ShowStatus())
+def under_list(claim: UUID) -> tuple[Button, ...]:
+    """The buttons under the pinned list."""
+    return (PickPaper(claim), ShowDocuments(claim), ShowStatus())
 
 
-def _doubt(pages: tuple[Page, ...]) -> PaperDoubtful:
+def _doubt(arrival: Arrival) -> PaperDoubtful:
+    pages = arrival.doubted
     faults = {fault for page in pages if page.content for fault in page.content.faults}
     papers = {page.paper for page in pages}
     paper = papers.pop() if len(papers) == 1 else None
-    return PaperDoubtful(paper, "too_dark" in faults, "too_blurred" in faults, "too_small" in faults)
+    which, count = places(arrival)
+    return PaperDoubtful(paper, "too_dark" in faults, "too_blurred" in faults, "too_small" in faults, which, count)
+
+
+def places(arrival: Arrival) -> tuple[tuple[int, ...], int]:
+    """The numbers of the doubtful pages among those that were sent together, from 1, and how many these are; no numbers
+    where all are doubtful, or where one of them was not kept, so that counting in the chat would mislead."""
+    together = [*arrival.arrived, *arrival.doubted]
+    messages = sorted(page.message for page in together if page.message)
+    is_whole = len(messages) == len(together) and messages == list(range(messages[0], messages[0] + len(messages)))
+    if not arrival.arrived or not is_whole:
+        return (), len(together)
+    return tuple(sorted(messages.index(page.message) + 1 for page in arrival.doubted if page.message)), len(together)
+
+
+def _the_one_of_an_album(arrival: Arrival) -> int | None:
+    """Where one of several pictures is doubtful, it is quoted."""
+    return arrival.doubted[0].message if len(arrival.doubted) == 1 and arrival.doubted[0].album else None
 
 
 def _ways_with(claim: Claim, pages: tuple[Page, ...]) -> tuple[Button, ...]:

@@ -29,7 +29,7 @@ from services.speech import Speech
 from services.staff import Act
 from services.staff.reach import reachable
 
-AT_ONCE = 8
+AT_ONCE = 16
 """Claims in one transaction: more would hold up those who wait for an answer."""
 BREATH_SECONDS = 0.01
 LOOK_SECONDS = 20.0

@@ -41,6 +41,8 @@ class Visit:
     """The message they replied to."""
     pressed: bool = False
     """Whether a button of the message was pressed (then `message` is ours)."""
+    album: str = ""
+    """What pictures that were sent at once have in common: each is an update of its own."""
 
     @cached_property
     def scene(self) -> Scene:
@@ -53,10 +55,10 @@ class Visit:
 
         `how`: `protect` (no forwarding, no screenshots), `keyboard` (see `Keyboard`), `abreast` (buttons in a row,
         for short names), `after` (a timedelta since the question arrived, before which it does not leave), `once` (a
-        second one under this name is not said).
+        second one under this name is not said). What is said to one picture of an album is not said to the next.
         """
         after: timedelta | None = how.pop("after", None)
-        once: str | None = how.pop("once", None)
+        once: str | None = how.pop("once", f"album:{self.album}:{type(speech).__name__}" if self.album else None)
         params = self.message_params(speech, *buttons, **how)
         due = self.arrived + after if after else None
         return await self.rooms.post.write(self.work, Letter(self.chat, "sendMessage", params, due=due, dedupe=once))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.benefits.basis import Basis
 from services.benefits.model import Caution, Reckoning
 from services.benefits.papers import Paper
-from services.benefits.rules import Source
 from services.claims.documents.case import Wish
 from services.claims.model import Corrected, Event, Kind
 from services.claims.states import State
@@ -46,8 +46,8 @@ class PapersToBring(Speech):
 @dataclass(frozen=True)
 class ClaimStatus(Speech):
     """Where it is, what is missing, what comes next; `way` is all of it as a time line. `pay_by` only for a complete
-    file at BPJS; `is_late`: that day is over; `decided_on`, `amount` (rupiah), `reason`: what BPJS decided;
-    `corrected`: what was told otherwise before."""
+    file at BPJS; `is_late`: that day is over; `next_by`: until when staff look at what lies with them;
+    `decided_on`, `amount` (rupiah), `reason`: what BPJS decided; `corrected`: what was told otherwise before."""
 
     number: str
     kind: Kind
@@ -63,6 +63,7 @@ class ClaimStatus(Speech):
     working_days: int | None
     pay_by: date | None
     is_late: bool
+    next_by: date | None
     decided_on: date | None
     amount: Rupiah | None
     reason: str
@@ -146,7 +147,8 @@ class ClaimLateForStaff(Speech):
 class ClaimSums(Speech):
     """The membership on the day it happened, and the sum that follows by the rules, line by line; never promised.
     `by_month`: an injury, whose lines are for one month. `day_matters`: only the month is known, and the sum hangs on
-    the day. `reckoning` None: an officer must compute. `sources`: where the figures are read."""
+    the day. `has_heirs` False: nobody of the law's order was named. `reckoning` None: an officer must
+    compute. `sources`: where the figures are read, and since when that holds."""
 
     number: str
     kind: Kind
@@ -155,9 +157,10 @@ class ClaimSums(Speech):
     standing: Standing
     day_matters: bool
     by_month: bool
+    has_heirs: bool
     reckoning: Reckoning | None
     cautions: tuple[Caution, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Basis, ...]
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,13 @@ class DecisionUnfit(Refusal):
 @dataclass(eq=False)
 class NobodyOfThatName(Refusal):
     """Staff: no such number on the roster, or another name with it: the same words for both."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class KinshipUnseen(Refusal):
+    """Staff: no claim stands still before papers of kinship are there on both sides."""
 
     number: str
 

@@ -30,7 +30,8 @@ STAFF_TOLD, FAMILY_TOLD = 1, 2
 
 _LATE = """
 SELECT id, late_told FROM claims
-WHERE pay_by < $1 AND state = 'handed_over' AND late_told < $2 ORDER BY pay_by LIMIT $3 FOR UPDATE SKIP LOCKED
+WHERE pay_by < $1 AND late_told < $2 AND (state = 'handed_over' OR state = 'approved' AND changed_at < $4)
+ORDER BY pay_by LIMIT $3 FOR UPDATE SKIP LOCKED
 """
 _NEXT = """
 UPDATE claims SET remind_at = next.at, reminded = next.reminded
@@ -113,14 +114,17 @@ class Reminders:
         return found
 
     async def late(self, work: Work, most: int) -> list[Late]:
-        """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once."""
+        """Claims that BPJS has let pass its day, staff first and the family after noon; each is told once. On the day
+        on which BPJS said yes nobody is told: the money may be on its way."""
         today = self._region.today(work.now)
         at = work.now.astimezone(self._region.zone).time()
         if not self._region.is_official_working_day(today) or not STAFF_FROM <= at < EVENING:
             return []
         told = FAMILY_TOLD if at >= FAMILY_FROM else STAFF_TOLD
-        rows = await work.raw.fetch(_LATE, today, told, most)
-        return [await self._late(work, row["id"], row["late_told"]) for row in rows]
+        morning = datetime.combine(today, time(), self._region.zone)
+        rows = await work.raw.fetch(_LATE, today, told, most, morning)
+        found = [await self._late(work, row["id"], row["late_told"]) for row in rows]
+        return [late for late in found if late is not None]
 
     def _reminder(self, work: Work, claim: Claim) -> Reminder | None:
         """None where there is nothing to remind of."""
@@ -131,11 +135,11 @@ class Reminders:
         evening = datetime.combine(today, EVENING, self._region.zone)
         return Reminder(claim, missing, limit if is_near else None, evening)
 
-    async def _late(self, work: Work, claim: UUID, told: int) -> Late:
-        found = await self._store.by_id(work, claim)
-        assert found is not None, "it is locked"
+    async def _late(self, work: Work, claim: UUID, told: int) -> Late | None:
+        """None where it does not open any more: it must not hold up the families behind it."""
+        found = await self._store.readable(work, claim)
         await work.raw.execute("UPDATE claims SET late_told = $2 WHERE id = $1", claim, told + 1)
-        return Late(found, to_family=told + 1 == FAMILY_TOLD)
+        return Late(found, to_family=told + 1 == FAMILY_TOLD) if found else None
 
     def _after(self, work: Work, claim: Claim, reminded: int) -> datetime | None:
         return self._next(work, claim, reminded) if waits_for_papers(claim) else None

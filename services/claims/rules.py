@@ -84,9 +84,15 @@ def doing_label(event: Event) -> str:
     return "claim_doctor" if event is Event.ILLNESS else "claim_doing"
 
 
-def papers_of(event: Event, details: Details) -> tuple[Paper, ...]:
-    """The papers of this case, in the order in which a family can gather them."""
-    return papers_for(_case(event, details))
+def papers_of(event: Event, details: Details, kind: Kind | None = None) -> tuple[Paper, ...]:
+    """The papers of this case, in the order in which a family can gather them; of another `kind` than the words tell,
+    where staff found it to be one."""
+    return papers_for(_case(event, details, kind or kind_of(event, details)))
+
+
+def needed_of(claim: Claim) -> tuple[Paper, ...]:
+    """The papers of a claim, by the kind that it has now."""
+    return papers_of(claim.event, claim.details, claim.kind)
 
 
 _ELSEWHERE = (Paper.POLICE_REPORT, Paper.TWO_WITNESSES, Paper.SEA_REPORT, Paper.ILLNESS_LETTER)
@@ -109,8 +115,11 @@ def papers_of_grant(event: Event, details: Details) -> tuple[Paper, ...]:
 
 def missing_of(claim: Claim) -> tuple[Paper, ...]:
     """The papers that nobody has sent or shown yet."""
-    needed = papers_of(claim.event, claim.details)
-    return tuple(paper for paper in needed if paper not in claim.seen and paper not in claim.arrived)
+    return tuple(paper for paper in needed_of(claim) if paper not in claim.seen and paper not in claim.arrived)
+
+
+KINSHIP = frozenset({Paper.FAMILY_CARDS, Paper.HEIR_LETTER, Paper.MARRIAGE_BOOK, Paper.BIRTH_CERTIFICATE})
+"""Papers that show who is related to the dead or the hurt; one of them on each side, before a claim stands still."""
 
 
 def lies_with_us(claim: Claim) -> bool:
@@ -150,12 +159,12 @@ def paid_by(kind: Kind, handover: Handover | None, is_working_day: Callable[[dat
 
 
 def lapses_on(kind: Kind, details: Details) -> date | None:
-    """The day on which the right to JKK lapses (PP 82/2019 Pasal 26); of a death no limit is known."""
-    is_accident = kind in (Kind.DEATH_BY_WORK, Kind.INJURY, Kind.ILLNESS, Kind.INJURY_UNCLEAR, Kind.ILLNESS_UNCLEAR)
-    return accident_claim_ends(details.day) if is_accident else None
+    """The day on which the right to JKK lapses (PP 82/2019 Pasal 26), also where it may turn out to be one; of a death
+    that surely was not by work no limit is known."""
+    return None if kind is Kind.DEATH else accident_claim_ends(details.day)
 
 
-def _case(event: Event, details: Details) -> Case:
+def _case(event: Event, details: Details, kind: Kind) -> Case:
     heirs = heirs_of(details.family)
     is_spouse = details.relation is Relation.SPOUSE
     heir = Heir.SPOUSE if is_spouse else Heir.CHILD if details.relation is Relation.CHILD else Heir.OTHER
@@ -164,7 +173,7 @@ def _case(event: Event, details: Details) -> Case:
     if heirs.needs_guardian:
         heir = Heir.MINOR_CHILD
     return Case(
-        kind=_PAPERS[kind_of(event, details)],
+        kind=_PAPERS[kind],
         heir=heir,
         where=_where(event, details),
         has_proxy=details.relation is Relation.NOT_FAMILY,

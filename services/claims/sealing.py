@@ -9,6 +9,7 @@ from services.benefits.papers import Paper
 from services.claims.model import Claim, Decision, Details, Event, Handover, Held, Kind, Move
 from services.claims.states import State
 from services.privacy import Cipher
+from services.privacy.cipher import Unreadable
 
 _DETAILS = TypeAdapter(Details)
 _HANDOVER = TypeAdapter(Handover | None)
@@ -48,7 +49,13 @@ class Sealer:
         return self._cipher.seal_json("submissions", "body", claim, _DETAILS.dump_python(details, mode="json"))
 
     def claim(self, row: Any) -> Claim:
-        """A row, opened. Raises `Unreadable`."""
+        """A row, opened. Raises `Unreadable`, also for what a newer release wrote and this one has no word for."""
+        try:
+            return self._claim(row)
+        except ValueError:
+            raise Unreadable("claims: not a claim as this release knows them") from None
+
+    def _claim(self, row: Any) -> Claim:
         plain = {name: getattr(row, name) for name in PLAIN}
         plain |= {"event": Event(row.event), "kind": Kind(row.kind), "state": State(row.state)}
         return Claim(
@@ -78,14 +85,21 @@ class Sealer:
         }
 
     def opened_move(self, row: Any) -> Move:
-        """A line of history, opened."""
-        note = self._cipher.open("submission_moves", "note", row.id, row.note).decode()
-        facts = self._cipher.open_json("claim_moves", "facts", row.id, row.facts) if row.facts else {}
+        """A line of history. One that does not open any more still tells who made which move, and when."""
+        try:
+            note, facts = self.told(row)
+        except Unreadable:
+            note, facts = "", {}
         handover = _HANDOVER.validate_python(facts.get("handover"))
         decision = _DECISION.validate_python(facts.get("decision"))
         kind = Kind(facts["kind"]) if facts.get("kind") else None
         before, after, corrects = State(row.before), State(row.after), bool(facts.get("corrects"))
         return Move(row.at, row.by, before, after, note, handover, decision, kind, corrects)
+
+    def told(self, row: Any) -> tuple[str, dict[str, Any]]:
+        """What is sealed of such a line. Raises `Unreadable`."""
+        note = self._cipher.open("submission_moves", "note", row.id, row.note).decode()
+        return note, self._cipher.open_json("claim_moves", "facts", row.id, row.facts) if row.facts else {}
 
     def _sealed(self, column: str, claim: UUID, adapter: TypeAdapter[Any], value: Any) -> bytes | None:
         if value is None:

@@ -53,13 +53,13 @@ class Claims:
         self._store = ClaimStore(keys.cipher)
         self._fingerprint = keys.fingerprint
         self._region, self._participants = rooms.region, rooms.participants
-        self.teller = Teller(rooms)
+        papers = PaperStore(keys.cipher)
+        self.teller = Teller(rooms, papers)
         self._mover = Mover(self._store, self.teller, rooms)
         self.reminders = self._mover.reminders
         self.desk = ClaimDesk(self._store, self._mover, rooms)
         self.board = Board(rooms.region)
         self.decisions = DecisionSheets(self.desk, self._store, keys.cipher, rooms.region)
-        papers = PaperStore(keys.cipher)
         self.papers = Papers(self._store, papers, self._mover)
         self.accidents = Accidents(keys, self._store, papers, rooms.region)
         self.errands = Errands()
@@ -97,6 +97,8 @@ class Claims:
         """The family tells a claim anew, while it lies with us: other words, another day, another name. `participant`
         stays for as long as the name does. The same words change nothing. Raises ClaimNotYours, NotAnyMore."""
         found = await self.changeable(work, chat, claim)
+        if participant is None and _is_same_person(found.details, details):
+            participant = found.participant  # staff may have found it while the family was telling
         renewed = await self._told_again(work, replace(found, participant=participant), details)
         key = self._key(chat, found.event, details, participant)
         other = await self._store.same(work, chat, key)
@@ -221,6 +223,8 @@ class Claims:
         """The same words again change nothing; others replace the old ones. What staff made of its kind stays, unless
         the new words tell of another one, which has a clock of its own at BPJS."""
         details = carried(known.details, details)
+        if not details.nik and known.participant is not None and _is_same_person(known.details, details):
+            details = replace(details, nik=known.details.nik)
         if known.details == details:
             return known
         anew = kind_of(known.event, details)
@@ -262,6 +266,11 @@ class Claims:
         """By what claims of other chats about the same person are found, for staff alone."""
         words = sorted(name_words(details.about))
         return self._fingerprint.of("claim.person", "\0".join((event.value, *words))) if words else None
+
+
+def _is_same_person(known: Details, told: Details) -> bool:
+    """By the name, as it is told."""
+    return sorted(name_words(known.about)) == sorted(name_words(told.about))
 
 
 def _may(claim: Claim, wanted: State) -> bool:

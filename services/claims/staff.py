@@ -10,6 +10,7 @@ from services.claims.messages import (
     ClaimMovedOn,
     ClaimUnknown,
     KindUnfit,
+    KinshipUnseen,
     MoveNotAllowed,
     NoteMissing,
     NothingToCorrect,
@@ -123,7 +124,7 @@ class ClaimDesk:
         Raises NotYourRole, ClaimUnknown."""
         by.must(Act.MOVE_CLAIM)
         claim = await self.known(work, by, "claim.papers", typed)
-        return await self._saved(work, replace(claim, seen=frozenset(papers), changed_at=work.now))
+        return await self._listed(work, replace(claim, seen=frozenset(papers), changed_at=work.now))
 
     async def classify(self, work: Work, by: StaffMember, typed: str, kind: Kind, why: str) -> Claim:
         """Another benefit than the family's words told; the reason stands in the history, and the clock of BPJS is the
@@ -143,7 +144,7 @@ class ClaimDesk:
         until = paid_by(kind, claim.handover, self._region.is_official_working_day)
         if until != claim.pay_by:
             await self._mover.reminders.handed_over(work, claim)
-        return await self._saved(work, replace(claim, kind=kind, pay_by=until, changed_at=work.now))
+        return await self._listed(work, replace(claim, kind=kind, pay_by=until, changed_at=work.now))
 
     async def assign(self, work: Work, by: StaffMember, typed: str, to: UUID | None) -> Claim:
         """Who sees to it; None: nobody. One takes a claim oneself, and lays it down, with MOVE_CLAIM; out of or into
@@ -157,12 +158,14 @@ class ClaimDesk:
     async def hold(self, work: Work, by: StaffMember, typed: str, why: str) -> Claim:
         """It is not handed over for now, because papers of kinship were seen on both sides of a pair. The family is
         not told, for nobody may learn of another's claim; it stands in the history, which staff alone read.
-        Raises NotYourRole, ClaimUnknown, NoteMissing."""
+        Raises NotYourRole, ClaimUnknown, NoteMissing, KinshipUnseen."""
         by.must(Act.HOLD_CLAIM)
         claim = await self.known(work, by, "claim.hold", typed)
         reason = read_words(why)
         if not reason:
             raise NoteMissing(claim.number, claim.state)
+        if not await self._store.shows_kinship_on_both_sides(work, claim):
+            raise KinshipUnseen(claim.number)
         await self._store.add_move(work, claim, Move(work.now, by.actor, claim.state, claim.state, reason))
         return await self._saved(work, replace(claim, held=Held(by.actor, work.now, reason)))
 
@@ -187,6 +190,12 @@ class ClaimDesk:
 
     async def _saved(self, work: Work, claim: Claim) -> Claim:
         await self._store.save(work, claim)
+        return claim
+
+    async def _listed(self, work: Work, claim: Claim) -> Claim:
+        """Saved, and the family's list of papers says so too."""
+        await self._store.save(work, claim)
+        await self._mover.teller.pinned.refresh(work, claim)
         return claim
 
     async def known(self, work: Work, by: StaffMember, action: str, typed: str, reason: str | None = None) -> Claim:

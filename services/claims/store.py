@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.claims.accidents.rules import CONSENT_TO_RECORD
 from services.claims.model import Claim, Headline, Kind, Move
+from services.claims.rules import KINSHIP
 from services.claims.sealing import PLAIN, Sealer
 from services.claims.states import State
 from services.claims.tables import claim_moves, claim_numbers, claims
@@ -46,9 +47,25 @@ _HEADLINE = (
     claims.c.held.is_not(None).label("is_held"),
     _PAIRED.label("has_pair"),
 )
-
-
+# Put together once: they stand behind every /status, and putting them together was a tenth of it.
+_OF_CHAT = (
+    select(claims)
+    .where((claims.c.chat == bindparam("of")) & ~_THROWN_AWAY)
+    .order_by(claims.c.created_at.desc())
+    .limit(bindparam("most"))
+)
+_MOVES = select(claim_moves).where(claim_moves.c.claim == bindparam("of")).order_by(claim_moves.c.turn)
 _A_DAY_LATER = "UPDATE claims SET remind_at = santun_now() + interval '1 day' WHERE id = ANY ($1::uuid[])"
+
+
+_BOTH_SHOW_KINSHIP = """
+SELECT EXISTS (
+  SELECT FROM claims AS mine JOIN claims AS other ON other.id <> mine.id AND other.event = mine.event
+    AND (other.participant = mine.participant OR other.person = mine.person)
+  WHERE mine.id = $1 AND other.state NOT IN ('draft', 'withdrawn')
+    AND (mine.arrived || mine.seen) && $2::text[] AND (other.arrived || other.seen) && $2::text[]
+)
+"""
 
 
 class ClaimStore:
@@ -88,10 +105,10 @@ class ClaimStore:
         count: int = (await work.sql.execute(select(func.count()).select_from(claims).where(mine))).scalar_one()
         return count
 
-    async def of_chat(self, work: Work, chat: int, most: int) -> list[Claim]:
-        """The newest claims of a chat; a record that was thrown away never was one."""
-        query = select(claims).where((claims.c.chat == chat) & ~_THROWN_AWAY)
-        rows = await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))
+    async def of_chat(self, work: Work, chat: int, most: int, states: frozenset[State] | None = None) -> list[Claim]:
+        """The newest claims of a chat, in these states or in any; a record that was thrown away never was one."""
+        query = _OF_CHAT if states is None else _OF_CHAT.where(claims.c.state.in_(states))
+        rows = await work.sql.execute(query, {"of": chat, "most": most})
         return [self._sealer.claim(row) for row in rows]
 
     async def pair_of(self, work: Work, claim: Claim, most: int = 20) -> list[Headline]:
@@ -100,6 +117,11 @@ class ClaimStore:
         joined = (claims.c.participant == mine.c.participant) | (claims.c.person == mine.c.person)
         query = heads().join(mine, joined & (claims.c.id != mine.c.id) & (claims.c.event == mine.c.event))
         return [headline(row) for row in await work.sql.execute(query.order_by(claims.c.created_at.desc()).limit(most))]
+
+    async def shows_kinship_on_both_sides(self, work: Work, claim: Claim) -> bool:
+        """Whether this claim and one of its pairs that goes on each have a paper of kinship, sent or seen."""
+        kinship = [paper.value for paper in KINSHIP]
+        return bool(await work.raw.fetchval(_BOTH_SHOW_KINSHIP, claim.id, kinship))
 
     async def around(self, work: Work, participant: UUID, chats: Collection[int], most: int) -> list[Headline]:
         """The newest claims about this participant or from these chats."""
@@ -115,10 +137,12 @@ class ClaimStore:
         return [headline(row) for row in rows]
 
     async def whole(self, work: Work, states: frozenset[State]) -> list[Claim]:
-        """Claims in these states with everything in them, the oldest first."""
+        """Claims in these states with everything in them, the oldest first; `santun doctor` tells of those that do not
+        open any more."""
         shown = claims.c.state.in_(states - {State.DRAFT})
         query = select(claims).where(shown & ~_THROWN_AWAY).order_by(claims.c.created_at)
-        return [self._sealer.claim(row) for row in await work.sql.execute(query)]
+        found = [self._readable(row) for row in await work.sql.execute(query)]
+        return [claim for claim in found if claim is not None]
 
     async def to_remind(self, work: Work, most: int) -> list[tuple[Claim, int]]:
         """Claims of which a reminder is due, with how many there were; locked, and those in other hands left out."""
@@ -126,9 +150,20 @@ class ClaimStore:
         due = select(claims).where(is_due).order_by(claims.c.remind_at).limit(most)
         rows = await work.sql.execute(due.with_for_update(skip_locked=True))
         found = [(row, self._readable(row)) for row in rows]
-        if broken := [row.id for row, claim in found if claim is None]:  # else they would be the first ones for ever
-            await work.raw.execute(_A_DAY_LATER, broken)
+        if broken := [row.id for row, claim in found if claim is None]:
+            await self.put_off(work, broken)
         return [(claim, row.reminded) for row, claim in found if claim is not None]
+
+    async def put_off(self, work: Work, claims: Collection[UUID]) -> None:
+        """Reminders of claims that do not open any more: else they would be the first ones for ever."""
+        await work.raw.execute(_A_DAY_LATER, claims)
+
+    async def readable(self, work: Work, claim: UUID) -> Claim | None:
+        """The claim of this id, locked; None where there is none, or where it does not open any more."""
+        try:
+            return await self.by_id(work, claim)
+        except Unreadable:
+            return None
 
     async def save(self, work: Work, claim: Claim) -> None:
         """Writes everything that may change; the key stays."""
@@ -151,8 +186,7 @@ class ClaimStore:
 
     async def moves(self, work: Work, claim: Claim) -> list[Move]:
         """The history, in order."""
-        query = select(claim_moves).where(claim_moves.c.claim == claim.id).order_by(claim_moves.c.turn)
-        return [self._sealer.opened_move(row) for row in await work.sql.execute(query)]
+        return [self._sealer.opened_move(row) for row in await work.sql.execute(_MOVES, {"of": claim.id})]
 
     async def forget(self, work: Work, chat: int) -> int:
         """Deletes what this chat submitted and what has not gone to BPJS; gives their number. A file that was handed

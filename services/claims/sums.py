@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.benefits.basis import Basis, basis_of_rule
 from services.benefits.calculator import reckon
 from services.benefits.model import Cause, Caution, Death, Injury, Mode, Reckoning
-from services.benefits.rules import NoRuleOnThatDay, Source
+from services.benefits.rules import NoRuleOnThatDay
+from services.claims.family import Trouble, heirs_of
 from services.claims.messages import ClaimSums
 from services.claims.model import Claim, Kind
 from services.coverage.rules import declared_wage, last_day_of, membership, standing
@@ -53,6 +55,7 @@ def told(claim: Claim, participant: Participant) -> ClaimSums | None:
         standing=standing(case.coverage),
         day_matters=_day_matters(claim, participant),
         by_month=claim.kind not in CAUSES,
+        has_heirs=Trouble.NOBODY not in heirs_of(claim.details.family).troubles,
         reckoning=reckoning,
         cautions=tuple(one for one in reckoning.cautions if one not in _SAID_ALREADY) if reckoning else (),
         sources=_sources(reckoning) if reckoning else (),
@@ -105,7 +108,8 @@ def _event(claim: Claim, participant: Participant, coverage: Coverage, day: date
     return Death(day, CAUSES[claim.kind], membership(coverage), children=levels, wage=wage)
 
 
-def _sources(reckoning: Reckoning) -> tuple[Source, ...]:
+def _sources(reckoning: Reckoning) -> tuple[Basis, ...]:
     """Where the figures are read, each once; who told a rule stands beside its line."""
     rules = [line.rule for line in (*reckoning.lines, *reckoning.ceilings, *reckoning.grant)]
-    return tuple(dict.fromkeys(Source(rule.source.law, rule.source.article) for rule in rules))
+    found = {(rule.source.law, rule.source.article, rule.since): basis_of_rule(rule) for rule in rules}
+    return tuple(found.values())

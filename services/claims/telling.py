@@ -1,13 +1,16 @@
 """What the family hears of a claim: where it is, what is missing, what comes next, and by when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
-from uuid import UUID
 
+from services.claims.documents.case import looked_at_by
 from services.claims.messages import ClaimStatus
 from services.claims.model import Claim, Corrected, Event, Move
+from services.claims.papers.pinned import Buttons, PinnedList
 from services.claims.papers.rules import TAKES_PAPERS
+from services.claims.papers.store import PaperStore
 from services.claims.rules import missing_of, unchecked_of, working_days
 from services.claims.states import DECIDED, State
 from services.claims.way import way_of
@@ -30,20 +33,19 @@ class Neighbours:
     visitors: Visitors
 
 
-Buttons = Callable[[UUID], Mapping[str, Any]]
-"""Makes the reply markup under letters about a claim."""
-
-
 class Teller:
     """Writes status letters. Who submitted hears every change, and so does a hurt member's own chat."""
 
-    def __init__(self, rooms: Neighbours) -> None:
+    def __init__(self, rooms: Neighbours, pages: PaperStore) -> None:
         self._rooms = rooms
+        self.pinned = PinnedList(rooms.post, rooms.words, pages)
         self._buttons: Buttons | None = None
 
-    def lend(self, buttons: Buttons) -> None:
-        """How buttons of the chat are made, which this room cannot know."""
+    def lend(self, buttons: Buttons, under_list: Buttons) -> None:
+        """How buttons of the chat are made, under status letters and under the list of papers, which this room cannot
+        know."""
         self._buttons = buttons
+        self.pinned.lend(under_list)
 
     def under(self, claim: Claim, chat: int) -> Mapping[str, Any]:
         """What hangs under a letter about a claim that still takes papers: the next step, for whoever submitted it."""
@@ -69,6 +71,7 @@ class Teller:
             working_days=working_days(claim.kind),
             pay_by=claim.pay_by,
             is_late=claim.pay_by is not None and region.today(work.now) > claim.pay_by,
+            next_by=self._next_by(work, claim, moves),
             decided_on=decision.day if decision else None,
             amount=decision.amount if decision else None,
             reason=decision.reason if decision else "",
@@ -77,6 +80,13 @@ class Teller:
             call_centre=region.contacts.call_centre,
             corrected=corrected,
         )
+
+    def _next_by(self, work: Work, claim: Claim, moves: list[Move]) -> date | None:
+        """Until when staff look at it, where the next step is theirs; a promise whose day is over is not repeated."""
+        is_ours = claim.state is State.APPEALED or (claim.state is State.IN_REVIEW and not missing_of(claim))
+        region = self._rooms.region
+        day = looked_at_by(moves[-1].at, region) if is_ours and moves else None
+        return day if day and day >= region.today(work.now) else None
 
     async def tell(self, work: Work, claim: Claim, moves: list[Move], corrected: Corrected | None = None) -> None:
         """One status letter to everybody who follows this claim; a newer one replaces one that still waits, so that

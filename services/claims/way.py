@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from services.claims.clock import RUNS
 from services.claims.model import Claim, Move
 from services.claims.states import DECIDED, State
 from services.region import Region
@@ -54,7 +55,7 @@ def way_of(claim: Claim, moves: Sequence[Move], now: datetime, region: Region) -
 def _mark(claim: Claim, today: date) -> Mark:
     if claim.state is State.PAID:
         return Mark.DONE
-    is_late = claim.state is State.HANDED_OVER and claim.pay_by is not None and today > claim.pay_by
+    is_late = claim.state in RUNS and claim.pay_by is not None and today > claim.pay_by
     return Mark.LATE if is_late else Mark.NOW
 
 

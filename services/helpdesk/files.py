@@ -42,8 +42,9 @@ class Files:
         """From now on this process can fetch."""
         self._source = source
 
-    async def fetch(self, thing: Thing) -> bytes:
-        """The content, at most `LARGEST` bytes. Takes seconds: call it outside any unit of work.
+    async def fetch(self, thing: Thing, *, keep: bool = True) -> bytes:
+        """The content, at most `LARGEST` bytes. Takes seconds: call it outside any unit of work. `keep`: it will be
+        asked for again in a moment.
 
         Raises FileNotThere, FileNotNow.
         """
@@ -56,7 +57,8 @@ class Files:
             content = self._recent(thing.file_id) or await self._fetched(thing.file_id)
         if content is None or len(content) > LARGEST:
             raise FileNotThere()
-        self._keep(thing.file_id, content)
+        if keep:
+            self._keep(thing.file_id, content)
         return content
 
     async def _fetched(self, file_id: str) -> bytes | None:

@@ -42,7 +42,7 @@ class Cipher:
             raise Unreadable(f"{table}.{column}: unknown key version")
         try:
             return self._aes.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _place(table, column, row))
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the latter of what was cut off within its nonce
             raise Unreadable(f"{table}.{column}: does not open with this key in this place") from None
 
     def seal_json(self, table: str, column: str, row: str | int | UUID, thing: object) -> bytes:

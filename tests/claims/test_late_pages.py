@@ -9,6 +9,7 @@ from services.benefits.papers import Paper
 from services.claims import Claim, Claims, Decision, State, Step
 from services.claims.papers.messages import PageUnknown, PapersClosed, PaperTwice
 from services.claims.papers.model import Coming, Content, PageState, Sent
+from services.claims.papers.rules import ALBUM_QUIET
 from services.claims.rules import papers_of
 from services.db import Database
 from services.speech import Rupiah
@@ -109,6 +110,7 @@ async def test_the_last_paper_is_the_last_however_many_photos_it_has(
         await claims.desk.mark_seen(work, rina, one.number, others)
         for message in (1, 2):
             await claims.papers.receive(work, one, KTP, Sent("AgAC", message, "album"))
+        await work.raw.execute("UPDATE house SET clock_shift = clock_shift + $1", ALBUM_QUIET)
         first, second = await claims.papers.lease(work, 4)
         assert await claims.papers.arrived(work, first, FOUND) is None, "the other one is on its way"
         told = await claims.papers.arrived(work, second, replace(FOUND, digest="ef" * 32))
@@ -123,6 +125,7 @@ async def test_a_photo_that_came_twice_keeps_no_other_untold(
     async with database.work() as work:
         for message in (1, 2):
             await claims.papers.receive(work, one, KTP, Sent("AgAC", message, "album"))
+        await work.raw.execute("UPDATE house SET clock_shift = clock_shift + $1", ALBUM_QUIET)
         first, second = await claims.papers.lease(work, 4)
         assert await claims.papers.arrived(work, first, FOUND) is None
         with pytest.raises(PaperTwice):
@@ -130,3 +133,15 @@ async def test_a_photo_that_came_twice_keeps_no_other_untold(
         told = await claims.papers.settled(work, second)
     assert told is not None
     assert [page.id for page in told.arrived] == [first.id]
+
+
+async def test_a_paper_that_is_taken_back_takes_what_it_replaced_along(database: Database, claims: Claims) -> None:
+    claim = await submitted(database, claims)
+    dark = Content("ab" * 16, "cd" * 32, "jpeg", 3, 1, ("too_dark",))
+    async with database.work() as work:
+        for message, content in enumerate((dark, replace(dark, digest="ef" * 32), replace(dark, digest="aa" * 32))):
+            await claims.papers.receive(work, claim, KTP, Sent(f"file-{message}", message))
+            for coming in await claims.papers.lease(work, 10):
+                await claims.papers.arrived(work, coming, content)
+        assert await claims.papers.remove(work, claim, KTP) == 1, "the family saw one"
+        assert await claims.papers.store.of(work, claim.id) == ()

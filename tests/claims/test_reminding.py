@@ -13,7 +13,9 @@ from services.claims import Claim, Claims, Doing, Event, State, Step
 from services.claims.reminding import GAPS, MONTH, Late, Reminder, awake, next_reminder
 from services.claims.rules import papers_of
 from services.db import Database
+from services.speech import Rupiah
 from services.staff import StaffMember
+from services.words import Words
 from tests.claims.family import CHAT, DEATH, at_bpjs, submitted
 from tests.staff.people import hired
 
@@ -217,4 +219,27 @@ async def test_an_answer_of_bpjs_before_noon_keeps_the_family_in_peace(database:
         day = work.now.astimezone(WITA).date()
         await claims.desk.move(work, rina, claim.number, Step(State.APPROVED, decision=Decision(day)))
     await after_the_last_day(database, claim, 14)
+    assert await late(database, claims) == []
+
+
+async def test_a_yes_that_is_not_paid_by_the_last_day_is_late_too(
+    database: Database, claims: Claims, words: Words
+) -> None:
+    from services.claims import Decision
+
+    claim, rina = await brought(database, claims)
+    async with database.work() as work:
+        day = work.now.astimezone(WITA).date()
+        await claims.desk.move(work, rina, claim.number, Step(State.APPROVED, decision=Decision(day)))
+    assert await late(database, claims) == []
+    await after_the_last_day(database, claim, 9)
+    assert [one.to_family for one in await late(database, claims)] == [False]
+    async with database.work() as work:
+        status = await claims.status(work, await claims.papers.claim(work, claim.id))
+    assert "sudah harus masuk" in words.render(status)
+    await after_the_last_day(database, claim, 14)
+    assert [one.to_family for one in await late(database, claims)] == [True]
+    async with database.work() as work:
+        paid = Step(State.PAID, decision=Decision(work.now.astimezone(WITA).date(), Rupiah(42_000_000)))
+        await claims.desk.move(work, rina, claim.number, paid)
     assert await late(database, claims) == []

@@ -113,3 +113,14 @@ async def test_a_look_at_the_sums_stands_in_the_audit(database: Database, claims
         assert isinstance(await claims.sums(work, mine), SumsLater), "nobody of that id is on the roster"
         query = "SELECT count(*) FROM looks WHERE action = 'participant' AND actor = $1 AND reason = $2 AND NOT found"
         assert await work.raw.fetchval(query, f"chat:{CHAT}", f"claim:{mine.number}") == 1
+
+
+async def test_whom_staff_found_while_the_family_was_telling_is_not_lost(database: Database, claims: Claims) -> None:
+    bare = replace(DEATH, nik="")
+    mine = await submitted(database, claims, bare, who=None)
+    async with database.work() as work:
+        await claims.renew(work, CHAT, mine.id, DEATH, RAHMAT)  # what `connect` writes: whom, and the number
+    async with database.work() as work:
+        await claims.renew(work, CHAT, mine.id, replace(bare, words="Sakit seminggu."), None)
+    again = await kept(database, claims)
+    assert (again.participant, again.details.nik, again.details.words) == (RAHMAT, DEATH.nik, "Sakit seminggu.")

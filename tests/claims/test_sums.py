@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.benefits.heirs import Relative
 from services.benefits.model import Caution, Level
 from services.benefits.rules import PERMENAKER_1, Item
 from services.claims import Claim, Details, Doing, Event, Kind, Relation, State
-from services.claims.family import Family
+from services.claims.family import Family, Spouse
 from services.claims.rules import kind_of
 from services.claims.sums import CAUSES, sums_of, told
 from services.coverage.model import Standing
@@ -221,6 +222,34 @@ def test_a_wage_above_the_lowest_counts_and_shows_its_working(words: Words) -> N
     assert said.reckoning is not None
     assert said.reckoning.total == Rupiah(96_000_000 + 12_000_000 + 10_000_000)
     assert "60% × 80 × Rp2.000.000" in words.render(said)
+
+
+def test_where_nobody_is_left_the_law_names_who_buries(words: Words) -> None:
+    person = member(since(date(2026, 3, 3), 5))
+    alone = Family(Spouse.NONE, 0)
+    said = told(claim(date(2026, 3, 3), family=alone), person)
+    with_a_mother = told(claim(date(2026, 3, 3), family=replace(alone, others=frozenset({Relative.PARENT}))), person)
+    assert said is not None
+    assert with_a_mother is not None
+    assert "yang mengurus pemakaman" in words.render(said)
+    assert "Hak keluarga" not in words.render(said)
+    assert "yang mengurus pemakaman" not in words.render(with_a_mother)
+    assert "Hak keluarga" in words.render(with_a_mother)
+
+
+def test_every_figure_has_its_law_and_the_day_it_took_effect(words: Words) -> None:
+    said = told(claim(date(2026, 3, 3)), member(since(date(2026, 3, 3), 5)))
+    assert said is not None
+    assert "PP 82/2019 Pasal 34 (berlaku sejak 2 Desember 2019)" in words.render(said)
+
+
+def test_children_at_school_have_a_line_a_level(words: Words) -> None:
+    family = Family(Spouse.REGISTERED, 2, schooling=(Level.JUNIOR, Level.SENIOR))
+    said = told(claim(date(2026, 3, 3), Doing.WORK, family=family), member(since(date(2026, 3, 3), 5)))
+    assert said is not None
+    heard = words.render(said)
+    for line in ("beasiswa SMP: Rp2.000.000", "beasiswa SMA: Rp3.000.000", "diajukan setiap tahun"):
+        assert line in heard
 
 
 def test_every_kind_of_death_has_a_cause() -> None:

@@ -111,6 +111,39 @@ async def test_an_album_survives_the_deaths_of_the_process(
         await nothing_is_left_behind(house, claim, sent)
 
 
+@pytest.mark.parametrize("lives", [0.0, 1.5])
+async def test_an_album_is_one_paper_in_order_though_the_process_dies_between_its_parts(
+    lives: float, serve: Serve, telegram: Telegram, database: Database, tmp_path: Path
+) -> None:
+    siti = await telegram.person("Siti")
+    process = await serve()
+    await siti.says("/start")
+    await siti.hears("Selamat datang", within=15)
+    sent = [photo(f"halaman {number}") for number in range(3)]
+    async with office(database, tmp_path) as house:
+        claim = await claimed(house, siti)
+        first, second, _ = await siti.sends_album(photo=sent, order=[2])
+
+        async def is_noted() -> bool:
+            return len(await pages_of(house, claim)) == 1
+
+        await until(is_noted, within=10)
+        await asyncio.sleep(lives)
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+        for number in (second, first):
+            await siti.tells(number)
+        await passes(house, LEASE)
+        await serve()
+        await all_came(house, claim, 3)
+        await siti.until(lambda here: any(saying(PapersArrived)(message) for message in here.messages), within=20)
+        await siti.settles(quiet=2.5, within=20)
+        assert sum(saying(PapersArrived)(message) for message in siti.messages) == 1
+        kept = [page.content.file for page in await pages_of(house, claim) if page.content]
+        assert [await house.rooms.files.get(name) for name in kept] == sent
+        await nothing_is_left_behind(house, claim, sent)
+
+
 async def test_two_processes_fetch_no_page_twice(
     serve: Serve, telegram: Telegram, database: Database, tmp_path: Path
 ) -> None:

@@ -49,6 +49,15 @@ async def filed(santun: Santun, chat: int = CHAT, event: Event = Event.DEATH, **
         return await rooms.claims.submit(work, chat, event, replace(details, **told), person)
 
 
+async def paired(santun: Santun, agent: Agent, **told: Any) -> Claim:
+    """One of two claims for the same person, with papers of kinship seen on both sides."""
+    by, pair = await member(santun, agent.name), [await filed(santun, chat, **told) for chat in (CHAT, CHAT + 1)]
+    for one in pair:
+        async with at_work(santun) as work:
+            await santun.house.rooms.claims.desk.mark_seen(work, by, one.number, [Paper.FAMILY_CARDS])
+    return pair[0]
+
+
 async def stepped(santun: Santun, by: StaffMember, one: Claim, *steps: Step) -> Claim:
     """These moves, one after the other."""
     for step in steps:

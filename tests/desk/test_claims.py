@@ -8,7 +8,7 @@ from services.claims.model import Doing
 from services.requests.numbers import Series, number
 from services.staff import Role
 from tests.desk.conftest import Console
-from tests.desk.dossiers import BOARD, CHAT, brought, decided, filed, opened, path_to, state_of
+from tests.desk.dossiers import BOARD, CHAT, brought, decided, filed, opened, paired, path_to, state_of
 from tests.desk.rosters import audit
 from tests.desk.scenes import asking, at_work, in_opening_hours, member, thread
 
@@ -138,7 +138,7 @@ async def test_the_same_press_twice_is_one_and_a_stale_page_gets_a_kind_sentence
 async def test_a_claim_changes_hands_and_kind_and_stands_still_with_a_reason(console: Console) -> None:
     santun = console.santun
     rina, boss = await console.agent("rina"), await console.agent("boss", Role.SUPERVISOR)
-    one = await filed(santun, event=Event.INJURY, doing=Doing.WORK)
+    one = await paired(santun, boss, event=Event.INJURY, doing=Doing.WORK)
     me = await member(santun, "rina")
     assert (await rina.posts(f"{path_to(one)}/petugas", {"kepada": "rina"})).status == 303
     assert await state_of(santun, one.number) == ("submitted", me.id)
@@ -179,12 +179,15 @@ async def test_a_pair_is_seen_by_staff_and_leads_to_the_other(console: Console) 
     assert "Mungkin orang yang sama" in page
     assert f'href="{path_to(his)}"' in page
     assert "Tahan dulu" not in page, "an agent holds nothing"
+    boss = await console.agent("boss", Role.SUPERVISOR)
+    no = await boss.posts(f"{path_to(hers)}/tahan", {"sebab": "Keluarga lain menelepon."})
+    assert (no.status, "bukti hubungan keluarga" in no.text) == (409, True), "a word alone holds nobody up"
 
 
 async def test_scripts_in_what_was_told_are_only_text(console: Console) -> None:
     wicked = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     boss = await console.agent("boss", Role.SUPERVISOR)
-    one = await filed(console.santun, name=wicked[:80], words=wicked, about=wicked[:80])
+    one = await paired(console.santun, boss, name=wicked[:80], words=wicked, about=wicked[:80])
     await boss.posts(f"{path_to(one)}/langkah", {"keadaan": "papers_needed", "catatan": wicked})
     await boss.posts(f"{path_to(one)}/tahan", {"sebab": wicked})
     await opened(boss, one)

@@ -39,6 +39,13 @@ async def test_a_file_is_fetched_once_for_a_while_and_never_too_much_is_kept() -
         await files.fetch(Thing("photo", file_id="away"))
 
 
+async def test_what_is_fetched_to_be_put_away_is_not_kept_in_the_clear() -> None:
+    files = Files()
+    files.hire(Shelf(small=b"x"))
+    assert await files.fetch(Thing("document", file_id="small"), keep=False) == b"x"
+    assert not files._kept
+
+
 @pytest.mark.parametrize(
     ("content", "media"),
     [

@@ -8,6 +8,7 @@ from bot.audit_heads import AuditHeads
 from bot.doctor import Level
 from bot.doctor.queues import judge_claims, judge_replicas
 from bot.replicas import Replica
+from services.claims.damage import Damage, damage
 from services.privacy import Keys, Look, record_look
 from tests.doctor.ward import Ward
 
@@ -19,6 +20,14 @@ CLAIM = """
 INSERT INTO claims
   (id, number, chat, key, event, kind, state, body, consent_version, created_at, changed_at, pay_by)
 VALUES (gen_random_uuid(), 'KT-1', 1, '', 'death', 'death', 'handed_over', '', 1, now(), now(), '2026-01-02')
+"""
+PAGE = """
+INSERT INTO claim_papers (id, claim, state, received_at, album, body)
+SELECT gen_random_uuid(), id, 'arrived', now(), '', 'x' FROM claims
+"""
+MOVE = """
+INSERT INTO claim_moves (id, claim, at, by, before, after, note)
+SELECT gen_random_uuid(), id, now(), 'chat:1', 'draft', 'submitted', '' FROM claims
 """
 LETTER = """
 INSERT INTO letters (uid, chat_id, lane, method, due, state)
@@ -149,3 +158,15 @@ async def test_a_claim_whose_day_is_over_is_told(ward: Ward) -> None:
     async with ward.database.work() as work:
         await work.raw.execute(CLAIM)
     assert (await ward.visit("claims")).of("claims") == {"claims_late"}
+
+
+async def test_a_claim_and_a_file_that_open_no_more_are_told(ward: Ward) -> None:
+    assert (await ward.visit("claims_opened")).of("claims_opened") == {"claims_open"}
+    async with ward.database.work() as work:
+        await work.raw.execute(CLAIM)
+        await work.raw.execute(PAGE)
+        await work.raw.execute(MOVE)
+    visit = await ward.visit("claims_opened")
+    assert visit.troubles["claims_broken"] is Level.WRONG
+    async with ward.database.work() as work, ward.house() as house:
+        assert await damage(work, house.keys.cipher) == Damage(1, 1, 1)

@@ -90,6 +90,7 @@ async def test_nobody_but_a_neighbour(santun: Santun, chat: Chat) -> None:
     heirs = heirs_of((await the_claim(santun, chat)).details.family)
     assert (heirs.rank, heirs.troubles) == (0, (Trouble.NOBODY,))
     assert any("belum kami ketahui" in message.text for message in chat.messages)
+    assert any("biaya pemakaman untuk yang mengurus pemakaman" in message.text for message in chat.messages)
 
 
 async def test_minor_heirs_only_need_a_guardian_and_a_person(santun: Santun, chat: Chat) -> None:

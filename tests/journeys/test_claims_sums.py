@@ -36,7 +36,8 @@ async def test_a_death_at_sea_while_working_is_a_work_accident(santun: Santun, c
     for part in ("Rp70.000.000", "60% × 80 × Rp1.000.000", "PP 82/2019 Lampiran III", "yang memutuskan"):
         assert part in sums.text
     assert "Rp130.500.000" not in sums.text
-    assert "Beasiswa anak sekolah: seluruhnya paling banyak Rp162.000.000" in sums.text
+    assert "beasiswa SMA: Rp3.000.000, paling lama 3 tahun" in sums.text
+    assert "Seluruhnya paling banyak Rp162.000.000, diajukan setiap tahun." in sums.text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from handlers.chat.claim_buttons import MakeDocument, SendPaper, ShowDocuments
 from handlers.chat.routes import routes
 from services.benefits.papers import Paper
 from services.claims.documents.case import Wish
+from services.claims.family import Family, Spouse
 from services.claims.papers.messages import PapersArrived
 from services.claims.rules import papers_of
 from services.staff import Role
@@ -113,6 +114,23 @@ async def test_the_complete_file_holds_every_page_and_no_place_where_a_photo_was
     assert "Akta kematian" in said
     assert b"Sangatta-0.5123" not in file
     assert len(PdfDocument(file)) >= 2 + 3, "cover and summary, then a page of one paper and two of the other"
+
+
+async def test_the_complete_file_names_the_widow_before_the_children_and_counts_them(
+    santun: Santun, chat: Chat
+) -> None:
+    claim = await claimed(santun, chat, family=Family(Spouse.REGISTERED, 2))
+    rooms = santun.house.rooms
+    async with santun.house.database.work() as work:
+        boss = await rooms.staff.add(work, "boss", Role.SUPERVISOR, by="system:test")
+        case = await rooms.claims.file_case(work, boss, claim.number, "berkas", "Dinas Contoh")
+    said = text_of(await rooms.documents.complete_file(case)).partition("Ahli waris menurut urutan hukum")[2]
+    places = [
+        said.find(part) for part in ("Siti Rahmah", "istri atau suami", "2 anak menurut keterangan", "Perhitungan")
+    ]
+    assert -1 not in places
+    assert max(places[:3]) < places[3]
+    assert places[0] < said.find("2 anak menurut")
 
 
 async def test_nobody_has_documents_made_of_anothers_claim(santun: Santun, chat: Chat) -> None:

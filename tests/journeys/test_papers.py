@@ -28,6 +28,12 @@ from tests.pictures.files import locked_pdf, typeset
 KTP = Paper.HEIR_ID
 
 
+def pinned(chat: Chat) -> str:
+    """The list of papers, which is one message."""
+    (found,) = [message.text for message in chat.messages if "Daftar berkas" in message.text]
+    return found
+
+
 async def test_a_photo_of_a_chosen_paper_is_kept_and_ticked_off(santun: Santun, chat: Chat) -> None:
     claim = await claimed(santun, chat)
     await chooses(chat)
@@ -178,6 +184,7 @@ async def test_staff_send_a_paper_back_and_the_next_photo_stands_for_it(santun: 
         await desk.send_back(work, rina, claim.number, page.id, "Nomornya tertutup jari.")
     await chat.hears(re.compile("Nomornya tertutup jari"))
     assert (await listed(santun, claim)).row(KTP).standing is Standing.RETURNED
+    await chat.until(lambda here: "perlu dikirim lagi: Nomornya" in pinned(here), within=10)
     await presses(chat, SendPaper(claim.id, KTP))
     await chat.hears(re.compile("Perlu dikirim lagi: Nomornya tertutup jari"))
     await chat.sends(photo=photo("terbaca"))
@@ -186,6 +193,7 @@ async def test_staff_send_a_paper_back_and_the_next_photo_stands_for_it(santun: 
         shown = {page.id for page in await santun.house.rooms.claims.papers.store.of(work, claim.id)}
         after = await desk.accept(work, rina, claim.number, KTP, shown)
     assert KTP in after.seen
+    await chat.until(lambda here: "✓✓ KTP ahli waris" in pinned(here), within=10)
     assert (await listed(santun, claim)).row(KTP).standing is Standing.ACCEPTED
 
 

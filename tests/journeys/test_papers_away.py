@@ -73,3 +73,13 @@ async def test_a_file_that_telegram_does_not_give_out_is_said_at_once(santun: Sa
 def restored(folder: Path, away: Path) -> None:
     folder.unlink()
     away.rename(folder)
+
+
+async def test_a_token_that_is_refused_for_a_while_throws_no_photo_away(santun: Santun, chat: Chat) -> None:
+    claim = await announced(santun, chat)
+    await santun.telegram.fault("error", method="getFile", times=None, status=401)
+    for number in range(ALBUM):
+        await chat.sends(photo=photo(f"halaman {number}"))
+    await chat.hears(saying(PapersComing), within=20)
+    await santun.telegram.calm()
+    await comes_later(santun, chat, claim)

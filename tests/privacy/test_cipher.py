@@ -5,11 +5,13 @@ import hmac
 from datetime import date
 from uuid import UUID
 
+import pytest
 from asyncpg.pgproto import pgproto
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.privacy import Fingerprint, Keys
+from services.privacy.cipher import Unreadable
 
 NUMBER = "6408f0a1-1111-4222-8333-944455556666"
 
@@ -28,3 +30,11 @@ def test_a_uuid_of_the_database_driver_can_be_sealed(keys: Keys) -> None:
 def test_a_fingerprint_is_the_first_half_of_an_hmac(value: str) -> None:
     whole = hmac.digest(b"k" * 32, f"nik\0{value}".encode(), hashlib.sha256)
     assert Fingerprint(b"k" * 32).of("nik", value) == whole[:16]
+
+
+@given(st.integers(0, 60))
+def test_what_was_cut_off_anywhere_is_unreadable_and_no_other_trouble(length: int) -> None:
+    cipher = Keys.derive(b"k" * 32).cipher
+    sealed = cipher.seal("claims", "body", 1, b"something of 32 bytes, or so much")
+    with pytest.raises(Unreadable):
+        cipher.open("claims", "body", 1, sealed[:length])

@@ -6,12 +6,15 @@ import { words } from "./words.js";
 
 const FILES = ["document", "voice", "video", "audio", "animation"];
 
+// `parts`: the messages of an album, which is one bubble; its words are those of the part that has any.
 // `phone` tells whose messages are own, what stands beside a name, and what happens on `onLink`, `onPress`, `onMenu`.
-export function bubble(message, phone) {
+export function bubble(parts, phone) {
+  const message = parts.find((part) => part.caption !== undefined) || parts[0];
   const own = phone.owns(message);
   const inGroup = message.chat.type !== "private";
   const text = message.text ?? message.caption;
-  const body = make("div", { class: "bubble" }, head(message), inGroup && !own ? sender(message, phone) : null, reply(message), attachment(message));
+  const shown = parts.length > 1 ? album(parts) : attachment(message);
+  const body = make("div", { class: "bubble" }, head(message), inGroup && !own ? sender(message, phone) : null, reply(message), shown);
   if (text !== undefined) {
     body.append(make("div", { class: "text" }, formatted(text, message.entities || message.caption_entities, phone.onLink)));
   }
@@ -21,7 +24,7 @@ export function bubble(message, phone) {
   if (inGroup && !own) body.append(face(message, who));
   const kind = message.sticker ? " bare" : message.photo ? " pictured" : "";
   const row = make("div", { class: `message ${own ? "own" : "theirs"}${inGroup ? " shared" : ""}${kind}`,
-    "data-id": String(message.message_id), "data-sender": `${own ? "own" : "theirs"} ${who.id}` }, body);
+    "data-id": String(parts[0].message_id), "data-album": message.media_group_id, "data-sender": `${own ? "own" : "theirs"} ${who.id}` }, body);
   body.addEventListener("contextmenu", (event) => phone.onMenu(event, message, own, body));
   body.addEventListener("dblclick", (event) => phone.onMenu(event, message, own, body));
   const keys = message.reply_markup?.inline_keyboard;
@@ -71,6 +74,18 @@ function meta(message) {
   parts.push(make("time", {}, time(message.date)));
   return make("span", { class: "meta" }, ...parts);
 }
+
+// Files of an album stand below one another, pictures side by side.
+function album(parts) {
+  const rows = parts.some((part) => part.document || part.audio) ? null : widths(parts.length);
+  const tile = (part, at) => make("div", { class: rows ? `tile of-${rows[at]}` : "entry", "data-id": String(part.message_id) }, attachment(part));
+  return make("div", { class: rows ? "album" : "album files", role: "group", "aria-label": words.album(parts.length) }, ...parts.map(tile));
+}
+
+const ROWS = [[], [1], [2], [1, 2], [2, 2], [2, 3], [3, 3], [2, 2, 3], [2, 3, 3], [3, 3, 3], [2, 2, 3, 3]];
+
+// For each of so many pictures, how many stand in its row.
+export const widths = (count) => (ROWS[count] ? ROWS[count].flatMap((inRow) => Array(inRow).fill(inRow)) : Array(count).fill(3));
 
 function attachment(message) {
   if (message.photo) {

@@ -1,10 +1,11 @@
 // The lower edge of a phone: START, the input with attachments and commands, and the keyboard a bot shows.
-import { sendFile } from "./door.js";
+import { sendAlbum, sendFile } from "./door.js";
 import { icon, iconButton, make, nameOf, openMenu } from "./dom.js";
-import { summary } from "./bubble.js";
+import { summary, widths } from "./bubble.js";
 import { words } from "./words.js";
 
 const LOWEST = 40; // pixels of one line; a hidden input measures none
+const MOST_AT_ONCE = 10; // files of one album
 
 export class Composer {
   constructor(phone) {
@@ -142,30 +143,29 @@ export class Composer {
   }
 
   choose(kind, accept) {
-    const picker = make("input", { type: "file", accept });
-    picker.addEventListener("change", () => { if (picker.files[0]) this.preview(kind, picker.files[0]); });
+    const picker = make("input", { type: "file", accept, multiple: true });
+    picker.addEventListener("change", () => { if (picker.files[0]) this.preview(kind, [...picker.files]); });
     picker.click();
   }
 
   onPaste(event) {
-    const file = [...(event.clipboardData?.files || [])][0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files || [])];
+    if (!files.length) return;
     event.preventDefault();
-    this.preview(file.type.startsWith("image/") ? "photo" : "document", file);
+    this.preview(files.every((file) => file.type.startsWith("image/")) ? "photo" : "document", files);
   }
 
   // Shows what is about to be sent and takes a caption, as Telegram does.
-  preview(kind, file) {
+  preview(kind, files) {
     const caption = make("input", { type: "text", maxLength: 1024, placeholder: words.caption, "aria-label": words.caption });
-    const address = kind === "photo" ? URL.createObjectURL(file) : null;
-    const shown = address ? make("img", { src: address, alt: file.name }) : make("p", { class: "chosen" }, icon("document"), file.name);
-    const form = make("form", { method: "dialog" }, shown, caption, make("div", { class: "row" },
+    const addresses = kind === "photo" ? files.map((file) => URL.createObjectURL(file)) : [];
+    const form = make("form", { method: "dialog" }, chosen(files, addresses), caption, make("div", { class: "row" },
       make("button", { type: "button", onclick: () => dialog.close() }, words.cancel),
       make("button", { type: "submit", class: "main", value: "send" }, words.send)));
     const dialog = make("dialog", { class: "box" }, form);
     dialog.addEventListener("close", () => {
-      if (dialog.returnValue === "send") this.sendFile(kind, file, caption.value);
-      if (address) URL.revokeObjectURL(address);
+      if (dialog.returnValue === "send") this.sendFiles(kind, files, caption.value);
+      addresses.forEach((address) => URL.revokeObjectURL(address));
       dialog.remove();
     });
     document.body.append(dialog);
@@ -173,12 +173,33 @@ export class Composer {
     caption.focus();
   }
 
-  async sendFile(kind, file, caption = "") {
+  // Ten are the most of an album; what is more goes out in a next one.
+  async sendFiles(kind, files, caption = "") {
     const { phone } = this;
-    await sendFile(phone.person, phone.chat.id, { kind, file, caption, ...phone.manner() }).catch(() => phone.say(words.failed));
+    for (let at = 0; at < files.length; at += MOST_AT_ONCE) {
+      const some = files.slice(at, at + MOST_AT_ONCE);
+      const how = { kind, caption: at ? "" : caption, ...phone.manner() };
+      const sent = some.length > 1
+        ? sendAlbum(phone.person, phone.chat.id, { files: some, ...how })
+        : sendFile(phone.person, phone.chat.id, { file: some[0], ...how });
+      await sent.catch(() => phone.say(words.failed));
+    }
   }
 
-  sendSample(kind, type) { return this.sendFile(kind, new File([kind], kind, { type })); }
+  sendSample(kind, type) { return this.sendFiles(kind, [new File([kind], kind, { type })]); }
 
   sendLocation() { return this.phone.does("write", { content: { location: { latitude: 0.5083, longitude: 117.5513 } } }); }
+}
+
+// What was chosen: pictures as they will stand in the chat, files by name.
+function chosen(files, addresses) {
+  if (!addresses.length) return make("div", {}, ...files.map((file) => make("p", { class: "chosen" }, icon("document"), file.name)));
+  if (files.length === 1) return make("img", { src: addresses[0], alt: files[0].name });
+  const tiles = [];
+  for (let at = 0; at < files.length; at += MOST_AT_ONCE) {
+    const rows = widths(Math.min(files.length - at, MOST_AT_ONCE));
+    tiles.push(make("div", { class: "album" }, ...rows.map((inRow, one) =>
+      make("div", { class: `tile of-${inRow}` }, make("img", { src: addresses[at + one], alt: files[at + one].name })))));
+  }
+  return make("div", { class: "chosen-albums" }, ...tiles);
 }

@@ -16,10 +16,21 @@ export const act = (person, what, body) => post(`people/${person}/${what}`, body
 
 // `more` tells where in a group the file goes.
 export function sendFile(person, chat, { kind, file, caption, ...more }) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ kind, chat, caption: caption || "", ...more })) form.append(name, String(value));
-  form.append("file", file, file.name);
-  return act(person, "file", form);
+  return act(person, "file", form({ kind, chat, caption: caption || "", ...more }, { file }));
+}
+
+// Files that are sent at once.
+export function sendAlbum(person, chat, { kind, files, caption, ...more }) {
+  const kinds = files.map(() => kind).join();
+  const parts = Object.fromEntries(files.map((file, at) => [`file${at}`, file]));
+  return act(person, "album", form({ kinds, chat, caption: caption || "", ...more }, parts));
+}
+
+function form(values, files) {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(values)) made.append(name, String(value));
+  for (const [name, file] of Object.entries(files)) made.append(name, file, file.name);
+  return made;
 }
 
 // Calls `onEvent` for each event after `number`, and `onLink` with whether the connection stands.

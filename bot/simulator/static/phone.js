@@ -103,14 +103,22 @@ export class Phone {
       profile.description ? make("p", {}, make("b", {}, words.about), "\n", profile.description) : make("p", {}, words.nothingYet));
   }
 
+  // A message with what was sent together with it.
+  together(message) {
+    const album = message.media_group_id;
+    return album ? [...this.chat.messages.values()].filter((one) => one.media_group_id === album) : [message];
+  }
+
   add(message, live = true) {
     if (!this.shows(message)) return;
+    const begun = message.media_group_id && this.log.querySelector(`[data-album="${CSS.escape(message.media_group_id)}"]`);
+    if (begun) return this.renew(begun, this.together(message));
     const stay = live && !this.atEnd() && !this.owns(message);
     this.log.querySelector(".about")?.remove();
     const day = new Date(message.date * 1000).toDateString();
     if (day !== this.lastDay) this.log.append(make("div", { class: "day" }, make("span", {}, dayName(message.date))));
     this.lastDay = day;
-    const row = isService(message) ? note(message) : bubble(message, this);
+    const row = isService(message) ? note(message) : bubble(this.together(message), this);
     const before = this.log.lastElementChild;
     if (row.dataset.sender && before?.dataset.sender === row.dataset.sender) {
       before.classList.add("joined");
@@ -126,24 +134,31 @@ export class Phone {
   change(message) {
     const old = this.find(message.message_id);
     if (!old) return;
-    const follow = this.atEnd();
-    const row = bubble(message, this);
-    for (const name of ["joined", "follows"]) row.classList.toggle(name, old.classList.contains(name));
-    row.classList.add("changed");
-    old.replaceWith(row);
+    this.renew(old, this.together(message)).classList.add("changed");
     this.refreshPinned();
+  }
+
+  // Draws a row anew; of an album it may have more parts now, or fewer.
+  renew(old, parts) {
+    const follow = this.atEnd();
+    const row = bubble(parts, this);
+    for (const name of ["joined", "follows"]) row.classList.toggle(name, old.classList.contains(name));
+    old.replaceWith(row);
     if (follow) this.toEnd();
+    return row;
   }
 
   remove(messageId) {
     const row = this.find(messageId);
     if (!row) return;
+    const left = row.dataset.album ? this.together({ media_group_id: row.dataset.album }) : [];
+    if (left.length) return this.renew(row, left);
     row.classList.add("leaving");
     setTimeout(() => row.remove(), 260);
     this.refreshPinned();
   }
 
-  find(messageId) { return this.log.querySelector(`.message[data-id="${Number(messageId)}"]`); }
+  find(messageId) { return this.log.querySelector(`[data-id="${Number(messageId)}"]`)?.closest(".message"); }
 
   atEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END; }
 

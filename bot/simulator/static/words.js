@@ -30,6 +30,7 @@ export const words = {
   hideKeyboard: "Sembunyikan tombol",
   showKeyboard: "Tampilkan tombol",
   photo: "Foto",
+  album: (count) => `Album, ${count} kiriman`,
   document: "Berkas",
   contact: "Kontak saya",
   location: "Lokasi",

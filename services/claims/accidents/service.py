@@ -161,11 +161,15 @@ class Accidents:
         if awake(work.now, self._region.zone) != work.now:
             return []
         rows = await work.raw.fetch(_DUE, most)
-        return [await self._one(work, row["id"], row["reminded"]) for row in rows]
+        found = [await self._one(work, row["id"], row["reminded"]) for row in rows]
+        return [reminder for reminder in found if reminder is not None]
 
-    async def _one(self, work: Work, record: UUID, done: int) -> RecordReminder:
-        found = await self._store.by_id(work, record)
-        assert found is not None, "it is locked"
+    async def _one(self, work: Work, record: UUID, done: int) -> RecordReminder | None:
+        """None where it does not open any more: it must not hold up the families behind it."""
+        found = await self._store.readable(work, record)
+        if found is None:
+            await self._store.put_off(work, [record])
+            return None
         zone, details = self._region.zone, found.details
         ripe = [told.step for told in steps(details, found.created_at, zone)[done:] if told.at <= work.now]
         step = ripe[-1] if ripe else STEPS[-1]

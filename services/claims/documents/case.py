@@ -54,8 +54,15 @@ class Case:
 
 
 def reviewed_by(case: Case, region: Region) -> date:
-    """Until when staff look at the papers."""
-    day, left = region.today(case.now), REVIEWED_WITHIN
+    """Until when staff look at what the family sent last; where that day is over, the promise begins anew."""
+    sent = [page.received_at for page in case.pages] + [move.at for move in case.moves]
+    day = looked_at_by(max(sent, default=case.now), region)
+    return day if day >= region.today(case.now) else looked_at_by(case.now, region)
+
+
+def looked_at_by(sent: datetime, region: Region) -> date:
+    """Our promise for what was sent at that moment."""
+    day, left = region.today(sent), REVIEWED_WITHIN
     while left:
         day += timedelta(days=1)
         left -= region.hours.is_working_day(day)

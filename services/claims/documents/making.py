@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 
+from services.benefits.heirs import Relative
 from services.benefits.model import Line, Reckoning
-from services.benefits.rules import Source
+from services.benefits.rules import Rule
 from services.claims.documents.case import LETTERS, Case, Wish
 from services.claims.documents.letters import letter
 from services.claims.documents.picture import picture
 from services.claims.documents.receipt import STATES, named, receipt
 from services.claims.family import Heirs, heirs_of
-from services.claims.model import Event
+from services.claims.model import Details, Event
 from services.claims.papers.model import Page
 from services.claims.rules import doing_label
 from services.files.model import FileMissing, FileSpoiled
@@ -61,7 +62,7 @@ class Maker:
                 is_death=claim.event is Event.DEATH,
                 event_day=claim.details.day if claim.details.day_is_exact else None,
                 facts=self._facts(case),
-                heirs=self._heirs(heirs) if claim.event is Event.DEATH else (),
+                heirs=self._heirs(heirs, claim.details) if claim.event is Event.DEATH else (),
                 attention=tuple(words.label("claim_trouble", trouble.value) for trouble in heirs.troubles),
                 sums=self._sums(case.sums) if case.sums else (),
                 total=words.environment.filters["rupiah"](case.sums.total) if case.sums else "",
@@ -107,11 +108,23 @@ class Maker:
         )
         return tuple(Fact(words.label("claim_fact", key), value) for key, value in told if value)
 
-    def _heirs(self, heirs: Heirs) -> tuple[RankedHeir, ...]:
+    def _heirs(self, heirs: Heirs, told: Details) -> tuple[RankedHeir, ...]:
+        """Those of the first rank that is there, in the order of the law; by name the one who submits."""
         order = _ORDERS[heirs.rank - 1] if heirs.rank else HeirOrder.UNKNOWN
-        names = [self._words.label("claim_relative", one.value) for one in sorted(heirs.entitled, key=str)]
-        note = self._words.label("claim_fact", "guardian") if heirs.needs_guardian else ""
-        return tuple(RankedHeir(Person(relation=name), order, note) for name in names)
+        first = [one for one in Relative if one in heirs.entitled]
+        return tuple(RankedHeir(self._heir(one, told), order, self._note(one, heirs, told)) for one in first)
+
+    def _heir(self, one: Relative, told: Details) -> Person:
+        name = told.name if told.relation.value == one.value else ""
+        return Person(name=name, relation=self._words.label("claim_relative", one.value))
+
+    def _note(self, one: Relative, heirs: Heirs, told: Details) -> str:
+        """How many children there are, as the family told, and whether a court must name a guardian."""
+        words, count = self._words, told.family.children
+        is_counted = one is Relative.CHILD and bool(count)
+        children = words.label("claim_fact", "children", count=str(count)) if is_counted else ""
+        guardian = words.label("claim_fact", "guardian") if heirs.needs_guardian else ""
+        return " ".join(part for part in (children, guardian) if part)
 
     def _sums(self, sums: Reckoning) -> tuple[Sum, ...]:
         return tuple(self._sum(line) for line in (*sums.lines, *sums.ceilings, *sums.grant))
@@ -122,13 +135,19 @@ class Maker:
         return Sum(
             words.label("item", line.item.value),
             amount or words.label("claim_fact", "no_limit"),
-            self._source(line.rule.source),
+            self._source(line.rule),
             line.is_certain,
         )
 
-    def _source(self, source: Source) -> str:
-        told_by = self._words.label("told_by", source.told_by.value) if source.told_by else ""
-        return " ".join(part for part in (source.law, source.article) if part) or told_by
+    def _source(self, rule: Rule) -> str:
+        """Where it is read, or who told it, and since when it holds."""
+        words, source = self._words, rule.source
+        read_in = " ".join(part for part in (source.law, source.article) if part)
+        if source.told_by is not None:
+            told_by = words.label("told_by", source.told_by.value)
+            read_in = f"{told_by} ({read_in})" if read_in else told_by
+        since = words.environment.filters["tanggal"](rule.since)
+        return words.label("claim_fact", "since", source=read_in, day=since)
 
     async def _papers(self, case: Case) -> AsyncIterator[FiledPaper]:
         """Raises PaperTooLong before more is opened, or held in memory, than one file may show."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.claims.clock import RUNS
 from services.claims.documents.case import Case, reviewed_by
 from services.claims.papers.model import Page, PageState
 from services.claims.states import HERE, State
@@ -62,9 +63,9 @@ def _line(page: Page, name: str) -> ReceivedPaper:
 
 def _next_by(case: Case, region: Region) -> date | None:
     claim = case.claim
-    if claim.state in HERE and claim.state is not State.PAPERS_NEEDED:
+    if claim.state in HERE or claim.state is State.APPEALED:
         return reviewed_by(case, region)
-    return claim.pay_by if claim.state is State.HANDED_OVER else None
+    return claim.pay_by if claim.state in RUNS else None
 
 
 def _contact(words: Words, region: Region) -> tuple[str, ...]:

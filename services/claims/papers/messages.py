@@ -60,12 +60,15 @@ class WhichPaper(Speech):
 
 @dataclass(frozen=True)
 class PaperDoubtful(Speech):
-    """It came, but is dark, blurred or small; how to do better, or to send it all the same."""
+    """It came, but is dark, blurred or small; how to do better, or to send it all the same. `which`: its numbers among
+    the `count` that were sent together, where only some are so."""
 
     paper: Paper | None
     is_dark: bool
     is_blurred: bool
     is_small: bool
+    which: tuple[int, ...]
+    count: int
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,8 @@ class Coming:
     claim: UUID
     file_id: str = field(repr=False)
     tries: int
+    message: int | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True)

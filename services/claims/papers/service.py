@@ -11,6 +11,7 @@ from services.claims.moving import Mover
 from services.claims.papers.messages import PapersClosed, PapersFull, PaperTooLarge, PaperTwice
 from services.claims.papers.model import LIVE, Arrival, Checklist, Coming, Content, Page, PageState, Sent
 from services.claims.papers.rules import (
+    ALBUM_QUIET,
     EXPECTED_FOR,
     HIDEABLE_FOR,
     LARGEST,
@@ -19,17 +20,14 @@ from services.claims.papers.rules import (
     PAUSES,
     TAKES_PAPERS,
     checklist,
+    stands_for,
 )
 from services.claims.papers.store import PaperStore
-from services.claims.rules import missing_of, papers_of
+from services.claims.rules import missing_of, needed_of
 from services.claims.states import Party, State, may_make
 from services.claims.store import ClaimStore
 from services.db import Work
 
-_LIST_LETTER = """
-SELECT c.list_letter FROM claims c JOIN letters l ON l.uid = c.list_letter
-WHERE c.id = $1 AND l.state IN ('waiting', 'sending', 'sent')
-"""
 FETCHED = "papers"
 """Topic of the bell: a file is to be fetched."""
 
@@ -59,8 +57,8 @@ class Papers:
 
     async def open_claim(self, work: Work, chat: int) -> Claim | None:
         """The chat's newest claim that still takes papers."""
-        newest = await self._claims.of_chat(work, chat, 3)
-        return next((claim for claim in newest if claim.state in TAKES_PAPERS), None)
+        newest = await self._claims.of_chat(work, chat, 1, TAKES_PAPERS)
+        return newest[0] if newest else None
 
     async def receive(self, work: Work, claim: Claim, paper: Paper | None, sent: Sent) -> bool:
         """Notes a file, which is fetched after the commit. False when its message was taken before.
@@ -69,7 +67,12 @@ class Papers:
             raise PaperTooLarge(LARGEST >> 20)
         if await self.store.count(work, claim.id) >= MOST_PAGES:
             raise PapersFull(MOST_PAGES)
-        return await self.store.add(work, claim.id, paper, sent)
+        if sent.album:
+            paper = await self.store.paper_of(work, claim.id, sent.album) or paper
+        is_new = await self.store.add(work, claim.id, paper, sent)
+        if is_new and sent.album:
+            await self.store.gather(work, claim.id, sent.album, ALBUM_QUIET)
+        return is_new
 
     async def claim(self, work: Work, claim: UUID) -> Claim:
         """The claim of a page in hand, locked. Raises ValueError when it is gone."""
@@ -77,10 +80,6 @@ class Papers:
         if found is None:
             raise ValueError("the claim of this page is gone")
         return found
-
-    async def list_letter(self, work: Work, claim: Claim) -> UUID | None:
-        """The letter that the pinned list is, as long as the post remembers its message."""
-        return await work.raw.fetchval(_LIST_LETTER, claim.id)  # type: ignore[no-any-return]
 
     async def listed(self, work: Work, claim: Claim, letter: UUID) -> None:
         """The pinned list is this letter now."""
@@ -107,14 +106,17 @@ class Papers:
             await self.store.remove(work, [page.id])
             raise PapersClosed(claim.number)
         pages = await self.store.of(work, claim.id)
-        twin = next((other for other in pages if _is_twin(other, page, content)), None)
+        worn = await self._worn(work, claim, page, pages)
+        is_anew = any(other.state is PageState.ARRIVED for other in worn)
+        staying = [other for other in pages if not (is_anew and other in worn)]
+        twin = next((other for other in staying if _is_twin(other, page, content)), None)
         if twin is not None:
             await self.store.remove(work, [page.id])
             raise PaperTwice(twin.paper)
         is_doubted = bool(content.faults) and page.paper is not Paper.EVIDENCE_PHOTO
         state = PageState.DOUBTED if is_doubted else PageState.ARRIVED
-        await self._make_room(work, page, pages)
         await self.store.stored(work, page, content, state)
+        await self.store.replace(work, page, worn)
         return await self._settled(work, claim)
 
     async def settled(self, work: Work, coming: Coming) -> Arrival | None:
@@ -145,7 +147,7 @@ class Papers:
         pages = await self.store.of(work, claim.id)
         loose = [page for page in pages if page.paper is None]
         for page in loose[:1]:
-            await self._make_room(work, replace(page, paper=paper), pages)
+            await self.store.replace(work, page, await self._worn(work, claim, replace(page, paper=paper), pages))
         await self.store.sort(work, [page.id for page in loose], paper)
         sorted_ = [replace(page, paper=paper) for page in loose]
         live = tuple(page for page in sorted_ if page.state in LIVE)
@@ -159,15 +161,15 @@ class Papers:
         return len(loose)
 
     async def remove(self, work: Work, claim: Claim, paper: Paper) -> int:
-        """Takes a paper back, unless staff have accepted it or it went to BPJS with the file, whose proof it is; gives
-        the number of its files."""
-        free = (PageState.COMING, PageState.DOUBTED, PageState.ARRIVED, PageState.RETURNED)
+        """Takes a paper back with what it replaced, unless staff have accepted it or it went to BPJS with the file,
+        whose proof it is; gives the number of its files that stood for it."""
+        free = frozenset(PageState) - {PageState.ACCEPTED}
         since = await self._handed_over_at(work, claim)
         pages = [page for page in await self.store.of(work, claim.id) if page.paper is paper and page.state in free]
-        gone = [page.id for page in pages if since is None or page.received_at > since]
-        await self.store.remove(work, gone)
+        gone = [page for page in pages if since is None or page.received_at > since]
+        await self.store.remove(work, [page.id for page in gone])
         await self.counted(work, claim)
-        return len(gone)
+        return sum(page.state is not PageState.REPLACED for page in gone)
 
     async def _handed_over_at(self, work: Work, claim: Claim) -> datetime | None:
         """When the file last went to BPJS."""
@@ -212,20 +214,15 @@ class Papers:
             await self._mover.move(work, f"chat:{claim.chat}", after, Step(State.IN_REVIEW))
         return is_complete
 
-    async def _make_room(self, work: Work, page: Page, pages: tuple[Page, ...]) -> None:
-        """What staff sent back, or was dark, is replaced by the new photo of the same paper."""
-        if page.paper is None:
-            return
-        worn = (PageState.RETURNED, PageState.DOUBTED)
-        old = [other.id for other in pages if other.paper is page.paper and other.state in worn]
-        same_album = {other.id for other in pages if page.album and other.album == page.album}
-        await self.store.put(work, [one for one in old if one not in same_album | {page.id}], PageState.REPLACED)
+    async def _worn(self, work: Work, claim: Claim, page: Page, pages: Iterable[Page]) -> list[Page]:
+        """The earlier pages that this one takes the place of."""
+        return stands_for(page, pages, await self._handed_over_at(work, claim)) if page.paper else []
 
 
 def _lacking(claim: Claim, pages: Iterable[Page], without: Collection[UUID]) -> list[Paper]:
     """The papers of the case that these pages do not show, some of them left out, and staff have not seen."""
     sent = {page.paper for page in pages if page.state in LIVE and page.id not in without}
-    return [paper for paper in papers_of(claim.event, claim.details) if paper not in sent | claim.seen]
+    return [paper for paper in needed_of(claim) if paper not in sent | claim.seen]
 
 
 def _is_twin(other: Page, page: Page, content: Content) -> bool:

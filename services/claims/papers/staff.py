@@ -69,6 +69,7 @@ class PaperDesk:
         after = replace(claim, changed_at=work.now)
         await self._claims.save(work, after)
         await self._papers.counted(work, after)
+        await self._papers.teller.pinned.refresh(work, after)
         return after
 
     async def _tell(self, work: Work, claim: Claim, said: PaperReturned) -> None:

@@ -22,8 +22,21 @@ _DUE = """
 UPDATE claim_papers SET due = santun_now() + $2::interval, tries = tries + 1
 WHERE id IN (
   SELECT id FROM claim_papers WHERE due <= santun_now() ORDER BY due LIMIT $1 FOR UPDATE SKIP LOCKED
-) RETURNING id, claim, body, tries
+) RETURNING id, claim, body, tries, message, album
 """
+_GATHERED = """
+WITH parts AS (
+  SELECT id, turn, row_number() OVER (ORDER BY message) AS place, row_number() OVER (ORDER BY turn) AS came
+  FROM claim_papers WHERE claim = $1 AND album = $2 AND message IS NOT NULL
+)
+UPDATE claim_papers p SET turn = there.turn, due = CASE WHEN p.state = 'coming' AND p.tries = 0 THEN $3 ELSE p.due END
+FROM parts here JOIN parts there ON there.came = here.place WHERE p.id = here.id
+"""
+_SWAPPED = """
+UPDATE claim_papers p SET turn = other.turn FROM claim_papers other
+WHERE (p.id, other.id) IN (($1::uuid, $2::uuid), ($2::uuid, $1::uuid))
+"""
+_PUT_OFF = "UPDATE claim_papers SET due = $2 WHERE id = $1 AND state = 'coming'"
 _WAITS = """
 WITH known AS (SELECT count(*) AS files FROM claim_papers WHERE claim = $2 AND state = 'coming' AND is_told),
   noted AS (UPDATE claim_papers SET is_told = true, due = $3 WHERE id = $1 AND state = 'coming' RETURNING id)
@@ -57,12 +70,28 @@ class PaperStore:
     async def lease(self, work: Work, most: int, lease: timedelta) -> list[Coming]:
         """Files whose turn it is, for this process alone until the lease ends."""
         rows = await work.raw.fetch(_DUE, most, lease)
-        return [Coming(row["id"], row["claim"], self._file_id(row["id"], row["body"]), row["tries"]) for row in rows]
+        return [self._coming(row) for row in rows]
+
+    async def gather(self, work: Work, claim: UUID, album: str, quiet: timedelta) -> None:
+        """The parts of an album stand in the order of their messages, however they came, and none is fetched before it
+        was quiet for so long."""
+        await work.raw.execute(_GATHERED, claim, album, work.now + quiet)
+
+    async def paper_of(self, work: Work, claim: UUID, album: str) -> Paper | None:
+        """What the parts of this album are that came before."""
+        mine = (claim_papers.c.claim == claim) & (claim_papers.c.album == album) & claim_papers.c.paper.is_not(None)
+        query = select(claim_papers.c.paper).where(mine).order_by(claim_papers.c.turn.desc()).limit(1)
+        paper = (await work.sql.execute(query)).scalar_one_or_none()
+        return Paper(paper) if paper else None
 
     async def postpone(self, work: Work, coming: Coming, pause: timedelta) -> bool:
         """Not to be had just now. Tells whether it is the first of the claim's files on their way that the family hears
         of; the claim must be locked."""
         return bool(await work.raw.fetchval(_WAITS, coming.id, coming.claim, work.now + pause))
+
+    async def put_off(self, work: Work, coming: Coming, pause: timedelta) -> None:
+        """Fetched later, whatever is wrong with it; nothing is opened."""
+        await work.raw.execute(_PUT_OFF, coming.id, work.now + pause)
 
     async def page(self, work: Work, page: UUID) -> Page | None:
         """One page, locked until the end of the unit of work."""
@@ -101,6 +130,12 @@ class PaperStore:
     async def put(self, work: Work, pages: Collection[UUID], state: PageState) -> None:
         """Moves pages into a state that needs no reason."""
         await work.sql.execute(update(claim_papers).where(claim_papers.c.id.in_(pages)).values(state=state))
+
+    async def replace(self, work: Work, page: Page, worn: Collection[Page]) -> None:
+        """A page takes the place of others; alone, and for one alone, also in the order of the pages."""
+        await self.put(work, [other.id for other in worn], PageState.REPLACED)
+        if len(worn) == 1 and not page.album:
+            await work.raw.execute(_SWAPPED, page.id, next(iter(worn)).id)
 
     async def remove(self, work: Work, pages: Collection[UUID]) -> None:
         """Away with them; what no row names any more is swept out of the store."""
@@ -151,6 +186,10 @@ class PaperStore:
         opened = self._cipher.open_json("claim_papers", "body", row, body)
         return dict(opened)
 
+    def _coming(self, row: Any) -> Coming:
+        file_id = self._file_id(row["id"], row["body"])
+        return Coming(row["id"], row["claim"], file_id, row["tries"], row["message"], row["album"])
+
     def _file_id(self, row: UUID, body: bytes) -> str:
         """Nothing where the row does not open any more: then the family is asked to send it again, and nobody waits."""
         try:
@@ -159,12 +198,18 @@ class PaperStore:
             return ""
 
     def _page(self, row: Any) -> Page:
-        body = self._opened(row.id, row.body)
+        """One that does not open any more counts as replaced, so that the paper is asked for again, and nothing that
+        is done with the others stands still. While it is on its way nothing of it is needed."""
+        state = PageState(row.state)
+        try:
+            body = self._opened(row.id, row.body)
+        except Unreadable:
+            body, state = {}, state if state is PageState.COMING else PageState.REPLACED
         return Page(
             id=row.id,
             claim=row.claim,
             paper=Paper(row.paper) if row.paper else None,
-            state=PageState(row.state),
+            state=state,
             received_at=row.received_at,
             message=row.message,
             album=row.album,
