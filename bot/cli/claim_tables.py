@@ -6,6 +6,7 @@ from uuid import UUID
 
 from rich.table import Table
 
+from bot.cli.claim_sums import sums_text
 from bot.cli.requests import escaped
 from bot.cli.wording import say
 from services.claims import Claim, Event, Handover, Move
@@ -13,6 +14,7 @@ from services.claims.clock import Countdown
 from services.claims.family import heirs_of
 from services.claims.importing.model import Became, Imported, Line
 from services.claims.importing.telling import why_of
+from services.claims.messages import ClaimSums
 from services.claims.model import Decision, Headline
 from services.claims.papers.model import Checklist
 from services.claims.rules import doing_label, lapses_on
@@ -34,6 +36,7 @@ class Whole:
     pairs: Sequence[Headline]
     names: Mapping[UUID, str]
     countdown: Countdown
+    sums: ClaimSums | None
 
 
 def claims_table(rows: Iterable[Headline], names: Mapping[UUID, str], countdown: Countdown, words: Words) -> Table:
@@ -110,6 +113,7 @@ def _lines(whole: Whole, words: Words) -> dict[str, str]:
         "phone": details.phone,
         "words": details.words,
         "heirs": _heirs(claim),
+        "sums": sums_text(whole.sums),
         "papers": "\n".join(_paper(row.paper.value, row.standing.value) for row in whole.papers.rows),
         "handover": _over(claim.handover),
         "pay_by": claim.pay_by.isoformat() if claim.pay_by else "",

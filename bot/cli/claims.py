@@ -17,15 +17,17 @@ from services.benefits.papers import Paper
 from services.claims import Claim, State
 from services.claims.board import TOPIC, Sieve, Whose
 from services.claims.clock import Countdown
+from services.claims.messages import ClaimSums
 from services.claims.model import Kind
 from services.claims.papers.messages import PaperNotToBeHad
 from services.claims.rules import missing_of
 from services.claims.sheet import claim_sheet, workbook
 from services.claims.staff import MOST_LISTED, RIGHTS
 from services.claims.states import TO_STAFF
+from services.claims.sums import told
 from services.db import Work
 from services.files.model import StoreAway
-from services.staff import Act
+from services.staff import Act, StaffMember
 
 _WORDS = "cli_claims"
 
@@ -71,6 +73,7 @@ def show(number: Number, by: By, reason: Why) -> None:
                 await claims.desk.pair_of(work, member, claim),
                 {one.id: one.name for one in await staff.everybody(work)},
                 Countdown.of(house.rooms.region, work.now),
+                await _sums(house, work, member, claim),
             )
         out.print(claim_table(whole, house.words))
 
@@ -214,6 +217,15 @@ def papers(
         out.print(say(_WORDS, "marked", number=claim.number, missing=missing or "–"), markup=False)
 
     opened(do)
+
+
+async def _sums(house: House, work: Work, by: StaffMember, claim: Claim) -> ClaimSums | None:
+    """What follows by the rules, for which the roster is asked, as at the console; that look is audited as well."""
+    if claim.participant is None:
+        return None
+    why = f"claim:{claim.number}"
+    person = await house.rooms.participants.participant(work, claim.participant, by.actor, why)
+    return told(claim, person) if person else None
 
 
 def _rung(house: House, work: Work) -> None:

@@ -47,6 +47,7 @@ _HEADLINE = (
     claims.c.held.is_not(None).label("is_held"),
     _PAIRED.label("has_pair"),
 )
+_IN_ORDER = "SELECT 1 FROM claims WHERE number = ANY ($1::text[]) ORDER BY number FOR UPDATE"
 # Put together once: they stand behind every /status, and putting them together was a tenth of it.
 _OF_CHAT = (
     select(claims)
@@ -98,6 +99,10 @@ class ClaimStore:
     async def by_id(self, work: Work, claim: UUID) -> Claim | None:
         """The claim of this id, locked until the end of the unit of work."""
         return await self._one(work, claims.c.id == claim)
+
+    async def lock(self, work: Work, numbers: Collection[str]) -> None:
+        """Locks them all, in one order for everybody: who needs several waits for others, and nobody in a circle."""
+        await work.raw.execute(_IN_ORDER, list(numbers))
 
     async def started_since(self, work: Work, chat: int, since: datetime) -> int:
         """How many claims this chat started since then."""

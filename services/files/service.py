@@ -82,8 +82,8 @@ class Vault:
             await self._look()
         orphans = [name async for names in self._older(before) for name in await _orphans(names, referenced)]
         swept = 0
-        for name in orphans:  # looked at again, because it may just have been sent again
-            if await self._is_older(name, before) and await _orphans([name], referenced):
+        for name in orphans:  # looked at again, its age last, because it may just have been sent again
+            if await _orphans([name], referenced) and await self._is_older(name, before):
                 await self.delete(name)
                 swept += 1
         if self.place.folder is not None:

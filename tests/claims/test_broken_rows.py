@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from services.benefits.papers import Paper
 from services.claims import Claim, Claims, State, Step
+from services.claims.importing.model import Why
 from services.claims.papers.model import Content, Sent
 from services.db import Database
 from tests.claims.family import CHAT, DEATH, at_bpjs, submitted
+from tests.claims.sheets import sheet_of
 from tests.claims.test_reminding import set_to
 from tests.staff.people import hired
 
+DAY = "2026-03-05"
 BROKEN = b"\x01 nothing of ours"
 
 
@@ -125,7 +129,7 @@ async def test_a_claim_that_opens_no_more_keeps_nobody_from_hearing_that_bpjs_is
 
 
 async def test_a_claim_that_opens_no_more_stops_neither_the_sheet_for_the_office_nor_that_of_the_branch(
-    database: Database, claims: Claims
+    database: Database, claims: Claims, tmp_path: Path
 ) -> None:
     broken, whole = await submitted(database, claims), await submitted(database, claims, chat=CHAT + 1)
     async with database.work() as work:
@@ -133,6 +137,12 @@ async def test_a_claim_that_opens_no_more_stops_neither_the_sheet_for_the_office
         await work.raw.execute("UPDATE claims SET body = $1 WHERE id = $2", BROKEN, broken.id)
         found = await claims.desk.export(work, rina, "laporan", frozenset(State))
     assert [one.number for one in found] == [whole.number]
+    sheet = sheet_of(
+        tmp_path / "keputusan.csv", *((one.number, "Dibayar", "1.000", DAY, "") for one in (broken, whole))
+    )
+    async with database.work() as work:
+        recorded = await claims.decisions.record(work, rina, claims.decisions.read(sheet, work.now))
+    assert [line.why for line in recorded.lines] == [Why.BROKEN, Why.NOT_ALLOWED]
 
 
 async def _arrived(database: Database, claims: Claims, claim: Claim, paper: Paper) -> None:

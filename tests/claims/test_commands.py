@@ -1,12 +1,15 @@
 """`santun claims`, as staff type it."""
 
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from python_calamine import load_workbook
 
 from bot.house import House
 from services.claims import Claim, Event
+from services.participants.sample import demo_person
 from services.privacy import Look, record_look
 from tests.claims.family import CHAT, DEATH
 from tests.claims.sheets import sheet_of
@@ -173,3 +176,30 @@ async def test_a_days_worth_of_claims_ends_at_the_terminal_too(terminal: Termina
         code, said = await terminal.run("claims", *command, "--by", "dewi", "--reason", "berkas")
         assert (code, "20 orang dan pengajuan" in said, "Siti" in said) == (1, True, False)
     assert not file.exists()
+
+
+async def test_the_terminal_shows_the_sums_with_their_sources_and_the_look_is_kept(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "supervisor")
+    roster = str(terminal.folder / "contoh.xlsx")
+    assert (await terminal.run("roster", "sample", "--rows", "20", roster))[0] == 0
+    assert (await terminal.run("roster", "import", roster))[0] == 0
+    rahmat = demo_person("rahmat")
+
+    async def about_rahmat(house: House) -> Claim:
+        async with house.database.work() as work:
+            who = await house.rooms.participants.known(work, rahmat.nik)
+            day = house.rooms.region.today(work.now) - timedelta(days=9)
+            details = replace(DEATH, day=day, about=rahmat.name, nik=rahmat.nik.number)
+            return await house.rooms.claims.submit(work, CHAT, Event.DEATH, details, who)
+
+    async def looks(house: House) -> int:
+        async with house.database.work() as work:
+            subject = "SELECT count(*) FROM looks WHERE actor = 'staff:rina' AND reason = $1"
+            return await work.raw.fetchval(subject, f"claim:{number}")  # type: ignore[no-any-return]
+
+    number = (await terminal.inside(about_rahmat)).number
+    code, said = await terminal.run("claims", "show", number, "--by", "rina", "--reason", "telepon")
+    assert code == 0
+    for part in ("santunan sekaligus: Rp20.000.000 (PP 82/2019 Pasal 34)", "Jumlah: Rp42.000.000"):
+        assert part in said
+    assert await terminal.inside(looks) == 1

@@ -1,5 +1,6 @@
 """Decisions of BPJS from a sheet: what fits is recorded as by hand, what does not is told, nothing is made twice."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -133,7 +134,7 @@ async def test_rows_that_do_not_fit_are_told_in_a_sentence_and_hold_up_no_other(
     assert len(sheet.rows) == len(cases)
     assert all(why_of(line, words).endswith(".") for line in found.rejects)
     assert "sekarang diterima, jadi belum bisa menjadi sudah dibayar" in sheet.rows[-1][1]
-    assert set(Why) - set(cases.values()) == {Why.SEVERAL, Why.OTHER_RECEIPT, Why.OTHERWISE}
+    assert set(Why) - set(cases.values()) == {Why.SEVERAL, Why.OTHER_RECEIPT, Why.OTHERWISE, Why.BROKEN}
 
 
 async def test_a_receipt_that_stands_on_two_claims_names_neither(
@@ -199,3 +200,14 @@ async def test_what_was_tried_comes_back_only_from_its_own_hands_and_not_for_eve
     ):
         with pytest.raises(DecisionSheetOld):
             claims.decisions.brought(by, text, at)
+
+
+async def test_two_sheets_with_the_same_claims_in_another_order_wait_for_each_other(
+    database: Database, claims: Claims, rina: StaffMember, tmp_path: Path
+) -> None:
+    ones = [await over(database, claims, rina, CHAT + at) for at in range(8)]
+    rows = [(one.number, YES, "42.000.000", f"{today(one):%d/%m/%Y}", "") for one in ones]
+    sheets = [sheet_of(tmp_path / "a.csv", *rows), sheet_of(tmp_path / "b.csv", *reversed(rows))]
+    found = await asyncio.gather(*(recorded(database, claims, rina, path) for path in sheets))
+    made = [one.counts[Became.MADE] for one in found]
+    assert sorted(made) == [0, 8], "one of them found everything recorded"

@@ -145,3 +145,20 @@ async def test_a_paper_that_is_taken_back_takes_what_it_replaced_along(database:
                 await claims.papers.arrived(work, coming, content)
         assert await claims.papers.remove(work, claim, KTP) == 1, "the family saw one"
         assert await claims.papers.store.of(work, claim.id) == ()
+
+
+async def test_what_staff_asked_for_in_words_brings_the_claim_back_to_them(
+    database: Database, claims: Claims, rina: StaffMember
+) -> None:
+    one = await submitted(database, claims)
+    before = await leased(database, claims, one)
+    async with database.work() as work:
+        await claims.desk.mark_seen(work, rina, one.number, papers_of(one.event, one.details))
+        await claims.desk.move(work, rina, one.number, Step(State.PAPERS_NEEDED, "Mohon foto KK yang terbaru."))
+    async with database.work() as work:
+        await claims.papers.arrived(work, before, replace(FOUND, digest="01" * 32))
+        assert (await claims.papers.claim(work, one.id)).state is State.PAPERS_NEEDED, "that was sent before"
+    await stored(database, claims, one, message=2)
+    async with database.work() as work:
+        assert (await claims.papers.claim(work, one.id)).state is State.IN_REVIEW
+        assert (await claims.moves(work, one))[-1].by == f"chat:{CHAT}"

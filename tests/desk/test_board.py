@@ -90,7 +90,7 @@ async def test_the_weekly_list_is_asked_for_from_the_board_and_needs_two(console
     boss = await console.agent("boss", Role.SUPERVISOR)
     await brought(santun, boss, await filed(santun))
     form = (await boss.gets(BOARD)).text.split('action="/desk/ekspor"')[1].split("</form>")[0]
-    assert form.count('name="keadaan"') == 2
+    assert form.count('name="keadaan"') == 3, "all that lies at BPJS"
     answer = await asked(boss)
     assert answer == "/desk/ekspor"
     assert "disetujui BPJS, sudah diserahkan ke BPJS" in (await boss.gets("/desk/ekspor")).text

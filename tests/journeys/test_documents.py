@@ -1,12 +1,16 @@
 """A family has its letters, its receipt and the picture of the way made, and staff the complete file."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from pypdfium2 import PdfDocument
 
 from bot.simulator import Chat
 from handlers.chat.claim_buttons import MakeDocument, SendPaper, ShowDocuments
 from handlers.chat.routes import routes
+from services.benefits.calculator import reckon
+from services.benefits.model import Cause, Death, MonthsPaid
 from services.benefits.papers import Paper
 from services.claims.documents.case import Wish
 from services.claims.family import Family, Spouse
@@ -131,6 +135,18 @@ async def test_the_complete_file_names_the_widow_before_the_children_and_counts_
     assert -1 not in places
     assert max(places[:3]) < places[3]
     assert places[0] < said.find("2 anak menurut")
+
+
+async def test_the_complete_file_says_who_told_a_figure_that_is_not_read_in_the_law(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    rooms = santun.house.rooms
+    async with santun.house.database.work() as work:
+        boss = await rooms.staff.add(work, "boss", Role.SUPERVISOR, by="system:test")
+        case = await rooms.claims.file_case(work, boss, claim.number, "berkas", "Dinas Contoh")
+    short = reckon(Death(date(2025, 3, 10), Cause.NOT_WORK, MonthsPaid(2)))
+    said = " ".join(text_of(await rooms.documents.complete_file(replace(case, sums=short))).split())
+    assert "menurut beberapa kepala kantor cabang BPJS Ketenagakerjaan (Permenaker 1/2025)" in said
+    assert "berlaku sejak 24 Februari 2025; petugas yang memastikan" in said
 
 
 async def test_nobody_has_documents_made_of_anothers_claim(santun: Santun, chat: Chat) -> None:

@@ -11,6 +11,7 @@ from bot.simulator import Chat, Message
 from handlers.chat.claim_buttons import SendPaper
 from services.benefits.papers import Paper
 from services.claims import Claim
+from services.claims.accidents.messages import EvidenceKept
 from services.claims.papers.messages import (
     ClaimPapers,
     PaperDoubtful,
@@ -22,6 +23,7 @@ from services.claims.papers.messages import (
 from services.claims.papers.model import PageState, Standing
 from services.staff import Role
 from tests.claims.photos import photo
+from tests.journeys.accident import records, the_record
 from tests.journeys.conftest import Santun
 from tests.journeys.hearing import saying
 from tests.journeys.papers import chooses, claimed, listed, pages, presses, the_claim
@@ -206,6 +208,16 @@ async def test_fewer_photos_than_before_replace_only_what_was_sent_back(santun: 
     await chat.sends_album(photo=new)
     await chat.hears(saying(PapersArrived), within=20)
     assert await contents(santun, claim) == [*old[:3], *new]
+
+
+async def test_photos_of_an_accident_sent_at_once_are_kept_and_told_of_once(santun: Santun, chat: Chat) -> None:
+    await records(chat)
+    await chat.settles()
+    *_, last = await chat.sends_album(photo=leaves(3, "kebun"), order=[1, 2, 0])
+    (kept,) = await answered(chat, last, saying(EvidenceKept))
+    assert "3 foto" in kept.text
+    record = await the_record(santun, chat)
+    assert {page.paper for page in await pages(santun, record)} == {Paper.EVIDENCE_PHOTO}
 
 
 async def test_pdf_and_photo_sent_as_files_are_pages_of_one_paper(santun: Santun, chat: Chat) -> None:

@@ -48,9 +48,11 @@ class Errands:
     """The list of what is to be made."""
 
     async def ask(self, work: Work, claim: UUID, wish: Wish) -> None:
-        """Puts it on the list."""
-        row = insert(claim_errands).values(id=uuid4(), claim=claim, wish=wish, due=work.now)
-        await work.sql.execute(row.on_conflict_do_nothing())
+        """Puts it on the list. What is just being made is made anew, because the claim may have changed since it was
+        read; the older one is `done` no more."""
+        anew = {"id": uuid4(), "due": work.now, "tries": 0}
+        row = insert(claim_errands).values(claim=claim, wish=wish, **anew)
+        await work.sql.execute(row.on_conflict_do_update(index_elements=["claim", "wish"], set_=anew))
 
     async def lease(self, work: Work, most: int) -> list[Errand]:
         """What is to be made now, for this process alone until the lease ends."""

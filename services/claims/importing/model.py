@@ -47,6 +47,8 @@ class Why(StrEnum):
     NOT_ALLOWED = "not_allowed"
     OTHERWISE = "otherwise"
     """That decision is recorded with another day or sum, which only a person puts right."""
+    BROKEN = "broken"
+    """The claim itself no longer opens."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,9 @@ class DecisionSheets:
         back. Raises NotYourRole."""
         by.must(Act.RECORD_DECISION)
         receipts = await self._receipts(work, sheet)
+        fit = [entry for entry in sheet.entries if entry.to and not entry.why]
+        numbers = {entry.number for entry in fit}.union(*(receipts.get(bare(entry.receipt), ()) for entry in fit))
+        await self._store.lock(work, numbers)
         lines = []
         for done, entry in enumerate(sheet.entries, start=1):
             lines.append(await self._row(work, by, entry, receipts))
@@ -105,7 +108,10 @@ class DecisionSheets:
     async def _decided(self, work: Work, by: StaffMember, entry: Entry, number: str) -> Line:
         assert entry.to is not None
         line = Line(entry, Became.REJECTED, number)
-        known = await self._store.by_number(work, number)
+        try:
+            known = await self._store.by_number(work, number)
+        except Unreadable:
+            return replace(line, why=Why.BROKEN)
         known = known if known and is_sent(known) else None
         if known is not None and await self._is_known(work, known, entry):
             return replace(line, became=Became.SAME, before=known.state)

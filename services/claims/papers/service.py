@@ -204,15 +204,27 @@ class Papers:
         whether the family has now sent the last paper."""
         if pages is None:
             pages = await self.store.of(work, claim.id)
+        pages = list(pages)
         arrived = frozenset(page.paper for page in pages if page.paper and page.state in LIVE)
-        if arrived == claim.arrived:
-            return False
         after = replace(claim, arrived=arrived)
-        await self._claims.save(work, after)
+        if arrived != claim.arrived:
+            await self._claims.save(work, after)
         is_complete = bool(missing_of(claim)) and not missing_of(after)
-        if is_complete and claim.state is State.PAPERS_NEEDED and may_make(Party.FAMILY, claim.state, State.IN_REVIEW):
-            await self._mover.move(work, f"chat:{claim.chat}", after, Step(State.IN_REVIEW))
+        if is_complete or await self._is_answered(work, after, pages):
+            await self._back_to_review(work, after)
         return is_complete
+
+    async def _is_answered(self, work: Work, claim: Claim, pages: list[Page]) -> bool:
+        """Staff asked in words for what no list names, and something came: they look at it."""
+        if claim.state is not State.PAPERS_NEEDED or missing_of(claim):
+            return False
+        moves = await self._claims.moves(work, claim)
+        asked = max(move.at for move in moves if move.after is State.PAPERS_NEEDED)
+        return any(page.state is PageState.ARRIVED and page.received_at > asked for page in pages)
+
+    async def _back_to_review(self, work: Work, claim: Claim) -> None:
+        if claim.state is State.PAPERS_NEEDED and may_make(Party.FAMILY, claim.state, State.IN_REVIEW):
+            await self._mover.move(work, f"chat:{claim.chat}", claim, Step(State.IN_REVIEW))
 
     async def _worn(self, work: Work, claim: Claim, page: Page, pages: Iterable[Page]) -> list[Page]:
         """The earlier pages that this one takes the place of."""
