@@ -62,7 +62,8 @@ def claim_table(whole: Whole, words: Words) -> Table:
         if text:
             table.add_row(say(_WORDS, f"column_{key}"), escaped(text))
     for step in whole.moves:
-        after, facts = say("claim_state", step.after.value), (_over(step.handover), _decided(step.decision), step.note)
+        facts = (_over(step.handover), _decided(step.decision), step.note)
+        after = say("desk_claim_line", "corrected", state=_state(step)) if step.corrects else _state(step)
         told = f"{step.by}: {after} {' · '.join(fact for fact in facts if fact)}"
         table.add_row(f"{step.at.astimezone(words.zone):{_TIME}}", escaped(told))
     return table
@@ -122,6 +123,10 @@ def _lines(whole: Whole, words: Words) -> dict[str, str]:
         "held": f"{claim.held.by}: {claim.held.reason}" if claim.held else "",
         "pairs": ", ".join(other.number for other in whole.pairs),
     }
+
+
+def _state(step: Move) -> str:
+    return say("claim_state", step.belongs_to.value)
 
 
 def _paper(paper: str, standing: str) -> str:

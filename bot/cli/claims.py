@@ -64,6 +64,7 @@ def show(number: Number, by: By, reason: Why) -> None:
         claims, staff = house.rooms.claims, house.rooms.staff
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.SHOW_CLAIM)
+            await house.rooms.oversight.claims.admit(work, member, number, reason)
             claim, moves = await claims.desk.show(work, member, number, reason)
             whole = Whole(
                 claim,
@@ -109,6 +110,7 @@ def file_(
         rooms = house.rooms
         async with unit_of_work(house) as work:
             member = await at_the_desk(house, work, by, Act.HAND_OVER_CLAIM)
+            await rooms.oversight.claims.admit(work, member, number, reason)
             case = await rooms.claims.file_case(work, member, number, reason, rooms.operator)
         # Made after the commit, as it takes seconds: the look stands in the audit, whatever becomes of the file.
         try:
@@ -146,6 +148,34 @@ def move(  # noqa: PLR0913 - each is an option of the command, asked for by name
             _rung(house, work)
         await house.rooms.bell.flush(house.database)
         _moved(claim)
+
+    opened(do)
+
+
+@app.command("correct", help=say(_WORDS, "correct"))
+def correct(  # noqa: PLR0913 - each is an option of the command, asked for by name
+    number: Number,
+    what: Annotated[State, typer.Argument(help=say(_WORDS, "correct_what"))],
+    *,
+    by: By,
+    why: Annotated[str, typer.Option("--why", help=say(_WORDS, "correct_why"))],
+    day: Annotated[str, typer.Option(help=say(_WORDS, "day"))] = "",
+    office: Annotated[str, typer.Option(help=say(_WORDS, "office"))] = "",
+    receipt: Annotated[str, typer.Option(help=say(_WORDS, "receipt"))] = "",
+    complete: Annotated[bool | None, typer.Option("--complete/--incomplete", help=say(_WORDS, "complete"))] = None,
+    amount: Annotated[str, typer.Option(help=say(_WORDS, "amount"))] = "",
+    reason: Annotated[str, typer.Option(help=say(_WORDS, "bpjs_reason"))] = "",
+) -> None:
+    given = Given(why, day, office, receipt, complete, amount, reason)
+
+    async def do(house: House) -> None:
+        async with unit_of_work(house) as work:
+            member = await at_the_desk(house, work, by, RIGHTS.get(what, Act.RECORD_DECISION))
+            step = step_to(what, given, house.rooms.region.today(work.now))
+            claim = await house.rooms.claims.desk.correct(work, member, number, step)
+            _rung(house, work)
+        await house.rooms.bell.flush(house.database)
+        out.print(say(_WORDS, "corrected", number=claim.number), markup=False)
 
     opened(do)
 

@@ -42,6 +42,7 @@ async def show(desk: Desk) -> web.Response:
 async def open_(desk: Desk) -> web.Response:
     """Opens it for the day, with a reason from the list."""
     number, reason = desk.part("number"), reasons.chosen(await desk.form())
+    await desk.rooms.oversight.claims.admit(desk.work, desk.member, number, reason.value)
     one, _ = await desk.rooms.claims.desk.show(desk.work, desk.member, number, reason.value)
     return desk.redirect(f"{LIST}/{one.number}")
 
@@ -51,6 +52,13 @@ async def move(desk: Desk) -> web.Response:
     form = await desk.form()
     one = await desk.rooms.claims.desk.move(desk.work, desk.member, desk.part("number"), step_of(form))
     return _done(desk, one, "moved", state=desk.rooms.words.label("claim_state", one.state.value))
+
+
+async def correct(desk: Desk) -> web.Response:
+    """What was written down wrongly, as it is right; whoever follows the claim hears what they were told otherwise."""
+    form = await desk.form()
+    one = await desk.rooms.claims.desk.correct(desk.work, desk.member, desk.part("number"), step_of(form))
+    return _done(desk, one, "corrected")
 
 
 async def classify(desk: Desk) -> web.Response:

@@ -9,9 +9,9 @@ from handlers.desk.moments import Told
 from services.claims import Claim, Move, State
 from services.claims.clock import Countdown
 from services.claims.papers.model import Checklist, Page, PageState
-from services.claims.rules import lapses_on
+from services.claims.rules import correctable, lapses_on
 from services.claims.staff import RIGHTS
-from services.claims.states import HERE, NEEDS, Need, Party, may_make
+from services.claims.states import HERE, NEEDS_OF_STAFF, Need, Party, may_make
 from services.helpdesk.teller import spoken_name
 from services.staff import Act, StaffMember
 
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Way:
-    """A move that may be made now: where it leads and what must come with it."""
+    """A move that may be made now, or one whose facts may be put right: where it leads and what must come with it."""
 
     to: str
     needs: frozenset[str]
@@ -53,6 +53,7 @@ class Dossier:
     one: Claim
     lines: tuple[Line, ...]
     ways: tuple[Way, ...]
+    corrections: tuple[Way, ...]
     papers: Checklist
     pages: tuple[Page, ...]
     left: Left | None
@@ -88,6 +89,7 @@ async def dossier(desk: Desk, one: Claim, moves: tuple[Move, ...]) -> Dossier:
         one=one,
         lines=tuple(_line(move) for move in moves),
         ways=ways(by, one.state),
+        corrections=tuple(_way(state) for state in correctable(one) if by.may(RIGHTS[state])),
         papers=await rooms.claims.papers.list_of(work, one),
         pages=tuple(page for page in pages if page.content is not None and page.state in _SHOWN),
         left=left(Countdown.of(rooms.region, work.now).left(one.state, one.pay_by)),
@@ -99,12 +101,13 @@ async def dossier(desk: Desk, one: Claim, moves: tuple[Move, ...]) -> Dossier:
 
 def ways(by: StaffMember, before: State) -> tuple[Way, ...]:
     """The moves that the tables and this member's rights allow from here."""
-    found = []
-    for state in State:
-        if may_make(Party.STAFF, before, state) and by.may(RIGHTS.get(state, Act.MOVE_CLAIM)):
-            needs = NEEDS.get(state, frozenset())
-            found.append(Way(state.value, frozenset(need.value for need in needs), Need.DAY in needs))
-    return tuple(found)
+    allowed = (state for state in State if by.may(RIGHTS.get(state, Act.MOVE_CLAIM)))
+    return tuple(_way(state) for state in allowed if may_make(Party.STAFF, before, state))
+
+
+def _way(to: State) -> Way:
+    needs = NEEDS_OF_STAFF.get(to, frozenset())
+    return Way(to.value, frozenset(need.value for need in needs), Need.DAY in needs)
 
 
 def left(days: int | None) -> Left | None:
@@ -122,4 +125,5 @@ def _line(move: Move) -> Line:
     kind, _, who = move.by.partition(":")
     by_staff = kind == "staff"
     key = "" if move.before is not move.after or move.handover else "classified" if by_staff else "told_again"
+    key = "corrected" if move.corrects else key
     return Line(move, spoken_name(who) if by_staff else "" if kind == "chat" else move.by, key)

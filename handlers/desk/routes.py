@@ -124,6 +124,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{CLAIM}/buka", Act.SHOW_CLAIM, claims.open_),
     # Which right a step takes depends on where it leads; the room knows.
     Page("POST", f"{CLAIM}/langkah", Act.SHOW_CLAIM, claims.move),
+    Page("POST", f"{CLAIM}/perbaiki", Act.SHOW_CLAIM, claims.correct),
     Page("POST", f"{CLAIM}/jenis", Act.MOVE_CLAIM, claims.classify),
     Page("POST", f"{CLAIM}/petugas", Act.MOVE_CLAIM, claims.assign),
     Page("POST", f"{CLAIM}/peserta", Act.MOVE_CLAIM, claims.connect, also=(Act.LOOK_UP_PEOPLE,)),

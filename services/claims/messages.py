@@ -7,7 +7,7 @@ from services.benefits.basis import Basis
 from services.benefits.model import Caution, Reckoning
 from services.benefits.papers import Paper
 from services.claims.documents.case import Wish
-from services.claims.model import Event, Kind
+from services.claims.model import Corrected, Event, Kind
 from services.claims.states import State
 from services.claims.way import Stop
 from services.coverage.model import Standing
@@ -47,7 +47,7 @@ class PapersToBring(Speech):
 class ClaimStatus(Speech):
     """Where it is, what is missing, what comes next; `way` is all of it as a time line. `pay_by` only for a complete
     file at BPJS; `is_late`: that day is over; `next_by`: until when staff look at what lies with them;
-    `decided_on`, `amount` (rupiah), `reason`: what BPJS decided."""
+    `decided_on`, `amount` (rupiah), `reason`: what BPJS decided; `corrected`: what was told otherwise before."""
 
     number: str
     kind: Kind
@@ -70,6 +70,7 @@ class ClaimStatus(Speech):
     note: str
     desk: Open | Closed
     call_centre: str
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,16 @@ class ClaimMovedOn(Refusal):
 
 
 @dataclass(eq=False)
+class NothingToCorrect(Refusal):
+    """No such hand-over or decision stands; `open_` are those that do."""
+
+    number: str
+    state: State
+    wanted: State
+    open_: tuple[State, ...]
+
+
+@dataclass(eq=False)
 class KindUnfit(Refusal):
     """What happened cannot end with this benefit; a death after an injury is told anew."""
 
@@ -266,7 +277,8 @@ class NotAnyMore(Refusal):
 
 @dataclass(eq=False)
 class HandoverUnfit(Refusal):
-    """A hand-over needs a day that can be, an office and a receipt number. `problem`: day, office or receipt."""
+    """A hand-over needs a day that can be, an office and a receipt number. `problem`: day, office, receipt, or decided:
+    a day later than the decision."""
 
     problem: str
     created_on: date

@@ -125,6 +125,14 @@ class Decision:
     reason: str = field(default="", repr=False)
 
 
+class Corrected(StrEnum):
+    """What the family had been told otherwise before staff put it right."""
+
+    HANDOVER = "handover"
+    AMOUNT = "amount"
+    REASON = "reason"
+
+
 @dataclass(frozen=True)
 class Held:
     """Staff let a claim stand still, after papers of kinship on both sides of a pair; the family is not told of it."""
@@ -149,7 +157,8 @@ class Step:
 @dataclass(frozen=True)
 class Move:
     """One line of a claim's history; with the facts that came with it the whole claim can be replayed. `kind`: which
-    benefit it was from here on, where that changed."""
+    benefit it was from here on, where that changed. `corrects`: nothing moved, the facts stand in the place of those
+    that came before; `note` is then why, and for staff alone."""
 
     at: datetime
     by: str
@@ -159,6 +168,12 @@ class Move:
     handover: Handover | None = None
     decision: Decision | None = None
     kind: Kind | None = None
+    corrects: bool = False
+
+    @property
+    def belongs_to(self) -> State:
+        """The move that brings such facts: of a correction, the one that is put right."""
+        return State.HANDED_OVER if self.corrects and self.handover else self.after
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from services.benefits.papers import ON_TOP, PAPERS, Case, Heir, Paper, Where, p
 from services.benefits.papers import Kind as PaperKind
 from services.claims.family import Spouse, Trouble, heirs_of
 from services.claims.model import Because, Claim, Details, Doing, Event, Handover, Kind, Relation
-from services.claims.states import HERE, State
+from services.claims.states import DECIDED, HERE, State
 
 KINDS: dict[tuple[Event, Doing], Kind] = {
     (Event.DEATH, Doing.WORK): Kind.DEATH_BY_WORK,
@@ -131,6 +131,12 @@ def waits_for_papers(claim: Claim) -> bool:
     """Whether what the family still brings is waited for: with us, or at BPJS with a file that was not complete."""
     is_incomplete = claim.handover is not None and not claim.handover.is_complete
     return claim.state in HERE or (claim.state is State.HANDED_OVER and is_incomplete)
+
+
+def correctable(claim: Claim) -> tuple[State, ...]:
+    """The moves whose facts staff can still put right: the hand-over that stands, and the decision that stands."""
+    is_there = claim.handover is not None and claim.state not in {State.CLOSED, State.WITHDRAWN}
+    return (State.HANDED_OVER,) * is_there + (claim.state,) * (claim.state in DECIDED)
 
 
 def unchecked_of(claim: Claim) -> tuple[Paper, ...]:

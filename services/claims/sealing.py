@@ -72,7 +72,7 @@ class Sealer:
         """The columns of a line of history."""
         facts = {"handover": _HANDOVER.dump_python(move.handover, mode="json")}
         facts |= {"decision": _DECISION.dump_python(move.decision, mode="json")}
-        facts |= {"kind": move.kind.value if move.kind else None}
+        facts |= {"kind": move.kind.value if move.kind else None, "corrects": True if move.corrects else None}
         has_facts = any(fact is not None for fact in facts.values())
         return {
             "id": row,
@@ -93,7 +93,8 @@ class Sealer:
         handover = _HANDOVER.validate_python(facts.get("handover"))
         decision = _DECISION.validate_python(facts.get("decision"))
         kind = Kind(facts["kind"]) if facts.get("kind") else None
-        return Move(row.at, row.by, State(row.before), State(row.after), note, handover, decision, kind)
+        before, after, corrects = State(row.before), State(row.after), bool(facts.get("corrects"))
+        return Move(row.at, row.by, before, after, note, handover, decision, kind, corrects)
 
     def told(self, row: Any) -> tuple[str, dict[str, Any]]:
         """What is sealed of such a line. Raises `Unreadable`."""

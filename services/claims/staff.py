@@ -6,11 +6,19 @@ from datetime import datetime, time
 from uuid import UUID
 
 from services.benefits.papers import Paper
-from services.claims.messages import ClaimMovedOn, ClaimUnknown, KindUnfit, KinshipUnseen, MoveNotAllowed, NoteMissing
+from services.claims.messages import (
+    ClaimMovedOn,
+    ClaimUnknown,
+    KindUnfit,
+    KinshipUnseen,
+    MoveNotAllowed,
+    NoteMissing,
+    NothingToCorrect,
+)
 from services.claims.model import Claim, Handover, Headline, Held, Kind, Move, Step
 from services.claims.moving import Mover
-from services.claims.rules import kinds_of, paid_by
-from services.claims.states import DECIDED, TO_STAFF, Party, State, may_make
+from services.claims.rules import correctable, kinds_of, paid_by
+from services.claims.states import DECIDED, NEEDS_OF_STAFF, TO_STAFF, Need, Party, State, may_make
 from services.claims.store import ClaimStore, is_sent
 from services.claims.telling import Neighbours
 from services.db import Work
@@ -91,7 +99,21 @@ class ClaimDesk:
             raise ClaimMovedOn(claim.number, claim.state, step.to)
         if not may_make(Party.STAFF, claim.state, step.to):
             raise _not_allowed(claim, step.to)
+        if Need.NOTE in NEEDS_OF_STAFF.get(step.to, ()) and not read_words(step.note):
+            raise NoteMissing(claim.number, step.to)
         return await self._mover.move(work, by.actor, claim, step)
+
+    async def correct(self, work: Work, by: StaffMember, typed: str, step: Step) -> Claim:
+        """The hand-over or the decision that came with the move to `step.to` was written down wrongly; with the right
+        to make that move, and `note` as the reason. See `Mover.correct`. Raises NotYourRole, ClaimUnknown,
+        ClaimMovedOn, NothingToCorrect, NoteMissing, HandoverUnfit, DecisionUnfit, WordsTooLong."""
+        by.must(RIGHTS.get(step.to, Act.RECORD_DECISION))
+        claim = await self.known(work, by, "claim.correct", typed)
+        if step.before not in {None, claim.state}:
+            raise ClaimMovedOn(claim.number, claim.state, step.to)
+        if step.to not in correctable(claim):
+            raise NothingToCorrect(claim.number, claim.state, step.to, correctable(claim))
+        return await self._mover.correct(work, by.actor, claim, step)
 
     async def hand_over(self, work: Work, by: StaffMember, typed: str, handover: Handover) -> Claim:
         """The file was brought to BPJS; the family hears where and when. See `move`."""

@@ -81,6 +81,9 @@ NEEDS: dict[State, frozenset[Need]] = {
     State.CLOSED: frozenset({Need.NOTE}),
 }
 """To → what must come with it; a state that is missing needs nothing."""
+NEEDS_OF_STAFF: dict[State, frozenset[Need]] = NEEDS | {State.WITHDRAWN: frozenset({Need.NOTE})}
+"""The same where staff make the move: a family that takes its claim back itself owes nobody a reason, but it reads why
+staff did it for them."""
 
 HERE = frozenset({State.SUBMITTED, State.IN_REVIEW, State.PAPERS_NEEDED})
 """The file lies with us, not with BPJS."""

@@ -7,12 +7,12 @@ from typing import Any
 
 from services.claims.documents.case import looked_at_by
 from services.claims.messages import ClaimStatus
-from services.claims.model import Claim, Event, Move
+from services.claims.model import Claim, Corrected, Event, Move
 from services.claims.papers.pinned import Buttons, PinnedList
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.papers.store import PaperStore
 from services.claims.rules import missing_of, unchecked_of, working_days
-from services.claims.states import State
+from services.claims.states import DECIDED, State
 from services.claims.way import way_of
 from services.db import Work
 from services.participants.service import Participants
@@ -52,12 +52,10 @@ class Teller:
         is_theirs = chat == claim.chat and claim.state in TAKES_PAPERS
         return {"reply_markup": self._buttons(claim.id)} if self._buttons and is_theirs else {}
 
-    def status(self, work: Work, claim: Claim, moves: list[Move]) -> ClaimStatus:
+    def status(self, work: Work, claim: Claim, moves: list[Move], corrected: Corrected | None = None) -> ClaimStatus:
         """Where it is, what is missing, what comes next; and what staff said when they brought it here, not why they
         changed its kind meanwhile."""
         handover, decision, region = claim.handover, claim.decision, self._rooms.region
-        came = (move for move in moves if move.before is not move.after or move.handover)
-        here = [move for move in came if move.after is claim.state]
         return ClaimStatus(
             number=claim.number,
             kind=claim.kind,
@@ -77,9 +75,10 @@ class Teller:
             decided_on=decision.day if decision else None,
             amount=decision.amount if decision else None,
             reason=decision.reason if decision else "",
-            note=here[-1].note if here else "",
+            note=_note(claim, moves),
             desk=region.desk(work.now),
             call_centre=region.contacts.call_centre,
+            corrected=corrected,
         )
 
     def _next_by(self, work: Work, claim: Claim, moves: list[Move]) -> date | None:
@@ -89,10 +88,10 @@ class Teller:
         day = looked_at_by(moves[-1].at, region) if is_ours and moves else None
         return day if day and day >= region.today(work.now) else None
 
-    async def tell(self, work: Work, claim: Claim, moves: list[Move]) -> None:
-        """One status letter to everybody who follows this claim; a newer one replaces one that still waits. Whoever
-        made the move in a chat is answered there."""
-        text = self._rooms.words.render(self.status(work, claim, moves))
+    async def tell(self, work: Work, claim: Claim, moves: list[Move], corrected: Corrected | None = None) -> None:
+        """One status letter to everybody who follows this claim; a newer one replaces one that still waits, so that
+        one about a correction tells everything as well. Whoever made the move in a chat is answered there."""
+        text = self._rooms.words.render(self.status(work, claim, moves, corrected))
         for chat in await self.followers(work, claim):
             if moves[-1].by == f"chat:{chat}":
                 continue
@@ -106,3 +105,16 @@ class Teller:
         if claim.participant is not None and claim.event is not Event.DEATH:
             chats += await self._rooms.visitors.chats_of(work, claim.participant)
         return tuple(dict.fromkeys(chats))
+
+
+def _note(claim: Claim, moves: list[Move]) -> str:
+    """What staff said when they brought it here. What may name a sum or a day that was put right since is not said
+    again."""
+    note = ""
+    for move in moves:
+        if move.after is claim.state and not move.corrects and (move.before is not move.after or move.handover):
+            note = move.note
+        is_about = move.decision if claim.state in DECIDED else move.handover and claim.state is State.HANDED_OVER
+        if move.corrects and is_about:
+            note = ""
+    return note

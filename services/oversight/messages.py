@@ -42,7 +42,7 @@ class TooManyMisses(Refusal):
 
 @dataclass(eq=False)
 class LooksUsedUp(Refusal):
-    """All people of the day are opened; a supervisor may add `more`."""
+    """All people and claims of the day are opened; a supervisor may add `more`."""
 
     most: int
     more: int

@@ -80,7 +80,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Allowance:
-    """How many people a member opened outside conversations today, and how many they may."""
+    """How many people and claims a member opened outside conversations today, and how many they may."""
 
     name: str
     used: int
@@ -143,6 +143,8 @@ class Concern(StrEnum):
 
     OUTSIDE = "outside"
     """People opened without a conversation."""
+    CLAIMS = "claims"
+    """Claims opened without one."""
     OWN_VILLAGE = "own_village"
     LATE = "late"
     """Looks while the desk is closed."""

@@ -1,7 +1,7 @@
 """The verbs by which staff find and open people: masked hits, a reason for each, and so many a day."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 from uuid import UUID
 
@@ -99,20 +99,21 @@ class People:
         return await self._looked_at(work, by, person, why, reveals=True)
 
     async def allowance(self, work: Work, by: StaffMember) -> Allowance:
-        """How many people this member may still open today outside conversations."""
-        return (await store.allowances(work, [by.id], self._today(work)))[0]
+        """How many people and claims this member may still open today outside conversations."""
+        return (await self._allowances(work, [by.id]))[0]
 
     async def allowances(self, work: Work, by: StaffMember) -> list[Allowance]:
-        """The same of everybody who looks people up, the emptiest first. Raises NotYourRole."""
+        """The same of everybody who opens any, the emptiest first: whoever looks people up opens claims too.
+        Raises NotYourRole."""
         by.must(Act.GRANT_LOOKS)
-        members = [each.id for each in await self._staff.everybody(work) if each.may(Act.LOOK_UP_PEOPLE)]
-        return sorted(await store.allowances(work, members, self._today(work)), key=lambda each: each.left)
+        members = [each.id for each in await self._staff.everybody(work) if each.may(Act.SHOW_CLAIM)]
+        return sorted(await self._allowances(work, members), key=lambda each: each.left)
 
     async def grant(self, work: Work, by: StaffMember, name: str, reason: Reason) -> Allowance:
         """Ten more people for today. Raises NotYourRole, StaffUnknown, StaffNotActive, NotForYourself, LetInLately,
         LooksLeft."""
         by.must(Act.GRANT_LOOKS)
-        member = await self._staff.allowed(work, name, Act.LOOK_UP_PEOPLE)
+        member = await self._staff.allowed(work, name, Act.SHOW_CLAIM)
         if member.id == by.id:
             raise NotForYourself
         await store.ensure_apart(work, by, member.name)
@@ -171,6 +172,10 @@ class People:
             why=why,
             whole=_whole(found) if by.may(Act.SEE_WHOLE_RECORD) else None,
         )
+
+    async def _allowances(self, work: Work, members: list[UUID]) -> list[Allowance]:
+        today = self._today(work)
+        return await store.allowances(work, members, today, datetime.combine(today, time(), self._region.zone))
 
     def _mark(self, asked: Asked) -> Mark:
         reader = _READERS.get(asked.by)

@@ -6,7 +6,8 @@ from services.oversight.model import Allowance, Export, Kind, Stage
 from services.staff.rules import Act
 
 PEOPLE_A_DAY = 20
-"""Different people that one member opens outside conversations, by the region's calendar day."""
+"""Different people that one member opens outside conversations, by the region's calendar day, and claims that are not
+in their own hands with them."""
 MORE_PEOPLE = 10
 """What a supervisor adds for the day."""
 MOST_HITS = 10

@@ -2,6 +2,7 @@
 
 from services.claims import Claims
 from services.oversight.cases import Cases
+from services.oversight.claims import ClaimDoor
 from services.oversight.exports import Exports
 from services.oversight.people import People
 from services.oversight.trail import Trail
@@ -16,6 +17,7 @@ class Oversight:
     def __init__(self, staff: Staff, claims: Claims, cases: Cases, reach: Reach) -> None:
         self.cases = cases
         self.people = People(reach.participants, staff, reach.region, cases)
+        self.claims = ClaimDoor(reach.region)
         self.exports = Exports(claims, cases, reach.region, reach.words)
         self.weekly = Weekly(staff, reach.region)
         self.trail = Trail(reach.region)

@@ -78,9 +78,17 @@ exports = Table(
 
 _ALLOWANCES = """
 SELECT s.name,
-  (SELECT count(*) FROM opened_people o WHERE o.member = s.id AND o.day = $2 AND o.is_counted) AS used,
+  (SELECT count(*) FROM opened_people o WHERE o.member = s.id AND o.day = $2 AND o.is_counted)
+  + (SELECT count(DISTINCT l.subject) FROM looks l WHERE l.actor = 'staff:' || s.name AND l.at >= $4
+    AND l.action IN ('claim.show', 'claim.file') AND l.found AND l.reason NOT LIKE 'conversation:%'
+    AND NOT EXISTS (SELECT FROM claims c WHERE 'claim:' || c.number = l.subject AND c.assignee = s.id)) AS used,
   $3 + (SELECT coalesce(sum(g.more), 0) FROM look_grants g WHERE g.member = s.id AND g.day = $2) AS most
 FROM staff s WHERE s.id = ANY ($1::uuid[]) ORDER BY s.name
+"""
+_CLAIM_IS_FREE = """
+SELECT EXISTS (SELECT FROM claims WHERE 'claim:' || number = $2 AND assignee = $3)
+  OR EXISTS (SELECT FROM looks WHERE actor = $1 AND subject = $2 AND at >= $4 AND found
+    AND action IN ('claim.show', 'claim.file') AND reason NOT LIKE 'conversation:%')
 """
 _OPENED = "SELECT why, is_counted FROM opened_people WHERE member = $1 AND day = $2 AND participant = $3"
 _NOTE_OPENED = """
@@ -121,9 +129,14 @@ async def lock(work: Work, member: UUID) -> None:
     await work.raw.execute("SELECT pg_advisory_xact_lock(hashtextextended('opened ' || $1, 0))", str(member))
 
 
-async def allowances(work: Work, members: list[UUID], day: date) -> list[Allowance]:
-    """What these members opened on this day and may open, by name."""
-    return [Allowance(**row) for row in await work.raw.fetch(_ALLOWANCES, members, day, PEOPLE_A_DAY)]
+async def allowances(work: Work, members: list[UUID], day: date, morning: datetime) -> list[Allowance]:
+    """What these members opened on this day, which began that morning, and may open, by name."""
+    return [Allowance(**row) for row in await work.raw.fetch(_ALLOWANCES, members, day, PEOPLE_A_DAY, morning)]
+
+
+async def is_claim_free(work: Work, member: StaffMember, subject: str, morning: datetime) -> bool:
+    """Whether this claim is in the member's own hands, or was opened by them for a reason since that morning."""
+    return bool(await work.raw.fetchval(_CLAIM_IS_FREE, member.actor, subject, member.id, morning))
 
 
 async def opened(work: Work, member: UUID, day: date, person: UUID) -> tuple[str, bool] | None:

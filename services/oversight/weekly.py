@@ -30,6 +30,9 @@ class _Worry(NamedTuple):
 _PEOPLE = "count(DISTINCT (subject, local::date))"
 WORRIES: Mapping[Concern, _Worry] = {
     Concern.OUTSIDE: _Worry("action = 'participant' AND found AND reason NOT LIKE 'conversation:%'", _PEOPLE),
+    Concern.CLAIMS: _Worry(
+        "action IN ('claim.show', 'claim.file') AND found AND reason NOT LIKE 'conversation:%'", _PEOPLE
+    ),
     Concern.OWN_VILLAGE: _Worry(
         """action = 'participant' AND found AND EXISTS (SELECT FROM participants p WHERE p.id = person
           AND (lower(p.village) = lower(seen.village) OR (seen.member, p.village_code) IN (SELECT * FROM homes)))""",

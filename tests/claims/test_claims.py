@@ -215,7 +215,7 @@ async def test_closing_tells_the_family_why(database: Database, claims: Claims, 
 async def test_after_withdrawing_the_family_may_begin_anew(database: Database, claims: Claims) -> None:
     first = await submitted(database, claims)
     async with database.work() as work:
-        await claims.desk.move(work, await hired(work), first.number, Step(State.WITHDRAWN))
+        await claims.desk.move(work, await hired(work), first.number, Step(State.WITHDRAWN, "Atas permintaan Ibu."))
     assert (await submitted(database, claims)).number != first.number
 
 

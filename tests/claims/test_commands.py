@@ -10,6 +10,7 @@ from python_calamine import load_workbook
 from bot.house import House
 from services.claims import Claim, Event
 from services.participants.sample import demo_person
+from services.privacy import Look, record_look
 from tests.claims.family import CHAT, DEATH
 from tests.claims.sheets import sheet_of
 from tests.staff.commands import Terminal, terminal
@@ -123,6 +124,58 @@ async def test_the_export_is_a_private_file_that_is_never_overwritten(terminal: 
     assert rows[1][0] == claim.number
     code, said = await terminal.run(*export)
     assert (code, "sudah ada" in said) == (1, True)
+
+
+async def test_what_was_recorded_wrongly_is_put_right_with_the_same_options_and_a_reason(terminal: Terminal) -> None:
+    for name, role in (("rina", "agent"), ("boss", "supervisor")):
+        await terminal.run("staff", "add", name, "--role", role)
+    claim = await terminal.inside(submitted)
+    number, by = claim.number, ("--by", "boss")
+    today = f"{claim.created_at.astimezone(ZoneInfo('Asia/Makassar')):%Y-%m-%d}"
+    over = ("--day", today, "--office", "Bontang", "--receipt", "B/1")
+    await terminal.run("claims", "move", number, "in_review", *by)
+    await terminal.run("claims", "move", number, "handed_over", *by, *over, "--complete")
+    await terminal.run("claims", "move", number, "paid", *by, "--day", today, "--amount", "24.000.000")
+    paid = ("claims", "correct", number, "paid", "--day", today, "--amount", "42.000.000")
+    assert (await terminal.run(*paid, *by))[0] == 2, "a reason"
+    why = ("--why", "Angka di lembar cabang tertukar.")
+    assert (await terminal.run(*paid, *why, "--by", "rina"))[0] == 1, "who may not record it"
+    assert (await terminal.run(*paid, *by, "--why", " "))[0] == 1, "a reason that says something"
+    assert (await terminal.run(*paid, *by, *why, "--receipt", "B/2"))[0] == 2, "a sum has no receipt"
+    code, said = await terminal.run(*paid, *by, *why)
+    assert (code, "catatan diperbaiki" in said) == (0, True)
+    code, said = await terminal.run("claims", "correct", number, "approved", *by, *why, "--day", today)
+    assert (code, "paid" in said) == (1, True), "what stands can be put right"
+    assert (await terminal.run("claims", "correct", number, "handed_over", *by, *why, *over, "--incomplete"))[0] == 0
+    code, said = await terminal.run("claims", "show", number, *by, "--reason", "telepon")
+    for seen in ("24.000.000", "catatan diperbaiki: sudah dibayar", "catatan diperbaiki: sudah diserahkan", "tertukar"):
+        assert seen in " ".join(said.split()), seen
+
+
+async def test_who_withdraws_for_a_family_at_the_terminal_says_why(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "rina", "--role", "agent")
+    number = (await terminal.inside(submitted)).number
+    withdraw = ("claims", "move", number, "withdrawn", "--by", "rina")
+    code, said = await terminal.run(*withdraw)
+    assert (code, "dibatalkan untuk mereka" in " ".join(said.split())) == (1, True)
+    assert (await terminal.run(*withdraw, "--note", "Sesuai permintaan Ibu."))[0] == 0
+
+
+async def test_a_days_worth_of_claims_ends_at_the_terminal_too(terminal: Terminal) -> None:
+    await terminal.run("staff", "add", "dewi", "--role", "officer")
+    number = (await terminal.inside(submitted)).number
+
+    async def works_all_day(house: House) -> None:
+        async with house.database.work() as work:
+            for other in range(20):
+                await record_look(work, Look("staff:dewi", "claim.file", f"claim:KT-2026-{other:05}-0", "berkas"))
+
+    await terminal.inside(works_all_day)
+    file = terminal.folder / "berkas.pdf"
+    for command in (("show", number), ("file", number, str(file))):
+        code, said = await terminal.run("claims", *command, "--by", "dewi", "--reason", "berkas")
+        assert (code, "20 orang dan pengajuan" in said, "Siti" in said) == (1, True, False)
+    assert not file.exists()
 
 
 async def test_the_terminal_shows_the_sums_with_their_sources_and_the_look_is_kept(terminal: Terminal) -> None:

@@ -134,7 +134,7 @@ async def test_rows_that_do_not_fit_are_told_in_a_sentence_and_hold_up_no_other(
     assert len(sheet.rows) == len(cases)
     assert all(why_of(line, words).endswith(".") for line in found.rejects)
     assert "sekarang diterima, jadi belum bisa menjadi sudah dibayar" in sheet.rows[-1][1]
-    assert set(Why) - set(cases.values()) == {Why.SEVERAL, Why.OTHER_RECEIPT, Why.BROKEN}
+    assert set(Why) - set(cases.values()) == {Why.SEVERAL, Why.OTHER_RECEIPT, Why.OTHERWISE, Why.BROKEN}
 
 
 async def test_a_receipt_that_stands_on_two_claims_names_neither(

@@ -13,8 +13,8 @@ import pytest
 from services.benefits.papers import Paper
 from services.claims import Claim, Claims, Decision, Doing, Event, Handover, Kind, Move, State, Step
 from services.claims.papers.model import Coming, Content, Sent
-from services.claims.rules import paid_by
-from services.claims.states import MOVES, NEEDS, OVER, Need
+from services.claims.rules import correctable, paid_by
+from services.claims.states import MOVES, NEEDS, NEEDS_OF_STAFF, OVER, Need
 from services.db import Database, Work
 from services.refusals import Refusal
 from services.region import Region
@@ -82,8 +82,9 @@ class Walk:
     async def is_told(
         self, before: tuple[Claim, list[Move], Counter[int]], after: tuple[Claim, list[Move], Counter[int]]
     ) -> None:
-        """Everybody who follows it hears once of each move, but for whoever made it in a chat."""
-        new = [move for move in after[1][len(before[1]) :] if is_move(move)]
+        """Everybody who follows it hears once of each move, but for whoever made it in a chat, and of what they
+        had been told otherwise."""
+        new = [move for move in after[1][len(before[1]) :] if is_move(move) or is_told_otherwise(move, before[0])]
         async with self.database.work() as work:
             followers = await self.claims.teller.followers(work, after[0])
         expected = Counter(chat for move in new for chat in followers if move.by != f"chat:{chat}")
@@ -92,7 +93,14 @@ class Walk:
 
 def is_move(move: Move) -> bool:
     """A line that led somewhere; another tells that a file was told anew or put under another benefit."""
-    return move.before is not move.after or move.handover is not None
+    return not move.corrects and (move.before is not move.after or move.handover is not None)
+
+
+def is_told_otherwise(move: Move, before: Claim) -> bool:
+    """Another sum or reason, or another hand-over that BPJS has not answered yet."""
+    old, new = before.decision, move.decision
+    is_other = old is None or (new is not None and (new.amount, new.reason) != (old.amount, old.reason))
+    return move.corrects and is_other
 
 
 def history_replays(claim: Claim, moves: list[Move]) -> None:
@@ -102,13 +110,17 @@ def history_replays(claim: Claim, moves: list[Move]) -> None:
     assert moves[-1].after is claim.state
     handovers = [move.handover for move in moves if move.handover]
     decisions = [move.decision for move in moves if move.decision]
+    for move in (move for move in moves if move.corrects):
+        assert move.before is move.after
+        assert move.note
+        assert (move.handover is None) is not (move.decision is None)
     assert claim.handover == (handovers[-1] if handovers else None)
     assert claim.decision == (decisions[-1] if decisions else None)
 
 
 def needs_are_met(claim: Claim, moves: list[Move]) -> None:
     for move in filter(is_move, moves):
-        needs = NEEDS.get(move.after, frozenset())
+        needs = (NEEDS_OF_STAFF if move.by.startswith("staff:") else NEEDS).get(move.after, frozenset())
         assert Need.NOTE not in needs or move.note
         if Need.HANDOVER in needs:
             assert move.handover is not None
@@ -174,6 +186,22 @@ async def staff_go_on(walk: Walk, work: Work) -> None:
     await walk.claims.desk.move(work, walk.staff, walk.claim.number, step)
 
 
+async def staff_correct(walk: Walk, work: Work) -> None:
+    """What stands, or what does not, with what could be right or not; nothing but a new line is written."""
+    claim, chance = await walk.claims.papers.claim(work, walk.claim.id), walk.chance
+    known = await walk.claims.moves(work, claim)
+    what = chance.choice((*correctable(claim) * 3, chance.choice(tuple(State))))
+    day = REGION.today(work.now) - timedelta(days=chance.choice((0, 0, 1, 2)))
+    receipt = chance.choice(("BTG/9", "BTG/8", "BTG/7", ""))
+    handover = Handover(day, "Kantor Cabang Bontang", receipt, chance.random() < 0.6)
+    decision = Decision(
+        day, Rupiah(chance.choice((24, 42)) * 1_000_000), chance.choice(("Bukan peserta.", "Bukan anggota."))
+    )
+    note = chance.choice(("", "Tertukar angkanya.", "Tertukar angkanya."))
+    await walk.claims.desk.correct(work, walk.staff, claim.number, Step(what, note, handover, decision))
+    assert (await walk.claims.moves(work, claim))[: len(known)] == known, "what was written stays"
+
+
 async def staff_classify(walk: Walk, work: Work) -> None:
     kind = walk.chance.choice(tuple(Kind))
     await walk.claims.desk.classify(work, walk.staff, walk.claim.number, kind, walk.chance.choice(("", "Kata dokter.")))
@@ -228,6 +256,7 @@ ACTS_OF_ALL: tuple[Act, ...] = (
     *(staff_moves,) * 3,
     *(staff_go_on,) * 5,
     *(staff_classify,) * 2,
+    *(staff_correct,) * 3,
     staff_hold,
     staff_let_go,
     staff_see_papers,
@@ -258,11 +287,14 @@ async def _has_a_chat(work: Work, chat: int, participant: UUID) -> None:
 async def test_whatever_is_tried_every_promise_is_kept(database: Database, claims: Claims, seed: int) -> None:
     async with database.work() as work:
         staff = await hired(work)
-    chance, accepted, states = random.Random(seed), 0, set()
+    chance, accepted, states, corrected = random.Random(seed), 0, set(), set()
     for number in range(WALKS):
         claim = await begins(database, claims, number)
         walk = Walk(database, claims, staff, claim, chance, Counter())
         accepted += await walk.goes()
-        states |= {move.after for move in (await walk.now())[1]}
+        moves = (await walk.now())[1]
+        states |= {move.after for move in moves}
+        corrected |= {move.belongs_to for move in moves if move.corrects}
     assert accepted > WALKS * ACTS / 5, "walks go somewhere"
+    assert corrected >= {State.HANDED_OVER, State.PAID}
     assert states >= {State.IN_REVIEW, State.PAPERS_NEEDED, State.HANDED_OVER, State.PAID, State.REJECTED}

@@ -98,7 +98,7 @@ async def test_the_chat_that_takes_a_claim_back_hears_it_as_an_answer_not_as_a_l
     assert await letters(database) == 0
     again = await submitted(database, claims)
     async with database.work() as work:
-        await claims.desk.move(work, await hired(work), again.number, Step(State.WITHDRAWN))
+        await claims.desk.move(work, await hired(work), again.number, Step(State.WITHDRAWN, "Atas permintaan Ibu."))
     assert await letters(database) == 1
 
 

@@ -3,9 +3,12 @@
 import pytest
 
 from services.benefits.papers import Paper
+from services.privacy import Look, record_look
 from services.staff import Role
 from tests.desk.conftest import Console
 from tests.desk.dossiers import BOARD, filed, opened, path_to, photo, sent
+from tests.desk.rosters import audit
+from tests.desk.scenes import at_work
 
 
 async def test_an_address_that_was_made_up_leads_nowhere_else(console: Console) -> None:
@@ -35,3 +38,20 @@ async def test_too_many_sides_are_no_file_before_one_of_them_is_opened(
             tight.setattr(f"services.claims.documents.making.{limit}", most)
             answer = await boss.gets(f"{path_to(one)}/berkas.pdf")
             assert (answer.status, "terlalu panjang" in answer.text) == (409, True)
+
+
+async def test_after_a_days_worth_of_claims_the_page_says_whom_to_ask_and_ones_own_still_open(console: Console) -> None:
+    rina, boss = await console.agent("rina"), await console.agent("boss", Role.SUPERVISOR)
+    one, mine = await filed(console.santun, 1), await filed(console.santun, 2)
+    async with at_work(console.santun) as work:
+        for number in range(20):
+            await record_look(work, Look("staff:rina", "claim.show", f"claim:KT-2026-{number:05}-0", "berkas"))
+    shut = await rina.posts(f"{path_to(one)}/buka", {"alasan": "berkas"})
+    assert (shut.status, "20 orang dan pengajuan" in shut.text, "Nurhayati" in shut.text) == (409, True, False)
+    assert "Nurhayati" not in (await rina.gets(path_to(one))).text
+    assert await audit(console.santun, "claim.refused") == [("staff:rina", f"claim:{one.number}", "berkas", False)]
+    await rina.posts(f"{path_to(mine)}/petugas", {"kepada": "rina"})
+    await opened(rina, mine)
+    assert (await boss.posts("/desk/izin/rina", {"alasan": "berkas"})).status == 303
+    await opened(rina, one)
+    assert "Pengajuan dibuka di luar percakapan" in (await boss.gets("/desk/pengawasan/mingguan")).text

@@ -123,6 +123,16 @@ async def _claims(stage: Stage, by: tuple[str, ...], why: tuple[str, ...]) -> No
     await _well(stage, "claims", "move", number, "handed_over", *by, *over)
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by, "--dry-run")
     await _well(stage, "claims", "import", _decisions(stage.folder, number, today), *by)
+    right = (
+        "--day",
+        today,
+        "--reason",
+        f"Menurut BPJS: {MARK['a note of staff']}",
+        "--why",
+        MARK["why staff corrected"],
+    )
+    await _well(stage, "claims", "correct", number, "rejected", *by, *right)
+    await _well(stage, "claims", "correct", number, "handed_over", *by, *over[:-1], "--incomplete", *right[-2:])
     other = next(one for one in numbers if one != number)
     await _well(stage, "claims", "move", other, "closed", *by, "--note", "Sudah dibayar.")
     await _well(stage, "claims", "file", number, str(stage.folder / "berkas.pdf"), *why)

@@ -141,6 +141,7 @@ MARKS = (
     Mark("an answer at the console", "suratnya ditunggu di loket Pakliksumarno", "helped"),
     Mark("a note at the console", "rumahnya dekat gudang Hajibustamin", "office"),
     Mark("a note in the group", "kabarnya lewat Cikmarhamah", "office"),
+    Mark("why staff corrected", "tertukar dengan map Tubagusrajendra", "office"),
     Mark("talk among staff", "nanti kuantar sama Bangsyarifuddin", "office"),
     Mark("name at the counter", "Nyaimartapura Kencanawati", "office"),
     Mark("phone at the counter", "081399907741", "office"),

@@ -7,9 +7,10 @@ from uuid import UUID
 from services.db import Database, Work
 from services.oversight import Oversight
 from services.oversight.model import Person
-from services.staff import StaffMember
+from services.staff import Role, StaffMember
 from services.staff.rules import Reason
 from tests.participants.office import Office, several
+from tests.staff.people import hired
 from tests.visitors.moving import move_clock
 
 NOON = datetime.fromisoformat("2026-03-03T12:00:00+08:00")
@@ -40,3 +41,13 @@ async def looks(work: Work, *actions: str) -> list[tuple[Any, ...]]:
     """Rows of these actions: who, subject, reason, found."""
     query = "SELECT actor, subject, reason, found FROM looks WHERE action = ANY ($1::text[]) ORDER BY id"
     return [tuple(row) for row in await work.raw.fetch(query, list(actions))]
+
+
+async def at_work(database: Database, role: Role = Role.AGENT, name: str = "rina") -> StaffMember:
+    async with database.work() as work:
+        return await hired(work, role, name)
+
+
+async def left(database: Database, oversight: Oversight, member: StaffMember) -> int:
+    async with database.work() as work:
+        return (await oversight.people.allowance(work, member)).left

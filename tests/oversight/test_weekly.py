@@ -139,6 +139,11 @@ async def test_the_other_concerns(database: Database, oversight: Oversight, sari
         Look("staff:rina", "search", None, "nik", found=False),
         Look("staff:rina", "coverage", "nik:00", "2026-03-03", found=False),
         Look("staff:rina", "search", None, "nik"),
+        Look("staff:rina", "claim.show", "claim:KT-2026-00042-4", "berkas"),
+        Look("staff:rina", "claim.file", "claim:KT-2026-00042-4", "berkas"),
+        Look("staff:rina", "claim.show", "claim:KT-2026-00043-2", "berkas"),
+        Look("staff:rina", "claim.show", "claim:KT-2026-00044-0", "berkas", found=False),
+        Look("staff:rina", "claim.show", "claim:KT-2026-00045-9", "conversation:KT-B-2026-00042-7"),
         Look("staff:rina", "unlock look-up", "chat:1", "telepon"),
         Look("staff:rina", "unlock look-up", "chat:2", "telepon", found=False),
         Look("staff:rina", "confirm self", PERSON, "datang"),
@@ -150,6 +155,7 @@ async def test_the_other_concerns(database: Database, oversight: Oversight, sari
     found = await overview(database, oversight, sari)
     assert {concern: sum(told(found, concern).get("rina", ())) for concern in Concern} == {
         Concern.OUTSIDE: 0,
+        Concern.CLAIMS: 2,
         Concern.OWN_VILLAGE: 0,
         Concern.LATE: 0,
         Concern.MISSES: 2,

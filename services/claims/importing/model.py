@@ -45,6 +45,8 @@ class Why(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
     FORMULA = "formula"
     NOT_ALLOWED = "not_allowed"
+    OTHERWISE = "otherwise"
+    """That decision is recorded with another day or sum, which only a person puts right."""
     BROKEN = "broken"
     """The claim itself no longer opens."""
 

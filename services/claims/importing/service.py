@@ -121,7 +121,8 @@ class DecisionSheets:
         except ClaimUnknown:
             return replace(line, why=Why.UNKNOWN, values={"typed": number})
         except MoveNotAllowed:
-            return replace(line, why=Why.NOT_ALLOWED)
+            is_there = known is not None and known.state is entry.to
+            return replace(line, why=Why.OTHERWISE if is_there else Why.NOT_ALLOWED)
         except DecisionUnfit as no:
             return replace(line, why=_UNFIT[no.problem], values={"since": no.since, "today": no.today})
         return replace(line, became=Became.MADE)

@@ -176,7 +176,7 @@ class Papers:
         if claim.handover is None:
             return None
         moves = await self._claims.moves(work, claim)
-        return max(move.at for move in moves if move.after is State.HANDED_OVER)
+        return max(move.at for move in moves if move.after is State.HANDED_OVER and not move.corrects)
 
     async def hide(self, work: Work, claim: Claim) -> list[int]:
         """Messages with photos that can still be deleted from the chat; from now on they count as gone."""
