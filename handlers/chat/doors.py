@@ -152,7 +152,7 @@ class Doors:
             is_for_the_bot = sentences.is_for_the_bot(visit, heard.text)
             if await helpdesk.told(visit, said, is_for_the_bot=is_for_the_bot):
                 await sentences.emergency(visit, heard.text)
-            else:
+            elif not await papers.called(visit, heard.text):
                 await sentences.open_words(visit, heard.text)
         elif await helpdesk.keep(visit, said):
             await sentences.emergency(visit, heard.text)

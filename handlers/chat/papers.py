@@ -31,6 +31,7 @@ from services.claims.papers.messages import (
 from services.claims.papers.model import Arrival, Row, Sent, Standing
 from services.claims.papers.rules import TAKES_PAPERS
 from services.claims.papers.service import FETCHED
+from services.claims.papers.typed import papers_named, the_one
 from services.helpdesk import Said
 from services.post import Letter
 from services.requests import Subject
@@ -68,6 +69,28 @@ def _to_send(visit: Visit, claim: Claim, rows: tuple[Row, ...]) -> list[Button]:
     open_rows = [row for row in rows if row.standing is not Standing.ACCEPTED]
     open_rows.sort(key=lambda row: row.standing is Standing.ARRIVED)  # what is missing first, else as it was
     return [(_short(visit, row.paper), SendPaper(claim.id, row.paper)) for row in open_rows]
+
+
+async def called(visit: Visit, text: str) -> bool:
+    """A few words that name a paper of the open claim: what its button says. Tells whether they did."""
+    claim = await visit.rooms.claims.papers.open_claim(visit.work, visit.chat) if _named(visit, text) else None
+    if claim is None or claim.state is State.DRAFT:
+        return False
+    paper = await _meant(visit, claim, text)
+    if paper is None:
+        return False
+    await visit.rooms.dialogues.found_again(visit.work, visit.chat)
+    await send(visit, SendPaper(claim.id, paper))
+    return True
+
+
+async def _meant(visit: Visit, claim: Claim, text: str) -> Paper | None:
+    named = _named(visit, text)
+    return the_one(named, await visit.rooms.claims.papers.list_of(visit.work, claim)) if named else None
+
+
+def _named(visit: Visit, text: str) -> frozenset[Paper]:
+    return papers_named(text, visit.rooms.words.labels("paper_typed"))
 
 
 async def send(visit: Visit, tap: SendPaper) -> None:
@@ -142,12 +165,14 @@ async def announced(visit: Visit, said: Said) -> bool:
 
 
 async def unannounced(visit: Visit, said: Said) -> bool:
-    """A photo out of the blue, while a claim is open: it is asked what it is, once it came; in the first
-    hour after an accident it shows that. Tells whether."""
+    """A photo out of the blue, while a claim is open: the words below it name it, else it is asked what it is, once it
+    came; in the first hour after an accident it shows that. Tells whether."""
     claim = await visit.rooms.claims.papers.open_claim(visit.work, visit.chat) if _is_picture(said) else None
     if claim is None:
         return False
-    return await _received(visit, claim, Paper.EVIDENCE_PHOTO if claim.state is State.DRAFT else None, said)
+    is_first_hour = claim.state is State.DRAFT
+    paper = Paper.EVIDENCE_PHOTO if is_first_hour else await _meant(visit, claim, said.words)
+    return await _received(visit, claim, paper, said)
 
 
 async def _received(visit: Visit, claim: Claim, paper: Paper | None, said: Said) -> bool:

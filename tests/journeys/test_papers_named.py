@@ -8,7 +8,7 @@ from services.benefits.model import Level
 from services.benefits.papers import Paper
 from services.claims import State, Step
 from services.claims.family import Family, Spouse
-from services.claims.papers.messages import NoPhotoWaits, PhotosDropped, SendThis, WhichPaper
+from services.claims.papers.messages import NoPhotoWaits, PapersArrived, PhotosDropped, SendThis, WhichPaper
 from services.staff import Role
 from tests.claims.photos import photo
 from tests.journeys.conftest import Santun
@@ -112,3 +112,31 @@ async def test_a_picture_that_is_no_paper_takes_no_other_with_it(santun: Santun,
     await chat.taps("KTP ahli waris")
     await chat.settles()
     assert [page.paper for page in await pages(santun, claim)] == [KTP]
+
+
+async def test_a_paper_is_called_by_its_name_as_well_as_by_its_button(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    await presses(chat, PickPaper(claim.id))
+    await chat.hears()
+    await chat.says("akte kematian nya bu")
+    await chat.hears(saying(SendThis))
+    await chat.sends(photo=photo("akta"))
+    await chat.hears(saying(PapersArrived), within=10)
+    assert {page.paper for page in await pages(santun, claim)} == {Paper.DEATH_CERTIFICATE}
+
+
+async def test_the_words_below_a_photo_name_it_unless_two_papers_are_called_so(santun: Santun, chat: Chat) -> None:
+    claim = await claimed(santun, chat)
+    await chat.sends(photo=photo("kartu keluarga"), caption="ini kk nya")
+    await chat.hears(saying(PapersArrived), within=10)
+    await chat.sends(photo=photo("ktp siapa"), caption="ktp")
+    await chat.hears(saying(WhichPaper), within=10)
+    assert [page.paper for page in await pages(santun, claim)] == [Paper.FAMILY_CARDS, None]
+
+
+async def test_without_a_claim_the_name_of_a_paper_is_a_question_about_it(chat: Chat) -> None:
+    await chat.says("/start")
+    await chat.hears()
+    await chat.says("akta kematian")
+    await chat.hears()
+    assert not any(map(saying(SendThis), chat.messages))
