@@ -25,7 +25,8 @@ FIELDS = st.text(max_size=12).filter(lambda text: ":" not in text)
 def values(hint: Any) -> st.SearchStrategy[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
-    return {str: FIELDS, bool: st.booleans(), date: st.dates(), UUID: st.uuids()}[hint]
+    plain = {str: FIELDS, int: st.integers(), bool: st.booleans(), date: st.dates(), UUID: st.uuids()}
+    return plain[hint]
 
 
 def buttons(kind: type[Tap]) -> st.SearchStrategy[Tap]:
