@@ -78,7 +78,7 @@ async def _delivered(contestant: Contestant, crowd: Crowd) -> None:
 
 async def _demo(stage: Stage, rows: int) -> tuple[float, float]:
     """Seconds until the page opens, and until its bot has answered /start."""
-    port = free_port()
+    port = free_port(in_a_row=2)  # the page, and beside it the console
     began = time.monotonic()
     player = await stage.start(*SANTUN, "demo", "--rows", str(rows), "--port", str(port), talks=False)
     try:
@@ -88,6 +88,8 @@ async def _demo(stage: Stage, rows: int) -> tuple[float, float]:
             await siti.starts()
             await siti.hears(lambda _: True, within=PATIENCE)
             return page, time.monotonic() - began
+    except ClientError as lost:
+        raise FailedError(f"the demo ended: {lost}: {player.last_words()}") from lost
     finally:
         await player.end()
 
