@@ -98,7 +98,11 @@ async def running(demo: Demo, out: Console) -> AsyncIterator[Shown]:
         house = await stack.enter_async_context(open_house(settings, sample=True, tell=lambda _: None))
         await _filled(house, demo.rows, out)
         await hire(house, telegram)
-        served = await stack.enter_async_context(serving(house, rates=demo.rates))
+        try:
+            served = await stack.enter_async_context(serving(house, rates=demo.rates))
+        except CannotStart as cannot:  # the console's port is the demo's to choose, not a setting
+            key = "demo_port_taken" if cannot.key == "port_taken" else cannot.key
+            raise CannotStart(key, **cannot.values) from None
         yield Shown(house, simulator, served)
 
 

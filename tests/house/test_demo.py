@@ -1,14 +1,17 @@
 """The demo and its tour: what a newcomer sees first."""
 
 import io
+import socket
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from bench.stage import free_port
 from bot import tour
 from bot.demo import Demo, running
 from bot.house import CannotStart
+from bot.postgres import EmbeddedPostgres
 from bot.tour_journeys import Guide
 from services.participants.roster.service import LoadOrder
 from services.participants.sample.people import FUNDER
@@ -64,3 +67,15 @@ def office_list(folder: Path) -> Path:
     file = folder / "peserta.csv"
     file.write_text("NIK;Nama;Mulai;Sampai\n6408041204790123;Made Up;01/01/2026;31/12/2026\n", encoding="utf-8")
     return file
+
+
+async def test_a_port_that_the_console_cannot_have_is_told_with_the_demos_own_option(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port(in_a_row=2) + 1))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CannotStart) as caught:
+            async with running(Demo(rows=10, port=port - 1, data=tmp_path), paper()):
+                pass
+    assert (caught.value.key, caught.value.values) == ("demo_port_taken", {"port": port})
+    await EmbeddedPostgres(tmp_path).remove()
