@@ -207,13 +207,16 @@ async def test_no_script_of_a_stranger_runs(console: Console, windows: Chromium)
     page.on("dialog", lambda dialog: fired.append(dialog.message))
     await listening(console)
     await chat.sends(document=b"x", name=f"{wicked}.pdf")
-    await chat.says(wicked)
-    await expect(page.locator(".bubble.theirs").last).to_contain_text("onload=alert(3)")
+    await chat.says(f"{wicked} sudah")
+    theirs = page.locator(".bubble.theirs")
+    await expect(theirs.last).to_contain_text("onload=alert(3)> sudah")
     await answered(santun, me, conversation, wicked)
     await expect(page.locator(".bubble.ours").last).to_contain_text("<svg onload")
-    await page.locator(".bubble.theirs").last.hover()
-    await page.locator(".bubble.theirs").last.get_by_role("button", name="Balas").click()
-    await expect(page.locator("#quoted")).to_contain_text("<script>")
+    document = theirs.filter(has=page.locator(".file-name"))
+    for which, quoted in ((theirs.last, f"{wicked} sudah"), (document, re.compile(r"^Dokumen .+\.pdf$"))):
+        await which.hover()
+        await which.get_by_role("button", name="Balas").click()
+        await expect(page.locator("#quoted")).to_contain_text(quoted)
     assert fired == []
 
 

@@ -226,10 +226,13 @@ function fill(dialog, id, path) {
   htmx.process(form);
   at(dialog).showModal();
 }
+function thingOf(id) {
+  return [...lineOf(id).querySelectorAll("strong, .file-name")].map((part) => part.textContent).join(" ");
+}
 function pressed(event) {
   const button = event.target.closest("button, [data-views], .canned [data-code]");
   if (!button) return;
-  if (button.dataset.replies) { const id = button.dataset.replies; quote(id, textOf(id) || lineOf(id).innerText.split("\n")[0]); words().focus(); }
+  if (button.dataset.replies) { const id = button.dataset.replies; quote(id, textOf(id) || thingOf(id)); words().focus(); }
   if (button.dataset.edits) { at("edit-words").value = textOf(button.dataset.edits); fill("edit", button.dataset.edits, "ubah"); }
   if (button.dataset.takesBack) fill("take-back", button.dataset.takesBack, "tarik");
   if (button.dataset.opens) for (const line of document.querySelectorAll("[data-unsent]")) line.hidden = !words().value.trim();
