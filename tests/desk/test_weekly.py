@@ -32,7 +32,7 @@ async def test_another_week_is_another_page_and_says_when_it_is_empty(console: C
         await work.raw.execute(
             "UPDATE looks SET at = at - $1::interval WHERE action = 'unlock look-up'", timedelta(weeks=1)
         )
-        week = (work.now - timedelta(weeks=1)).date()
+        week = console.santun.house.rooms.region.today(work.now) - timedelta(weeks=1)
     now = await sari.gets("/desk/pengawasan/mingguan/unlocks/rina")
     assert "Tidak ada pada pekan ini" in now.text
     before = await sari.gets(f"/desk/pengawasan/mingguan/unlocks/rina?minggu={week}")
