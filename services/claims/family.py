@@ -54,6 +54,11 @@ class Heirs:
     troubles: tuple[Trouble, ...]
 
     @property
+    def in_order(self) -> tuple[Relative, ...]:
+        """Those entitled, in the order in which they are told."""
+        return tuple(one for one in Relative if one in self.entitled)
+
+    @property
     def takes_a_person(self) -> bool:
         """Whether the bot must not decide it."""
         return bool(self.troubles)

@@ -111,8 +111,8 @@ class Maker:
     def _heirs(self, heirs: Heirs, told: Details) -> tuple[RankedHeir, ...]:
         """Those of the first rank that is there, in the order of the law; by name the one who submits."""
         order = _ORDERS[heirs.rank - 1] if heirs.rank else HeirOrder.UNKNOWN
-        first = [one for one in Relative if one in heirs.entitled]
-        return tuple(RankedHeir(self._heir(one, told), order, self._note(one, heirs, told)) for one in first)
+        first = ((one, self._heir(one, told)) for one in heirs.in_order)
+        return tuple(RankedHeir(heir, order, self._note(one, heirs, told)) for one, heir in first)
 
     def _heir(self, one: Relative, told: Details) -> Person:
         name = told.name if told.relation.value == one.value else ""
