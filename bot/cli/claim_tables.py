@@ -137,7 +137,7 @@ def _heirs(claim: Claim) -> str:
     if claim.event is not Event.DEATH:
         return ""
     heirs = heirs_of(claim.details.family)
-    first = [say("claim_relative", relative.value) for relative in sorted(heirs.entitled, key=lambda one: one.value)]
+    first = [say("claim_relative", relative.value) for relative in heirs.in_order]
     return ", ".join([*first, *(say("claim_trouble", trouble.value) for trouble in heirs.troubles)])
 
 
